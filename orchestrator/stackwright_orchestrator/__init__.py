@@ -1,0 +1,1 @@
+"""Sequences the phases of a run."""

@@ -1,0 +1,1 @@
+"""REST shim in front of the orchestrator: JSON in, protobuf out."""

@@ -1,0 +1,1 @@
+"""Handler that writes Node.js back ends."""

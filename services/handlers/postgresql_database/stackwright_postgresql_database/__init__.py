@@ -1,0 +1,1 @@
+"""Handler that writes PostgreSQL databases."""

@@ -1,0 +1,1 @@
+"""What every service shares; knows nothing of the domain."""

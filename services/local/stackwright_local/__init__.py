@@ -1,0 +1,1 @@
+"""The `stackwright` command, and the whole suite in one process."""

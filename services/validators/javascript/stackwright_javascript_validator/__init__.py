@@ -1,0 +1,1 @@
+"""Validator of JavaScript and TypeScript."""

@@ -1,0 +1,1 @@
+"""Validator of the running application."""
