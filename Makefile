@@ -27,7 +27,7 @@ types: setup ## strict type check of every package and its tests
 	@scripts/types
 
 protos: setup ## generate the Python stubs in protos/gen
-	@scripts/protos
+	@$(PY) scripts/protos.py
 
 blueprints: setup ## check every handler's blueprint where it lies
 	@scripts/blueprints
