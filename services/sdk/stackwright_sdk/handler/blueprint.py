@@ -13,8 +13,8 @@
     except:
       - "**/*.snap"
 
-A pattern is a path with `*` (within a folder) and `**` (over folders). The last entry that matches a file decides; a file
-that no entry matches is not copied (it is emitted, composed, or serves the blueprint's own tests).
+A pattern is a path with `*` (within a folder) and `**` (over folders). The last entry that matches a file decides; a
+file that no entry matches is not copied (it is emitted, composed, or serves the blueprint's own tests).
 """
 
 import hashlib
@@ -65,7 +65,9 @@ class _Entry:
 class Blueprint:
     """The verbatim files of one blueprint, read once."""
 
-    def __init__(self, entries: Sequence[_Entry], excluded: Sequence[re.Pattern[str]], files: Sequence[BlueprintFile]) -> None:
+    def __init__(
+        self, entries: Sequence[_Entry], excluded: Sequence[re.Pattern[str]], files: Sequence[BlueprintFile]
+    ) -> None:
         self._entries = list(entries)
         self._excluded = list(excluded)
         self._files = {file.path: file for file in sorted(files, key=lambda file: file.path)}

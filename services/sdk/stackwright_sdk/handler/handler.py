@@ -22,7 +22,7 @@ ProgressReporter = Callable[[str, int, int], Awaitable[None]]
 
 @dataclass(frozen=True)
 class GeneratedProject:
-    """What `generate` gives back. `files` are in the order of their paths; `result.files` is filled in by the servicer."""
+    """What `generate` gives back; the servicer orders the files and fills in `result.files`."""
 
     files: Sequence[SourceFile]
     result: HandlerResult
@@ -59,7 +59,7 @@ class TechnologyHandler(ABC):
         """
 
     async def refine(self, request: RefineRequest, progress: ProgressReporter) -> Refinement:  # noqa: ARG002  # for overriders
-        """Mend findings. By default every finding is declined with its reason: compiled files have no hand to mend them."""
+        """Mend findings. By default each is declined with its reason: a compiled file has no hand to mend it."""
         declined = [
             Warning(
                 code="not_refinable",

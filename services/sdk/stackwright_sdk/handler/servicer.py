@@ -44,7 +44,9 @@ class HandlerServicer(HandlerServiceServicer):
         return EstablishContractsResponse(contract=contract, warnings=warnings)
 
     async def Generate(  # noqa: N802
-        self, request: GenerateRequest, context: grpc.aio.ServicerContext  # noqa: ARG002
+        self,
+        request: GenerateRequest,
+        context: grpc.aio.ServicerContext,  # noqa: ARG002
     ) -> AsyncIterator[GenerateResponse]:
         """Stream progress, files and the result."""
         started = time.monotonic()
@@ -63,7 +65,9 @@ class HandlerServicer(HandlerServiceServicer):
         yield GenerateResponse(result=project.result)
 
     async def Refine(  # noqa: N802
-        self, request: RefineRequest, context: grpc.aio.ServicerContext  # noqa: ARG002
+        self,
+        request: RefineRequest,
+        context: grpc.aio.ServicerContext,  # noqa: ARG002
     ) -> AsyncIterator[RefineResponse]:
         """Stream progress, changed files and the result."""
         progress = _ProgressQueue()

@@ -62,9 +62,7 @@ def test_the_digest_follows_paths_and_contents(tmp_path: Path) -> None:
 
 def test_renamed_files_keep_their_rules(tmp_path: Path) -> None:
     blueprint = Blueprint.load(lay(tmp_path, MANIFEST, FILES))
-    renamed = [
-        BlueprintFile(path.replace(".ts", ".js"), file.content) for path, file in blueprint.files.items()
-    ]
+    renamed = [BlueprintFile(path.replace(".ts", ".js"), file.content) for path, file in blueprint.files.items()]
     erased = blueprint.replaced(renamed)
     assert names(erased.select(Selection())) == ["src/shared/a.js"]
     assert "src/features/chat/page.js" in names(erased.select(Selection(features=frozenset({"chat"}))))
