@@ -206,12 +206,24 @@ MACRO_MAX: Macro
 MACRO_FIND: Macro
 
 class Expression(_message.Message):
-    __slots__ = ("source", "root")
+    __slots__ = ("source", "root", "place")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     ROOT_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
     source: str
     root: Node
-    def __init__(self, source: _Optional[str] = ..., root: _Optional[_Union[Node, _Mapping]] = ...) -> None: ...
+    place: Place
+    def __init__(self, source: _Optional[str] = ..., root: _Optional[_Union[Node, _Mapping]] = ..., place: _Optional[_Union[Place, _Mapping]] = ...) -> None: ...
+
+class Place(_message.Message):
+    __slots__ = ("path", "line", "column")
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    COLUMN_FIELD_NUMBER: _ClassVar[int]
+    path: str
+    line: int
+    column: int
+    def __init__(self, path: _Optional[str] = ..., line: _Optional[int] = ..., column: _Optional[int] = ...) -> None: ...
 
 class ValueType(_message.Message):
     __slots__ = ("kind", "nullable", "model_ids", "members", "element")

@@ -45,7 +45,7 @@ class ModelNames(_message.Message):
     def __init__(self, table: _Optional[str] = ..., class_name: _Optional[str] = ..., variable: _Optional[str] = ..., plural_variable: _Optional[str] = ..., python_variable: _Optional[str] = ..., python_plural: _Optional[str] = ..., path: _Optional[str] = ..., file: _Optional[str] = ..., label: _Optional[str] = ..., plural_label: _Optional[str] = ..., primary_key_name: _Optional[str] = ..., sql_prefix: _Optional[str] = ...) -> None: ...
 
 class FieldNames(_message.Message):
-    __slots__ = ("column", "extra_columns", "json", "property", "python_attribute", "label", "index_name", "foreign_key_name", "check_name", "unique_name")
+    __slots__ = ("column", "extra_columns", "json", "property", "python_attribute", "label", "index_name", "foreign_key_name", "check_name", "unique_name", "id_property")
     COLUMN_FIELD_NUMBER: _ClassVar[int]
     EXTRA_COLUMNS_FIELD_NUMBER: _ClassVar[int]
     JSON_FIELD_NUMBER: _ClassVar[int]
@@ -56,6 +56,7 @@ class FieldNames(_message.Message):
     FOREIGN_KEY_NAME_FIELD_NUMBER: _ClassVar[int]
     CHECK_NAME_FIELD_NUMBER: _ClassVar[int]
     UNIQUE_NAME_FIELD_NUMBER: _ClassVar[int]
+    ID_PROPERTY_FIELD_NUMBER: _ClassVar[int]
     column: str
     extra_columns: _containers.RepeatedScalarFieldContainer[str]
     json: str
@@ -66,7 +67,8 @@ class FieldNames(_message.Message):
     foreign_key_name: str
     check_name: str
     unique_name: str
-    def __init__(self, column: _Optional[str] = ..., extra_columns: _Optional[_Iterable[str]] = ..., json: _Optional[str] = ..., property: _Optional[str] = ..., python_attribute: _Optional[str] = ..., label: _Optional[str] = ..., index_name: _Optional[str] = ..., foreign_key_name: _Optional[str] = ..., check_name: _Optional[str] = ..., unique_name: _Optional[str] = ...) -> None: ...
+    id_property: str
+    def __init__(self, column: _Optional[str] = ..., extra_columns: _Optional[_Iterable[str]] = ..., json: _Optional[str] = ..., property: _Optional[str] = ..., python_attribute: _Optional[str] = ..., label: _Optional[str] = ..., index_name: _Optional[str] = ..., foreign_key_name: _Optional[str] = ..., check_name: _Optional[str] = ..., unique_name: _Optional[str] = ..., id_property: _Optional[str] = ...) -> None: ...
 
 class OperationNames(_message.Message):
     __slots__ = ("operation_id", "function", "python_function", "call", "file", "label")
