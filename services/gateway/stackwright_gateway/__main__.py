@@ -1,0 +1,39 @@
+"""`python -m stackwright_gateway`: the REST shim on port 8004."""
+
+import asyncio
+import logging
+import signal
+import sys
+
+from pydantic import ValidationError
+
+from stackwright_gateway.server import running
+from stackwright_gateway.settings import GatewaySettings
+from stackwright_kit.logs import configure_logging
+
+
+async def _serve(settings: GatewaySettings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with running(settings) as address:
+        logging.getLogger("stackwright.gateway").info("gateway serves on %s", address)
+        await stop.wait()
+
+
+def main() -> int:
+    """Serve until SIGTERM or SIGINT; 2 for a wrong setting or a port that is taken."""
+    configure_logging("gateway", level="INFO", style="json")
+    try:
+        asyncio.run(_serve(GatewaySettings()))
+    except ValidationError as error:
+        logging.getLogger("stackwright.gateway").error("; ".join(item["msg"] for item in error.errors()))
+        return 2
+    except OSError as error:
+        logging.getLogger("stackwright.gateway").error("cannot listen: %s", error)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
