@@ -28,59 +28,59 @@ from stackwright.contract.v1 import model_pb2 as stackwright_dot_contract_dot_v1
 from stackwright.contract.v1 import names_pb2 as stackwright_dot_contract_dot_v1_dot_names__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'stackwright/contract/v1/operation.proto\x12\x17stackwright.contract.v1\x1a\x1egoogle/protobuf/duration.proto\x1a(stackwright/contract/v1/expression.proto\x1a#stackwright/contract/v1/model.proto\x1a#stackwright/contract/v1/names.proto\"\xb5\x08\n\tOperation\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x03 \x01(\t\x12\x10\n\x08model_id\x18\x04 \x01(\t\x12\x34\n\x04kind\x18\x05 \x01(\x0e\x32&.stackwright.contract.v1.OperationKind\x12\x36\n\x05scope\x18\x06 \x01(\x0e\x32\'.stackwright.contract.v1.OperationScope\x12\x33\n\x06method\x18\x07 \x01(\x0e\x32#.stackwright.contract.v1.HttpMethod\x12\x0c\n\x04path\x18\x08 \x01(\t\x12\r\n\x05title\x18\t \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\n \x01(\t\x12\x37\n\nprovenance\x18\x0b \x01(\x0e\x32#.stackwright.contract.v1.Provenance\x12/\n\x02\x62y\x18\x0c \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x12\n\npermission\x18\r \x01(\t\x12\x0e\n\x06public\x18\x0e \x01(\x08\x12\x36\n\nconditions\x18\x0f \x03(\x0b\x32\".stackwright.contract.v1.Condition\x12.\n\x06inputs\x18\x10 \x03(\x0b\x32\x1e.stackwright.contract.v1.Field\x12,\n\x05steps\x18\x11 \x03(\x0b\x32\x1d.stackwright.contract.v1.Step\x12/\n\x07returns\x18\x12 \x03(\x0b\x32\x1e.stackwright.contract.v1.Field\x12\x38\n\x0b\x61nswer_body\x18\x13 \x01(\x0e\x32#.stackwright.contract.v1.AnswerBody\x12\r\n\x05query\x18\x14 \x01(\x08\x12\x1b\n\x13idempotent_required\x18\x15 \x01(\x08\x12+\n\x04rate\x18\x16 \x01(\x0b\x32\x1d.stackwright.contract.v1.Rate\x12\x11\n\ttransient\x18\x17 \x01(\x08\x12\x33\n\x06native\x18\x18 \x01(\x0b\x32#.stackwright.contract.v1.NativeCall\x12\x36\n\x06\x65rrors\x18\x19 \x03(\x0b\x32&.stackwright.contract.v1.DeclaredError\x12\r\n\x05\x65mits\x18\x1a \x03(\t\x12\x13\n\x0b\x66rom_states\x18\x1b \x03(\t\x12\x10\n\x08to_state\x18\x1c \x01(\t\x12\x16\n\x0esuccess_status\x18\x1d \x01(\x05\x12\x36\n\x05names\x18\x1e \x01(\x0b\x32\'.stackwright.contract.v1.OperationNames\x12\r\n\x05\x65vent\x18\x1f \x01(\t\x12\x19\n\x11\x61lternative_paths\x18  \x03(\t\"e\n\tCondition\x12\x36\n\tcondition\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x03 \x01(\t\"=\n\x04Rate\x12\r\n\x05\x63ount\x18\x01 \x01(\x05\x12&\n\x03per\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\"/\n\nNativeCall\x12\x0e\n\x06module\x18\x01 \x01(\t\x12\x11\n\toperation\x18\x02 \x01(\t\"-\n\rDeclaredError\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0e\n\x06status\x18\x02 \x01(\x05\"b\n\nAssignment\x12\x0e\n\x06member\x18\x01 \x01(\t\x12\x10\n\x08\x66ield_id\x18\x02 \x01(\t\x12\x32\n\x05value\x18\x03 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"\xa5\x05\n\x04Step\x12\x0f\n\x07\x66\x65\x61ture\x18\x01 \x01(\t\x12/\n\x02if\x18\x02 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x31\n\x04\x65\x61\x63h\x18\x03 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\n\n\x02\x61s\x18\x04 \x01(\t\x12/\n\x03set\x18\x05 \x01(\x0b\x32 .stackwright.contract.v1.SetStepH\x00\x12\x35\n\x06\x63reate\x18\x06 \x01(\x0b\x32#.stackwright.contract.v1.CreateStepH\x00\x12/\n\x03put\x18\x07 \x01(\x0b\x32 .stackwright.contract.v1.PutStepH\x00\x12\x35\n\x06update\x18\x08 \x01(\x0b\x32#.stackwright.contract.v1.UpdateStepH\x00\x12\x35\n\x06\x64\x65lete\x18\t \x01(\x0b\x32#.stackwright.contract.v1.DeleteStepH\x00\x12\x37\n\x07repoint\x18\n \x01(\x0b\x32$.stackwright.contract.v1.RepointStepH\x00\x12\x37\n\x07require\x18\x0b \x01(\x0b\x32$.stackwright.contract.v1.RequireStepH\x00\x12\x35\n\x06notify\x18\x0c \x01(\x0b\x32#.stackwright.contract.v1.NotifyStepH\x00\x12\x31\n\x04mail\x18\r \x01(\x0b\x32!.stackwright.contract.v1.MailStepH\x00\x12\x31\n\x04\x63\x61ll\x18\x0e \x01(\x0b\x32!.stackwright.contract.v1.CallStepH\x00\x42\x06\n\x04kind\"C\n\x07SetStep\x12\x38\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"X\n\nCreateStep\x12\x10\n\x08model_id\x18\x01 \x01(\t\x12\x38\n\x0b\x61ssignments\x18\x02 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"k\n\x07PutStep\x12\x10\n\x08model_id\x18\x01 \x01(\t\x12\x14\n\x0c\x62y_field_ids\x18\x02 \x03(\t\x12\x38\n\x0b\x61ssignments\x18\x03 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"y\n\nUpdateStep\x12\x31\n\x04rows\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x38\n\x0b\x61ssignments\x18\x02 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"?\n\nDeleteStep\x12\x31\n\x04rows\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"p\n\x0bRepointStep\x12\x30\n\x03row\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12/\n\x02to\x18\x02 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"V\n\x0bRequireStep\x12\x36\n\tcondition\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x0f\n\x07message\x18\x02 \x01(\t\"\x81\x01\n\nNotifyStep\x12\x32\n\x05users\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x31\n\x04link\x18\x03 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"\xb1\x01\n\x08MailStep\x12\x0c\n\x04mail\x18\x01 \x01(\t\x12/\n\x02to\x18\x02 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x31\n\x04with\x18\x03 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\x12\x33\n\x06\x61ttach\x18\x04 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"_\n\x08\x43\x61llStep\x12\x0e\n\x06module\x18\x01 \x01(\t\x12\x10\n\x08\x66unction\x18\x02 \x01(\t\x12\x31\n\x04with\x18\x03 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"\xda\x01\n\x0cSubscription\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x02 \x01(\t\x12\x0e\n\x06\x65vents\x18\x03 \x03(\t\x12\x10\n\x08selector\x18\x04 \x01(\x08\x12\x10\n\x08model_id\x18\x05 \x01(\t\x12/\n\x02if\x18\x06 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x1a\n\x12within_transaction\x18\x07 \x01(\x08\x12,\n\x05steps\x18\x08 \x03(\x0b\x32\x1d.stackwright.contract.v1.Step\"\xc5\x01\n\x05\x43lock\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x02 \x01(\t\x12\x10\n\x08model_id\x18\x03 \x01(\t\x12+\n\x08interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x32\n\x05where\x18\x05 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12,\n\x05steps\x18\x06 \x03(\x0b\x32\x1d.stackwright.contract.v1.Step\"\xa1\x01\n\x04Gate\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x03 \x01(\t\x12\x33\n\x06unless\x18\x04 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\r\n\x05\x61llow\x18\x05 \x03(\t\x12\x0e\n\x06status\x18\x06 \x01(\x05\x12\x0c\n\x04\x63ode\x18\x07 \x01(\t\x12\x0c\n\x04page\x18\x08 \x01(\t*\xd1\x02\n\rOperationKind\x12\x1e\n\x1aOPERATION_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13OPERATION_KIND_LIST\x10\x01\x12\x17\n\x13OPERATION_KIND_READ\x10\x02\x12\x19\n\x15OPERATION_KIND_CREATE\x10\x03\x12\x19\n\x15OPERATION_KIND_UPDATE\x10\x04\x12\x19\n\x15OPERATION_KIND_DELETE\x10\x05\x12\x1a\n\x16OPERATION_KIND_RESTORE\x10\x06\x12\x16\n\x12OPERATION_KIND_PUT\x10\x07\x12\x1a\n\x16OPERATION_KIND_CHOICES\x10\x08\x12\x19\n\x15OPERATION_KIND_ACTION\x10\t\x12\x19\n\x15OPERATION_KIND_METRIC\x10\n\x12\x17\n\x13OPERATION_KIND_MOVE\x10\x0b*\x86\x01\n\x0eOperationScope\x12\x1f\n\x1bOPERATION_SCOPE_UNSPECIFIED\x10\x00\x12\x17\n\x13OPERATION_SCOPE_ROW\x10\x01\x12\x1e\n\x1aOPERATION_SCOPE_COLLECTION\x10\x02\x12\x1a\n\x16OPERATION_SCOPE_GLOBAL\x10\x03*\x98\x01\n\nHttpMethod\x12\x1b\n\x17HTTP_METHOD_UNSPECIFIED\x10\x00\x12\x13\n\x0fHTTP_METHOD_GET\x10\x01\x12\x14\n\x10HTTP_METHOD_POST\x10\x02\x12\x15\n\x11HTTP_METHOD_PATCH\x10\x03\x12\x13\n\x0fHTTP_METHOD_PUT\x10\x04\x12\x16\n\x12HTTP_METHOD_DELETE\x10\x05*\xe7\x01\n\nAnswerBody\x12\x1b\n\x17\x41NSWER_BODY_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41NSWER_BODY_NOTHING\x10\x01\x12\x13\n\x0f\x41NSWER_BODY_ROW\x10\x02\x12\x14\n\x10\x41NSWER_BODY_PAGE\x10\x03\x12\x1b\n\x17\x41NSWER_BODY_CURSOR_PAGE\x10\x04\x12\x17\n\x13\x41NSWER_BODY_CHOICES\x10\x05\x12\x16\n\x12\x41NSWER_BODY_FIELDS\x10\x06\x12\x14\n\x10\x41NSWER_BODY_JSON\x10\x07\x12\x14\n\x10\x41NSWER_BODY_FILE\x10\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'stackwright/contract/v1/operation.proto\x12\x17stackwright.contract.v1\x1a\x1egoogle/protobuf/duration.proto\x1a(stackwright/contract/v1/expression.proto\x1a#stackwright/contract/v1/model.proto\x1a#stackwright/contract/v1/names.proto\"\xcb\x08\n\tOperation\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x03 \x01(\t\x12\x10\n\x08model_id\x18\x04 \x01(\t\x12\x34\n\x04kind\x18\x05 \x01(\x0e\x32&.stackwright.contract.v1.OperationKind\x12\x36\n\x05scope\x18\x06 \x01(\x0e\x32\'.stackwright.contract.v1.OperationScope\x12\x33\n\x06method\x18\x07 \x01(\x0e\x32#.stackwright.contract.v1.HttpMethod\x12\x0c\n\x04path\x18\x08 \x01(\t\x12\r\n\x05title\x18\t \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\n \x01(\t\x12\x37\n\nprovenance\x18\x0b \x01(\x0e\x32#.stackwright.contract.v1.Provenance\x12/\n\x02\x62y\x18\x0c \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x12\n\npermission\x18\r \x01(\t\x12\x0e\n\x06public\x18\x0e \x01(\x08\x12\x36\n\nconditions\x18\x0f \x03(\x0b\x32\".stackwright.contract.v1.Condition\x12.\n\x06inputs\x18\x10 \x03(\x0b\x32\x1e.stackwright.contract.v1.Field\x12,\n\x05steps\x18\x11 \x03(\x0b\x32\x1d.stackwright.contract.v1.Step\x12/\n\x07returns\x18\x12 \x03(\x0b\x32\x1e.stackwright.contract.v1.Field\x12\x38\n\x0b\x61nswer_body\x18\x13 \x01(\x0e\x32#.stackwright.contract.v1.AnswerBody\x12\r\n\x05query\x18\x14 \x01(\x08\x12\x1b\n\x13idempotent_required\x18\x15 \x01(\x08\x12+\n\x04rate\x18\x16 \x01(\x0b\x32\x1d.stackwright.contract.v1.Rate\x12\x11\n\ttransient\x18\x17 \x01(\x08\x12\x33\n\x06native\x18\x18 \x01(\x0b\x32#.stackwright.contract.v1.NativeCall\x12\x36\n\x06\x65rrors\x18\x19 \x03(\x0b\x32&.stackwright.contract.v1.DeclaredError\x12\r\n\x05\x65mits\x18\x1a \x03(\t\x12\x13\n\x0b\x66rom_states\x18\x1b \x03(\t\x12\x10\n\x08to_state\x18\x1c \x01(\t\x12\x16\n\x0esuccess_status\x18\x1d \x01(\x05\x12\x36\n\x05names\x18\x1e \x01(\x0b\x32\'.stackwright.contract.v1.OperationNames\x12\r\n\x05\x65vent\x18\x1f \x01(\t\x12\x19\n\x11\x61lternative_paths\x18  \x03(\t\x12\x14\n\x0crow_model_id\x18! \x01(\t\"e\n\tCondition\x12\x36\n\tcondition\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x03 \x01(\t\"=\n\x04Rate\x12\r\n\x05\x63ount\x18\x01 \x01(\x05\x12&\n\x03per\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\"/\n\nNativeCall\x12\x0e\n\x06module\x18\x01 \x01(\t\x12\x11\n\toperation\x18\x02 \x01(\t\"-\n\rDeclaredError\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0e\n\x06status\x18\x02 \x01(\x05\"b\n\nAssignment\x12\x0e\n\x06member\x18\x01 \x01(\t\x12\x10\n\x08\x66ield_id\x18\x02 \x01(\t\x12\x32\n\x05value\x18\x03 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"\xa5\x05\n\x04Step\x12\x0f\n\x07\x66\x65\x61ture\x18\x01 \x01(\t\x12/\n\x02if\x18\x02 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x31\n\x04\x65\x61\x63h\x18\x03 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\n\n\x02\x61s\x18\x04 \x01(\t\x12/\n\x03set\x18\x05 \x01(\x0b\x32 .stackwright.contract.v1.SetStepH\x00\x12\x35\n\x06\x63reate\x18\x06 \x01(\x0b\x32#.stackwright.contract.v1.CreateStepH\x00\x12/\n\x03put\x18\x07 \x01(\x0b\x32 .stackwright.contract.v1.PutStepH\x00\x12\x35\n\x06update\x18\x08 \x01(\x0b\x32#.stackwright.contract.v1.UpdateStepH\x00\x12\x35\n\x06\x64\x65lete\x18\t \x01(\x0b\x32#.stackwright.contract.v1.DeleteStepH\x00\x12\x37\n\x07repoint\x18\n \x01(\x0b\x32$.stackwright.contract.v1.RepointStepH\x00\x12\x37\n\x07require\x18\x0b \x01(\x0b\x32$.stackwright.contract.v1.RequireStepH\x00\x12\x35\n\x06notify\x18\x0c \x01(\x0b\x32#.stackwright.contract.v1.NotifyStepH\x00\x12\x31\n\x04mail\x18\r \x01(\x0b\x32!.stackwright.contract.v1.MailStepH\x00\x12\x31\n\x04\x63\x61ll\x18\x0e \x01(\x0b\x32!.stackwright.contract.v1.CallStepH\x00\x42\x06\n\x04kind\"C\n\x07SetStep\x12\x38\n\x0b\x61ssignments\x18\x01 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"X\n\nCreateStep\x12\x10\n\x08model_id\x18\x01 \x01(\t\x12\x38\n\x0b\x61ssignments\x18\x02 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"k\n\x07PutStep\x12\x10\n\x08model_id\x18\x01 \x01(\t\x12\x14\n\x0c\x62y_field_ids\x18\x02 \x03(\t\x12\x38\n\x0b\x61ssignments\x18\x03 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"y\n\nUpdateStep\x12\x31\n\x04rows\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x38\n\x0b\x61ssignments\x18\x02 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"?\n\nDeleteStep\x12\x31\n\x04rows\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"p\n\x0bRepointStep\x12\x30\n\x03row\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12/\n\x02to\x18\x02 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"V\n\x0bRequireStep\x12\x36\n\tcondition\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x0f\n\x07message\x18\x02 \x01(\t\"\x81\x01\n\nNotifyStep\x12\x32\n\x05users\x18\x01 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x31\n\x04link\x18\x03 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"\xb1\x01\n\x08MailStep\x12\x0c\n\x04mail\x18\x01 \x01(\t\x12/\n\x02to\x18\x02 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x31\n\x04with\x18\x03 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\x12\x33\n\x06\x61ttach\x18\x04 \x01(\x0b\x32#.stackwright.contract.v1.Expression\"_\n\x08\x43\x61llStep\x12\x0e\n\x06module\x18\x01 \x01(\t\x12\x10\n\x08\x66unction\x18\x02 \x01(\t\x12\x31\n\x04with\x18\x03 \x03(\x0b\x32#.stackwright.contract.v1.Assignment\"\xda\x01\n\x0cSubscription\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x02 \x01(\t\x12\x0e\n\x06\x65vents\x18\x03 \x03(\t\x12\x10\n\x08selector\x18\x04 \x01(\x08\x12\x10\n\x08model_id\x18\x05 \x01(\t\x12/\n\x02if\x18\x06 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\x1a\n\x12within_transaction\x18\x07 \x01(\x08\x12,\n\x05steps\x18\x08 \x03(\x0b\x32\x1d.stackwright.contract.v1.Step\"\xc5\x01\n\x05\x43lock\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x02 \x01(\t\x12\x10\n\x08model_id\x18\x03 \x01(\t\x12+\n\x08interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x32\n\x05where\x18\x05 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12,\n\x05steps\x18\x06 \x03(\x0b\x32\x1d.stackwright.contract.v1.Step\"\xa1\x01\n\x04Gate\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x66\x65\x61ture\x18\x03 \x01(\t\x12\x33\n\x06unless\x18\x04 \x01(\x0b\x32#.stackwright.contract.v1.Expression\x12\r\n\x05\x61llow\x18\x05 \x03(\t\x12\x0e\n\x06status\x18\x06 \x01(\x05\x12\x0c\n\x04\x63ode\x18\x07 \x01(\t\x12\x0c\n\x04page\x18\x08 \x01(\t*\xd1\x02\n\rOperationKind\x12\x1e\n\x1aOPERATION_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13OPERATION_KIND_LIST\x10\x01\x12\x17\n\x13OPERATION_KIND_READ\x10\x02\x12\x19\n\x15OPERATION_KIND_CREATE\x10\x03\x12\x19\n\x15OPERATION_KIND_UPDATE\x10\x04\x12\x19\n\x15OPERATION_KIND_DELETE\x10\x05\x12\x1a\n\x16OPERATION_KIND_RESTORE\x10\x06\x12\x16\n\x12OPERATION_KIND_PUT\x10\x07\x12\x1a\n\x16OPERATION_KIND_CHOICES\x10\x08\x12\x19\n\x15OPERATION_KIND_ACTION\x10\t\x12\x19\n\x15OPERATION_KIND_METRIC\x10\n\x12\x17\n\x13OPERATION_KIND_MOVE\x10\x0b*\x86\x01\n\x0eOperationScope\x12\x1f\n\x1bOPERATION_SCOPE_UNSPECIFIED\x10\x00\x12\x17\n\x13OPERATION_SCOPE_ROW\x10\x01\x12\x1e\n\x1aOPERATION_SCOPE_COLLECTION\x10\x02\x12\x1a\n\x16OPERATION_SCOPE_GLOBAL\x10\x03*\x98\x01\n\nHttpMethod\x12\x1b\n\x17HTTP_METHOD_UNSPECIFIED\x10\x00\x12\x13\n\x0fHTTP_METHOD_GET\x10\x01\x12\x14\n\x10HTTP_METHOD_POST\x10\x02\x12\x15\n\x11HTTP_METHOD_PATCH\x10\x03\x12\x13\n\x0fHTTP_METHOD_PUT\x10\x04\x12\x16\n\x12HTTP_METHOD_DELETE\x10\x05*\xe7\x01\n\nAnswerBody\x12\x1b\n\x17\x41NSWER_BODY_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41NSWER_BODY_NOTHING\x10\x01\x12\x13\n\x0f\x41NSWER_BODY_ROW\x10\x02\x12\x14\n\x10\x41NSWER_BODY_PAGE\x10\x03\x12\x1b\n\x17\x41NSWER_BODY_CURSOR_PAGE\x10\x04\x12\x17\n\x13\x41NSWER_BODY_CHOICES\x10\x05\x12\x16\n\x12\x41NSWER_BODY_FIELDS\x10\x06\x12\x14\n\x10\x41NSWER_BODY_JSON\x10\x07\x12\x14\n\x10\x41NSWER_BODY_FILE\x10\x08\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'stackwright.contract.v1.operation_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_OPERATIONKIND']._serialized_start=3991
-  _globals['_OPERATIONKIND']._serialized_end=4328
-  _globals['_OPERATIONSCOPE']._serialized_start=4331
-  _globals['_OPERATIONSCOPE']._serialized_end=4465
-  _globals['_HTTPMETHOD']._serialized_start=4468
-  _globals['_HTTPMETHOD']._serialized_end=4620
-  _globals['_ANSWERBODY']._serialized_start=4623
-  _globals['_ANSWERBODY']._serialized_end=4854
+  _globals['_OPERATIONKIND']._serialized_start=4013
+  _globals['_OPERATIONKIND']._serialized_end=4350
+  _globals['_OPERATIONSCOPE']._serialized_start=4353
+  _globals['_OPERATIONSCOPE']._serialized_end=4487
+  _globals['_HTTPMETHOD']._serialized_start=4490
+  _globals['_HTTPMETHOD']._serialized_end=4642
+  _globals['_ANSWERBODY']._serialized_start=4645
+  _globals['_ANSWERBODY']._serialized_end=4876
   _globals['_OPERATION']._serialized_start=217
-  _globals['_OPERATION']._serialized_end=1294
-  _globals['_CONDITION']._serialized_start=1296
-  _globals['_CONDITION']._serialized_end=1397
-  _globals['_RATE']._serialized_start=1399
-  _globals['_RATE']._serialized_end=1460
-  _globals['_NATIVECALL']._serialized_start=1462
-  _globals['_NATIVECALL']._serialized_end=1509
-  _globals['_DECLAREDERROR']._serialized_start=1511
-  _globals['_DECLAREDERROR']._serialized_end=1556
-  _globals['_ASSIGNMENT']._serialized_start=1558
-  _globals['_ASSIGNMENT']._serialized_end=1656
-  _globals['_STEP']._serialized_start=1659
-  _globals['_STEP']._serialized_end=2336
-  _globals['_SETSTEP']._serialized_start=2338
-  _globals['_SETSTEP']._serialized_end=2405
-  _globals['_CREATESTEP']._serialized_start=2407
-  _globals['_CREATESTEP']._serialized_end=2495
-  _globals['_PUTSTEP']._serialized_start=2497
-  _globals['_PUTSTEP']._serialized_end=2604
-  _globals['_UPDATESTEP']._serialized_start=2606
-  _globals['_UPDATESTEP']._serialized_end=2727
-  _globals['_DELETESTEP']._serialized_start=2729
-  _globals['_DELETESTEP']._serialized_end=2792
-  _globals['_REPOINTSTEP']._serialized_start=2794
-  _globals['_REPOINTSTEP']._serialized_end=2906
-  _globals['_REQUIRESTEP']._serialized_start=2908
-  _globals['_REQUIRESTEP']._serialized_end=2994
-  _globals['_NOTIFYSTEP']._serialized_start=2997
-  _globals['_NOTIFYSTEP']._serialized_end=3126
-  _globals['_MAILSTEP']._serialized_start=3129
-  _globals['_MAILSTEP']._serialized_end=3306
-  _globals['_CALLSTEP']._serialized_start=3308
-  _globals['_CALLSTEP']._serialized_end=3403
-  _globals['_SUBSCRIPTION']._serialized_start=3406
-  _globals['_SUBSCRIPTION']._serialized_end=3624
-  _globals['_CLOCK']._serialized_start=3627
-  _globals['_CLOCK']._serialized_end=3824
-  _globals['_GATE']._serialized_start=3827
-  _globals['_GATE']._serialized_end=3988
+  _globals['_OPERATION']._serialized_end=1316
+  _globals['_CONDITION']._serialized_start=1318
+  _globals['_CONDITION']._serialized_end=1419
+  _globals['_RATE']._serialized_start=1421
+  _globals['_RATE']._serialized_end=1482
+  _globals['_NATIVECALL']._serialized_start=1484
+  _globals['_NATIVECALL']._serialized_end=1531
+  _globals['_DECLAREDERROR']._serialized_start=1533
+  _globals['_DECLAREDERROR']._serialized_end=1578
+  _globals['_ASSIGNMENT']._serialized_start=1580
+  _globals['_ASSIGNMENT']._serialized_end=1678
+  _globals['_STEP']._serialized_start=1681
+  _globals['_STEP']._serialized_end=2358
+  _globals['_SETSTEP']._serialized_start=2360
+  _globals['_SETSTEP']._serialized_end=2427
+  _globals['_CREATESTEP']._serialized_start=2429
+  _globals['_CREATESTEP']._serialized_end=2517
+  _globals['_PUTSTEP']._serialized_start=2519
+  _globals['_PUTSTEP']._serialized_end=2626
+  _globals['_UPDATESTEP']._serialized_start=2628
+  _globals['_UPDATESTEP']._serialized_end=2749
+  _globals['_DELETESTEP']._serialized_start=2751
+  _globals['_DELETESTEP']._serialized_end=2814
+  _globals['_REPOINTSTEP']._serialized_start=2816
+  _globals['_REPOINTSTEP']._serialized_end=2928
+  _globals['_REQUIRESTEP']._serialized_start=2930
+  _globals['_REQUIRESTEP']._serialized_end=3016
+  _globals['_NOTIFYSTEP']._serialized_start=3019
+  _globals['_NOTIFYSTEP']._serialized_end=3148
+  _globals['_MAILSTEP']._serialized_start=3151
+  _globals['_MAILSTEP']._serialized_end=3328
+  _globals['_CALLSTEP']._serialized_start=3330
+  _globals['_CALLSTEP']._serialized_end=3425
+  _globals['_SUBSCRIPTION']._serialized_start=3428
+  _globals['_SUBSCRIPTION']._serialized_end=3646
+  _globals['_CLOCK']._serialized_start=3649
+  _globals['_CLOCK']._serialized_end=3846
+  _globals['_GATE']._serialized_start=3849
+  _globals['_GATE']._serialized_end=4010
 # @@protoc_insertion_point(module_scope)

@@ -88,7 +88,7 @@ ANSWER_BODY_JSON: AnswerBody
 ANSWER_BODY_FILE: AnswerBody
 
 class Operation(_message.Message):
-    __slots__ = ("id", "name", "feature", "model_id", "kind", "scope", "method", "path", "title", "description", "provenance", "by", "permission", "public", "conditions", "inputs", "steps", "returns", "answer_body", "query", "idempotent_required", "rate", "transient", "native", "errors", "emits", "from_states", "to_state", "success_status", "names", "event", "alternative_paths")
+    __slots__ = ("id", "name", "feature", "model_id", "kind", "scope", "method", "path", "title", "description", "provenance", "by", "permission", "public", "conditions", "inputs", "steps", "returns", "answer_body", "query", "idempotent_required", "rate", "transient", "native", "errors", "emits", "from_states", "to_state", "success_status", "names", "event", "alternative_paths", "row_model_id")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     FEATURE_FIELD_NUMBER: _ClassVar[int]
@@ -121,6 +121,7 @@ class Operation(_message.Message):
     NAMES_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
     ALTERNATIVE_PATHS_FIELD_NUMBER: _ClassVar[int]
+    ROW_MODEL_ID_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     feature: str
@@ -153,7 +154,8 @@ class Operation(_message.Message):
     names: _names_pb2.OperationNames
     event: str
     alternative_paths: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., feature: _Optional[str] = ..., model_id: _Optional[str] = ..., kind: _Optional[_Union[OperationKind, str]] = ..., scope: _Optional[_Union[OperationScope, str]] = ..., method: _Optional[_Union[HttpMethod, str]] = ..., path: _Optional[str] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., provenance: _Optional[_Union[_model_pb2.Provenance, str]] = ..., by: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., permission: _Optional[str] = ..., public: _Optional[bool] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., inputs: _Optional[_Iterable[_Union[_model_pb2.Field, _Mapping]]] = ..., steps: _Optional[_Iterable[_Union[Step, _Mapping]]] = ..., returns: _Optional[_Iterable[_Union[_model_pb2.Field, _Mapping]]] = ..., answer_body: _Optional[_Union[AnswerBody, str]] = ..., query: _Optional[bool] = ..., idempotent_required: _Optional[bool] = ..., rate: _Optional[_Union[Rate, _Mapping]] = ..., transient: _Optional[bool] = ..., native: _Optional[_Union[NativeCall, _Mapping]] = ..., errors: _Optional[_Iterable[_Union[DeclaredError, _Mapping]]] = ..., emits: _Optional[_Iterable[str]] = ..., from_states: _Optional[_Iterable[str]] = ..., to_state: _Optional[str] = ..., success_status: _Optional[int] = ..., names: _Optional[_Union[_names_pb2.OperationNames, _Mapping]] = ..., event: _Optional[str] = ..., alternative_paths: _Optional[_Iterable[str]] = ...) -> None: ...
+    row_model_id: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., feature: _Optional[str] = ..., model_id: _Optional[str] = ..., kind: _Optional[_Union[OperationKind, str]] = ..., scope: _Optional[_Union[OperationScope, str]] = ..., method: _Optional[_Union[HttpMethod, str]] = ..., path: _Optional[str] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., provenance: _Optional[_Union[_model_pb2.Provenance, str]] = ..., by: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., permission: _Optional[str] = ..., public: _Optional[bool] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., inputs: _Optional[_Iterable[_Union[_model_pb2.Field, _Mapping]]] = ..., steps: _Optional[_Iterable[_Union[Step, _Mapping]]] = ..., returns: _Optional[_Iterable[_Union[_model_pb2.Field, _Mapping]]] = ..., answer_body: _Optional[_Union[AnswerBody, str]] = ..., query: _Optional[bool] = ..., idempotent_required: _Optional[bool] = ..., rate: _Optional[_Union[Rate, _Mapping]] = ..., transient: _Optional[bool] = ..., native: _Optional[_Union[NativeCall, _Mapping]] = ..., errors: _Optional[_Iterable[_Union[DeclaredError, _Mapping]]] = ..., emits: _Optional[_Iterable[str]] = ..., from_states: _Optional[_Iterable[str]] = ..., to_state: _Optional[str] = ..., success_status: _Optional[int] = ..., names: _Optional[_Union[_names_pb2.OperationNames, _Mapping]] = ..., event: _Optional[str] = ..., alternative_paths: _Optional[_Iterable[str]] = ..., row_model_id: _Optional[str] = ...) -> None: ...
 
 class Condition(_message.Message):
     __slots__ = ("condition", "message", "feature")
