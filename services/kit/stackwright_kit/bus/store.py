@@ -1,0 +1,224 @@
+"""State on JetStream: typed key-value buckets with compare-and-set, and artifacts addressed by their content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import nats.js.errors
+from google.protobuf.message import Message
+from nats.aio.msg import Msg
+from nats.js import kv, object_store
+from nats.js.api import KeyValueConfig, ObjectStoreConfig, StorageType
+
+from stackwright_kit.bus.connection import TRANSIENT, Bus, patiently
+from stackwright_kit.errors import AlreadyExistsError, ConflictError, InternalError, NotFoundError
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Message)
+
+_NAME_IN_USE = 10058
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Codec(Generic[T]):
+    """How a value becomes bytes and back."""
+
+    encode: Callable[[T], bytes]
+    decode: Callable[[bytes], T]
+
+
+def proto_codec(kind: type[M]) -> Codec[M]:
+    """The codec of a protobuf message; its bytes are deterministic."""
+    return Codec(lambda value: value.SerializeToString(deterministic=True), kind.FromString)
+
+
+TEXT: Codec[str] = Codec(str.encode, bytes.decode)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[T]):
+    """A value and the revision under which it was read; give that to `update`."""
+
+    key: str
+    value: T
+    revision: int
+
+
+class KeyValue(Generic[T]):
+    """A bucket of values of one type. Keys have the characters `A-Z a-z 0-9 _ - .` and no leading or trailing dot."""
+
+    def __init__(self, bus: Bus, bucket: kv.KeyValue, name: str, codec: Codec[T]) -> None:
+        self._bus, self._bucket, self._name, self._codec = bus, bucket, name, codec
+        self._stream = f"KV_{name}"
+
+    @classmethod
+    async def open(cls, bus: Bus, name: str, codec: Codec[T], *, ttl: float | None = None) -> KeyValue[T]:
+        """Open a bucket, making it if it is not there. `ttl` in seconds; None: for ever."""
+        config = KeyValueConfig(bucket=name, ttl=ttl, history=1, storage=StorageType.FILE, direct=True)
+
+        async def make() -> kv.KeyValue:
+            try:
+                return await bus.jetstream.create_key_value(config)
+            except nats.js.errors.BadRequestError as error:
+                if error.err_code != _NAME_IN_USE:  # it is there, made with another time to live: that one holds
+                    raise
+                return await bus.jetstream.key_value(name)
+
+        return cls(bus, await patiently(make), name, codec)
+
+    async def get(self, key: str) -> Entry[T] | None:
+        """The newest value, or None."""
+
+        async def read() -> Entry[T] | None:
+            try:
+                found = await self._bucket.get(key)
+            except nats.js.errors.KeyNotFoundError:
+                return None
+            return Entry(key, self._codec.decode(found.value or b""), found.revision or 0)
+
+        return await patiently(read)
+
+    async def put(self, key: str, value: T) -> int:
+        """Write without regard to what is there; returns the revision."""
+        return await patiently(lambda: self._bucket.put(key, self._codec.encode(value)))
+
+    async def create(self, key: str, value: T) -> int:
+        """Write the first value of a key; returns the revision.
+
+        Raises:
+            AlreadyExistsError: if the key has a value, unless this very call wrote it before its answer was lost.
+
+        """
+        try:
+            return await self._write(key, self._codec.encode(value), None)
+        except ConflictError as error:
+            raise AlreadyExistsError(f"{key} is there already", reason="KEY_EXISTS") from error
+
+    async def update(self, key: str, value: T, revision: int) -> int:
+        """Write if the newest revision is still `revision`; returns the new one.
+
+        Raises:
+            ConflictError: if somebody else wrote in between.
+
+        """
+        return await self._write(key, self._codec.encode(value), revision)
+
+    async def _write(self, key: str, data: bytes, revision: int | None) -> int:
+        unsure = False
+
+        async def write() -> int:
+            nonlocal unsure
+            try:
+                if revision is None:
+                    return await self._bucket.create(key, data)
+                return await self._bucket.update(key, data, last=revision)
+            except nats.js.errors.KeyWrongLastSequenceError as error:
+                # After a lost answer the writer in between may have been ourselves.
+                found = await self._bucket.get(key) if unsure else None
+                if found is not None and found.value == data:
+                    return found.revision or 0
+                raise ConflictError(f"{key} was changed by somebody else", retry_after=0) from error
+            except TRANSIENT:
+                unsure = True
+                raise
+
+        return await patiently(write)
+
+    async def delete(self, key: str) -> None:
+        """Remove a key; nothing happens if it is not there."""
+        await patiently(lambda: self._bucket.delete(key))
+
+    async def keys(self, pattern: str = ">") -> list[str]:
+        """Keys that match a NATS pattern (`handler.*.*`), sorted. Deleted keys may be among them."""
+        prefix = f"$KV.{self._name}."
+        info = await patiently(
+            lambda: self._bus.jetstream.stream_info(self._stream, subjects_filter=f"{prefix}{pattern}")
+        )
+        return sorted(subject.removeprefix(prefix) for subject in info.state.subjects or {})
+
+    async def read(self, *patterns: str) -> list[Entry[T]]:
+        """The newest values of keys that match any of at most 500 patterns, sorted by key, in one round trip."""
+        prefix = f"$KV.{self._name}."
+        subjects = [f"{prefix}{pattern}" for pattern in patterns or (">",)]
+        messages = await patiently(lambda: self._newest(subjects))
+        entries = []
+        for message in messages:
+            headers = message.headers or {}
+            if "KV-Operation" not in headers:
+                key = headers["Nats-Subject"].removeprefix(prefix)
+                entries.append(Entry(key, self._codec.decode(message.data), int(headers["Nats-Sequence"])))
+        return sorted(entries, key=lambda entry: entry.key)
+
+    async def _newest(self, subjects: list[str]) -> list[Msg]:
+        # nats-py has no call for a batched direct get (server 2.11): many answers to one request, ended by status 204.
+        client, messages = self._bus.client, []
+        inbox = client.new_inbox()
+        subscription = await client.subscribe(inbox)
+        try:
+            request = json.dumps({"multi_last": subjects, "batch": _BATCH}).encode()
+            await client.publish(f"$JS.API.DIRECT.GET.{self._stream}", request, reply=inbox)
+            while True:
+                message = await subscription.next_msg(timeout=5)
+                status = (message.headers or {}).get("Status", "")
+                if status == "503":
+                    raise nats.errors.NoRespondersError
+                if status and status not in {"204", "404"}:
+                    raise InternalError(f"{self._stream}: {message.headers}")
+                if status:
+                    return messages
+                messages.append(message)
+        finally:
+            await subscription.unsubscribe()
+
+
+class ArtifactStore:
+    """Bytes of any size, named by scope and SHA-256. Scopes keep the retention of one run apart from another's."""
+
+    def __init__(self, bucket: object_store.ObjectStore) -> None:
+        self._bucket = bucket
+
+    @classmethod
+    async def open(cls, bus: Bus, name: str, *, ttl: float | None = None) -> ArtifactStore:
+        """Open an object bucket, making it if it is not there. `ttl` in seconds."""
+        config = ObjectStoreConfig(bucket=name, ttl=ttl, storage=StorageType.FILE)
+
+        async def make() -> object_store.ObjectStore:
+            try:
+                return await bus.jetstream.create_object_store(name, config=config)
+            except nats.js.errors.BadRequestError as error:
+                if error.err_code != _NAME_IN_USE:
+                    raise
+                return await bus.jetstream.object_store(name)
+
+        return cls(await patiently(make))
+
+    async def put(self, scope: str, data: bytes) -> str:
+        """Store bytes; returns their SHA-256 in hex. Storing the same again does nothing new."""
+        digest = hashlib.sha256(data).hexdigest()
+        await patiently(lambda: self._bucket.put(f"{scope}/{digest}", data))
+        return digest
+
+    async def get(self, scope: str, digest: str) -> bytes:
+        """Read bytes back, checked against their digest.
+
+        Raises:
+            NotFoundError: if they were never stored, or are kept no longer.
+
+        """
+
+        async def read() -> bytes:
+            try:
+                found = await self._bucket.get(f"{scope}/{digest}")
+            except (nats.js.errors.ObjectNotFoundError, nats.js.errors.NotFoundError) as error:
+                raise NotFoundError(f"artifact {digest} is not kept any longer", reason="ARTIFACT_GONE") from error
+            return found.data or b""
+
+        data = await patiently(read)
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise InternalError(f"artifact {digest} does not have its digest")
+        return data

@@ -1,0 +1,208 @@
+"""What happens around every call: correlation, token, deadline, validation, errors, one log line and one span.
+
+One interceptor wraps all four kinds of method, so that the order is the same everywhere: trace → correlation → token →
+validation → method → mapping of errors. Health and reflection pass untouched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+import time
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextvars import ContextVar
+from typing import TypeAlias, TypeVar
+
+import grpc
+import protovalidate
+from google.protobuf.message import Message
+from grpc_status import rpc_status
+from opentelemetry import propagate, trace
+
+from stackwright_kit.errors import (
+    FieldViolation,
+    InternalError,
+    InvalidArgumentError,
+    StackwrightError,
+    UnauthenticatedError,
+    error_from_rpc,
+    to_status,
+)
+from stackwright_kit.logs import correlation
+
+OPEN_SERVICES = ("grpc.health.", "grpc.reflection.")
+CORRELATION_KEY = "x-correlation-id"
+TOKEN_KEY = "authorization"
+
+deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+"""`time.monotonic()` at which the caller of the call in hand gives up; clients keep to it."""
+
+_log = logging.getLogger("stackwright.rpc")
+_tracer = trace.get_tracer("stackwright")
+_validator = protovalidate.Validator()
+_MAX_CORRELATION = 100
+
+_Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
+_Handler: TypeAlias = "grpc.RpcMethodHandler[Message, Message]"
+_T = TypeVar("_T")
+
+
+def field_path(violation: protovalidate.Violation) -> str:
+    """Dotted path of the field at fault: `spec.requirements[0].name`; empty for the whole message."""
+    text = ""
+    for element in violation.proto.field.elements:
+        text += f".{element.field_name}" if text else element.field_name
+        if element.subscript is not None:
+            value = element.subscript.value
+            text += f"[{value!r}]" if isinstance(value, str) else f"[{value}]"
+    return text
+
+
+def check_message(message: Message, *, noun: str = "request") -> None:
+    """Check a message against the constraints in its proto, all fields at once.
+
+    Raises:
+        InvalidArgumentError: with one violation for each field at fault.
+
+    """
+    found = _validator.collect_violations(message)
+    if not found:
+        return
+    violations = [FieldViolation(field_path(v), v.proto.message or v.proto.rule_id) for v in found]
+    listed = "; ".join(f"{v.field or noun}: {v.description}" for v in violations[:5])
+    more = f"; and {len(violations) - 5} more" if len(violations) > 5 else ""
+    raise InvalidArgumentError(f"{listed}{more}", reason="INVALID_FIELDS", violations=violations)
+
+
+class CallInterceptor(grpc.aio.ServerInterceptor):
+    """The server side of every call. `token` empty means that none is asked for."""
+
+    def __init__(self, token: str = "") -> None:
+        self._expected = f"Bearer {token}".encode() if token else b""
+
+    async def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[_Handler]],
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> _Handler:
+        """Wrap the method that is called, if it is one of ours."""
+        handler = await continuation(handler_call_details)
+        method = handler_call_details.method.lstrip("/")
+        if handler is None or method.startswith(OPEN_SERVICES):  # None: no such method
+            return handler
+        return self._wrap(handler, method)
+
+    def _wrap(self, handler: _Handler, method: str) -> _Handler:
+        codec = {
+            "request_deserializer": handler.request_deserializer,
+            "response_serializer": handler.response_serializer,
+        }
+        if handler.unary_unary or handler.stream_unary:
+            inner = handler.unary_unary or handler.stream_unary
+            checked = _checked if handler.unary_unary else _checked_stream
+
+            async def unary(request: Message, context: _Context) -> Message:
+                call = _Call(method, context)
+                try:
+                    with call.span():
+                        self._authorise(context)
+                        response = await inner(checked(request), context)  # type: ignore[arg-type,misc]  # request or stream, as `inner` takes it
+                        call.ended()
+                        return response
+                except BaseException as error:
+                    await call.fail(error)
+                    raise
+
+            make = grpc.unary_unary_rpc_method_handler if handler.unary_unary else grpc.stream_unary_rpc_method_handler
+            return make(unary, **codec)  # type: ignore[no-any-return,arg-type]  # the stubs lack the aio form
+        inner_stream = handler.unary_stream or handler.stream_stream
+        checked_in = _checked if handler.unary_stream else _checked_stream
+
+        async def stream(request: Message, context: _Context) -> AsyncIterator[Message]:
+            call = _Call(method, context)
+            try:
+                with call.span():
+                    self._authorise(context)
+                    async for response in inner_stream(checked_in(request), context):  # type: ignore[attr-defined,misc,arg-type]  # see above
+                        yield response
+                    call.ended()
+            except GeneratorExit:
+                raise
+            except BaseException as error:
+                await call.fail(error)
+                raise
+
+        make = grpc.unary_stream_rpc_method_handler if handler.unary_stream else grpc.stream_stream_rpc_method_handler
+        return make(stream, **codec)  # type: ignore[no-any-return,arg-type]  # the stubs lack the aio form
+
+    def _authorise(self, context: _Context) -> None:
+        given = _metadata(context, TOKEN_KEY).encode()
+        if self._expected and not hmac.compare_digest(given, self._expected):
+            raise UnauthenticatedError(
+                "the call needs the service token: send `authorization: Bearer <STACKWRIGHT_SERVICE_TOKEN>`",
+                reason="TOKEN_MISSING" if not given else "TOKEN_WRONG",
+            )
+
+
+def _checked(request: _T) -> _T:
+    if isinstance(request, Message):
+        check_message(request)
+    return request
+
+
+async def _checked_stream(requests: AsyncIterator[Message]) -> AsyncIterator[Message]:
+    async for request in requests:
+        check_message(request)
+        yield request
+
+
+def _metadata(context: _Context, key: str) -> str:
+    for name, value in context.invocation_metadata() or ():
+        if name == key:
+            return value if isinstance(value, str) else value.decode("utf-8", "replace")
+    return ""
+
+
+class _Call:
+    """One call in hand: its context variables, span, log line, and the way its failure goes out."""
+
+    def __init__(self, method: str, context: _Context) -> None:
+        self._method, self._context, self._started = method, context, time.monotonic()
+        given = _metadata(context, CORRELATION_KEY)
+        fits = 0 < len(given) <= _MAX_CORRELATION and given.isprintable() and given.isascii()
+        correlation.set(given if fits else uuid.uuid4().hex)
+        remaining = context.time_remaining()
+        deadline.set(None if remaining is None else self._started + remaining)
+
+    def span(self) -> trace._agnosticcontextmanager._AgnosticContextManager[trace.Span]:  # type: ignore[name-defined]
+        carrier = {key: value for key, value in self._context.invocation_metadata() or () if isinstance(value, str)}
+        return _tracer.start_as_current_span(
+            self._method,
+            context=propagate.extract(carrier),
+            kind=trace.SpanKind.SERVER,
+            attributes={"rpc.system": "grpc", "rpc.method": self._method, "stackwright.correlation": correlation.get()},
+        )
+
+    def ended(self, status: str = "OK", level: int = logging.DEBUG, message: str = "") -> None:
+        elapsed = round((time.monotonic() - self._started) * 1000, 1)
+        extra = {"method": self._method, "status": status, "ms": elapsed}
+        _log.log(level, f"{self._method} {status}{': ' if message else ''}{message}", extra=extra)
+
+    async def fail(self, error: BaseException) -> None:
+        """Tell the caller what went wrong, without a stack; an unknown failure is logged with one."""
+        if isinstance(error, grpc.aio.AbortError):  # the method has answered already
+            return
+        if isinstance(error, asyncio.CancelledError):
+            self.ended("CANCELLED")
+            return
+        if isinstance(error, grpc.aio.AioRpcError):  # a failed call of ours is our failure, under its own name
+            error = error_from_rpc(error)
+        if not isinstance(error, StackwrightError):
+            if not isinstance(error, Exception):
+                return
+            _log.error(f"{self._method} failed", exc_info=error, extra={"method": self._method})
+            error = InternalError(f"the service failed; its log has the cause under correlation {correlation.get()}")
+        self.ended(error.code.name, logging.INFO, error.message)
+        await self._context.abort_with_status(rpc_status.to_status(to_status(error)))
