@@ -155,7 +155,7 @@ class Gateway:
         after = int(text) if text.isascii() and text.isdigit() else 0
         return downloads.event_stream(self._clients.generation, run_id, after)
 
-    def download(self, part: int) -> Endpoint:
+    def download(self, part: str) -> Endpoint:
         """Give the endpoint of one part of a run's artifact."""
 
         async def endpoint(request: Request) -> Response:

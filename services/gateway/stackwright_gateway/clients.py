@@ -1,11 +1,16 @@
 """Connections to the services behind the shim."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import grpc
 
-from stackwright.generation.v1.service_pb2_grpc import GenerationServiceAsyncStub, GenerationServiceStub
-from stackwright.registry.v1.service_pb2_grpc import RegistryServiceAsyncStub, RegistryServiceStub
+from stackwright.generation.v1.service_pb2_grpc import GenerationServiceStub
+from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
+
+if TYPE_CHECKING:
+    from stackwright.generation.v1.service_pb2_grpc import GenerationServiceAsyncStub
+    from stackwright.registry.v1.service_pb2_grpc import RegistryServiceAsyncStub
 
 
 @dataclass(frozen=True)

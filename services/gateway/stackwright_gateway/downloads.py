@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import grpc
 from starlette.responses import Response, StreamingResponse
@@ -11,32 +12,32 @@ from stackwright.generation.v1.request_response_pb2 import (
     DownloadArtifactResponse,
     WatchRunRequest,
 )
-from stackwright.generation.v1.service_pb2_grpc import GenerationServiceAsyncStub
 from stackwright_gateway import responses
 from stackwright_gateway.answers import ApiError
 
-Part = DownloadArtifactRequest.Part
+if TYPE_CHECKING:
+    from stackwright.generation.v1.service_pb2_grpc import GenerationServiceAsyncStub
 
 # Last part of the address → part of the artifact.
-PARTS: dict[str, int] = {
-    "artifact": DownloadArtifactRequest.PART_ARCHIVE,
-    "report": DownloadArtifactRequest.PART_REPORT_JSON,
-    "report.html": DownloadArtifactRequest.PART_REPORT_HTML,
-    "openapi": DownloadArtifactRequest.PART_OPENAPI,
-    "contracts": DownloadArtifactRequest.PART_CONTRACTS,
+PARTS: dict[str, str] = {
+    "artifact": "PART_ARCHIVE",
+    "report": "PART_REPORT_JSON",
+    "report.html": "PART_REPORT_HTML",
+    "openapi": "PART_OPENAPI",
+    "contracts": "PART_CONTRACTS",
 }
 
 
-async def artifact(generation: GenerationServiceAsyncStub, run_id: str, part: int) -> Response:
+async def artifact(generation: "GenerationServiceAsyncStub", run_id: str, part: str) -> Response:
     """Stream one part of a run. The archive has a Content-Disposition, so that n8n makes a binary item of it."""
-    call = generation.DownloadArtifact(DownloadArtifactRequest(run_id=run_id, part=Part.ValueType(part)))
+    call = generation.DownloadArtifact(DownloadArtifactRequest(run_id=run_id, part=part))
     chunks = aiter(call)
     first: DownloadArtifactResponse = await anext(chunks)  # a failure surfaces here, before any byte is sent
     if not first.HasField("info"):
         raise ApiError(502, "internal", "The artifact stream began without its description.")
     info = first.info
     headers = {"ETag": f'"{info.sha256}"', "Content-Length": str(info.size), "X-Content-Type-Options": "nosniff"}
-    if part == DownloadArtifactRequest.PART_ARCHIVE:
+    if part == "PART_ARCHIVE":
         headers["Content-Disposition"] = f'attachment; filename="{info.file_name}"'
 
     async def body() -> AsyncIterator[bytes]:
@@ -46,7 +47,7 @@ async def artifact(generation: GenerationServiceAsyncStub, run_id: str, part: in
     return StreamingResponse(body(), media_type=info.media_type, headers=headers)
 
 
-def event_stream(generation: GenerationServiceAsyncStub, run_id: str, after: int) -> Response:
+def event_stream(generation: "GenerationServiceAsyncStub", run_id: str, after: int) -> Response:
     """Stream a run's events as server-sent events from just after position `after`, until the run ends."""
 
     async def body() -> AsyncIterator[str]:

@@ -18,8 +18,7 @@ from pydantic import (
     ValidationError,
 )
 
-from stackwright.code.v1.measurement_pb2 import ProofLevel
-from stackwright.generation.v1.request_response_pb2 import Engine, GenerationOptions, GenerationSpec
+from stackwright.generation.v1.request_response_pb2 import GenerationOptions, GenerationSpec
 from stackwright.handler.v1.request_response_pb2 import Stack, Technology
 from stackwright.registry.v1.request_response_pb2 import Domain, Requirement
 from stackwright_gateway.answers import ApiError, Detail
@@ -157,8 +156,8 @@ def _spec(document: GenerationDocument) -> GenerationSpec:
         domain=Domain(jdl=document.domain.jdl, entities=entities, bind=document.domain.bind),
         options=GenerationOptions(
             quality_target=options.quality_target,
-            proof=ProofLevel.Value(f"PROOF_LEVEL_{options.proof.upper()}"),
-            engine=Engine.Value(f"ENGINE_{options.engine.upper()}"),
+            proof=f"PROOF_LEVEL_{options.proof.upper()}",
+            engine=f"ENGINE_{options.engine.upper()}",
             strict=options.strict,
             max_cost_usd=options.max_cost_usd,
             callback_url=options.callback_url or "",

@@ -47,8 +47,10 @@ def finished(run: Run, unused: Sequence[str]) -> dict[str, Json]:
         ],
         "proof": level(result.report.proof),
         "quality_potential": round(result.report.potential, 1),
-        "warnings": [item.message for item in result.warnings]
-        + [f"{path} is not used by any part of Stackwright." for path in unused],
+        "warnings": [
+            *(item.message for item in result.warnings),
+            *(f"{path} is not used by any part of Stackwright." for path in unused),
+        ],
     }
     if result.HasField("fallback"):
         answer |= {
@@ -123,7 +125,7 @@ def event(item: RunEvent) -> tuple[str, dict[str, Json]]:
         message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
     )
     snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).removeprefix("_")
-    return snake, {"sequence": int(item.sequence), "event": snake} | members
+    return snake, {"sequence": int(item.sequence), "event": snake, **members}
 
 
 def feature(item: FeatureSummary) -> dict[str, Json]:
