@@ -96,7 +96,7 @@ async def test_tools_are_read_only(level: Level, tmp_path: Path) -> None:
 
 @needs_python
 async def test_no_way_out_to_this_machine(level: Level) -> None:
-    """A server on this machine's loopback is not reached; where only Landlock is, TCP is refused when no network is asked for."""
+    """Not even its loopback. Landlock has none of its own: there TCP is refused when no network is asked for."""
     server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server, Sandbox(SandboxSpec(network=level is not Level.LANDLOCK), level=level) as box:

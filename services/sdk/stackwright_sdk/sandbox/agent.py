@@ -1,7 +1,7 @@
-"""The first process inside a sandbox: starts, watches and ends the others. Run by path, with nothing but the standard library.
+"""The first process inside a sandbox: starts, watches and ends the others. Run by path, standard library only.
 
 It is the init of its process namespace, so that nothing inside can kill it, and nothing survives it. Where it has the
-privilege it stays another user than the processes that it starts. It ends when the control socket closes, whatever the reason.
+privilege it stays another user than the processes that it starts. It ends when the control socket closes, why ever.
 """
 
 from __future__ import annotations
@@ -93,13 +93,13 @@ class Agent:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._tell(Event("ready"))
         while True:
-            ready, _, _ = select.select([self._control, wake_read], [], [], _TICK_SECONDS)
+            ready, _, _ = select.select([self._control.fileno(), wake_read], [], [], _TICK_SECONDS)
             if wake_read in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(wake_read, 4096)
             self._reap()
             self._watch()
-            if self._control in ready and not self._receive():
+            if self._control.fileno() in ready and not self._receive():
                 return
 
     def _receive(self) -> bool:

@@ -70,10 +70,10 @@ class Sandbox:
         cwd: str = "",
         pipe: bool = False,
     ) -> SandboxProcess:
-        """Start a process. `cwd` is relative to the scratch folder; `env` is added to a minimal one of the sandbox's own.
+        """Start a process. `cwd` is relative to the scratch folder; `env` is added to a minimal one of the sandbox.
 
-        With `pipe` standard input and output are the caller's (`stdin`, `stdout_stream`); else there is no input and all
-        output is captured. Raises SandboxError when it cannot be started.
+        With `pipe` standard input and output are the caller's (`stdin`, `stdout_stream`); else there is no input and
+        all output is captured. Raises SandboxError when it cannot be started.
         """
         control = self._open_control()
         process = SandboxProcess(control.number(), self._signal)
@@ -158,7 +158,7 @@ class Sandbox:
             raise SandboxError(f"files were not written: {result.detail or result.text.strip()[-500:]}")
 
     async def read(self, path: str) -> bytes:
-        """A file's content, `path` relative to the scratch folder. Raises SandboxError; larger than the output limit too."""
+        """A file's content, at most the output limit; `path` is relative to the scratch folder. Raises SandboxError."""
         result = await self.run(["/bin/cat", "--", posixpath.join(self.root, path)])
         if not result.ok:
             raise SandboxError(f"{path} was not read: {result.detail or result.text.strip()[-500:]}")
@@ -171,13 +171,13 @@ class Sandbox:
         return event.number
 
     async def dial(self, port: int) -> socket.socket:
-        """A socket connected to 127.0.0.1:`port` of the sandbox, non-blocking. Raises SandboxError when nothing listens."""
+        """A non-blocking socket connected to 127.0.0.1:`port` inside. Raises SandboxError when nothing listens."""
         control = self._open_control()
         _, descriptors = await control.ask(Request("dial", control.number(), number=port))
         return socket.socket(fileno=descriptors[0])
 
     async def wait_for_port(self, port: int, process: SandboxProcess, timeout: float = 30) -> None:
-        """Wait until something listens. Raises SandboxError when `process` ends first, with what it wrote, or at the timeout."""
+        """Wait until something listens. Raises SandboxError at the timeout, or, with its output, if `process` ends."""
         until = time.monotonic() + timeout
         while True:
             if not process.running:
@@ -195,7 +195,7 @@ class Sandbox:
 
     @contextlib.asynccontextmanager
     async def forward(self, port: int) -> AsyncIterator[int]:
-        """Gives a port on this machine's 127.0.0.1 that leads to `port` of the sandbox, for clients that run outside."""
+        """Gives a port of this machine's 127.0.0.1 that leads to `port` of the sandbox, for clients outside."""
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             with contextlib.closing(writer):

@@ -1,4 +1,4 @@
-"""A control group round a sandbox where this process may make one: the kernel then holds memory and processes exactly."""
+"""A control group round a sandbox, where this process may make one: the kernel then holds memory and processes."""
 
 from __future__ import annotations
 

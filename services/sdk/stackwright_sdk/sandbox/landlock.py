@@ -1,4 +1,4 @@
-"""Landlock by system call: confine this process and all that it starts, then run a command. Run by path, standard library only.
+"""Landlock by system call: confine this process and all that it starts, then run a command. Run by path, stdlib only.
 
 It confines the file system (by folder) and TCP (by port), and not UDP; it needs no privilege and no namespace.
 """

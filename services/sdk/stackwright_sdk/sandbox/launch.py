@@ -104,8 +104,8 @@ def _bubblewrap(level: Level, spec: SandboxSpec, uid: int, control: int, people:
         argv += ["--ro-bind-try", file, file]
     for descriptor, name in zip(people, ("passwd", "group", "hosts", "nsswitch.conf"), strict=True):
         argv += ["--perms", "0444", "--ro-bind-data", str(descriptor), f"/etc/{name}"]
-    for path in _visible(spec):
-        argv += ["--ro-bind", path, path]
+    for visible in _visible(spec):
+        argv += ["--ro-bind", visible, visible]
     argv += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", ROOT, "--"]
     return argv + _agent(spec.limits, uid, control)
 

@@ -72,7 +72,7 @@ class SandboxProcess:
             return await self.wait()
 
     async def drained(self) -> None:
-        """Wait until everything that it wrote has been read; a child that kept its streams may hold that up for a second."""
+        """Wait until all that it wrote has been read; a child that kept its streams may hold that up for a second."""
         if pending := [capture.done for capture in self.captured]:
             await asyncio.wait(pending, timeout=1)
 
@@ -115,7 +115,7 @@ class Pipes:
 
 
 async def first(*awaitables: Awaitable[object], timeout: float) -> bool:
-    """Wait until one is done; False when none is after `timeout` seconds. Coroutines are cancelled then, futures are not."""
+    """Wait until one is done; False when none is after `timeout` seconds. None of them is cancelled."""
     tasks = [asyncio.ensure_future(asyncio.shield(each)) for each in awaitables]
     try:
         done, _ = await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)

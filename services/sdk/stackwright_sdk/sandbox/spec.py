@@ -51,7 +51,7 @@ class Outcome(enum.Enum):
     TIMEOUT = "timeout"
     OUTPUT = "output"
     LIMIT = "limit"
-    """Over a limit of the sandbox as a whole (memory, processes, time); nothing more may start in it after most of these."""
+    """Over a limit of the sandbox as a whole (memory, processes, time)."""
 
 
 @dataclass(frozen=True)
