@@ -1,0 +1,65 @@
+import express, { type Express } from 'express';
+import type { Sequelize } from 'sequelize';
+import { features as allFeatures } from './features/index.ts';
+import type { Config } from './shared/config.ts';
+import type { RowClass } from './shared/database/row.ts';
+import type { SqlValues } from './shared/database/sql.ts';
+import type { Feature } from './shared/feature.ts';
+import { answerErrors, edge } from './shared/http/edge.ts';
+import { fallback } from './shared/http/fallback.ts';
+import { Background } from './shared/jobs/background.ts';
+import { Log, type LogOptions } from './shared/log.ts';
+import { health } from './shared/observe/routes.ts';
+import { databaseProbe } from './shared/observe/probes.ts';
+import { parameterName, stranger } from './shared/policy/caller.ts';
+import type { Services } from './shared/services.ts';
+
+export interface Dependencies {
+  readonly config: Config;
+  readonly database: Sequelize;
+  readonly features?: readonly Feature[];
+  readonly logging?: Partial<LogOptions>;
+}
+
+/** The application, and what it does beside answering requests. Neither listens nor runs until it is told to. */
+export interface Application {
+  readonly app: Express;
+  readonly services: Services;
+  readonly background: Background;
+}
+
+export function buildApp({ config, database, features = allFeatures, logging = {} }: Dependencies): Application {
+  for (const feature of features) feature.define?.(database);
+  let wake = (): void => undefined;
+  const services: Services = {
+    config,
+    database,
+    log: new Log(Object.assign({ level: 'info', addresses: true }, ...features.map((feature) => feature.logging ?? {}), logging)),
+    identify: features.find((feature) => feature.identify)?.identify ?? (() => Promise.resolve(stranger())),
+    models: new Map(features.flatMap((feature) => feature.models ?? []).map((model): [string, RowClass] => [model.entity, model])),
+    permissions: features.flatMap((feature) => Object.keys(feature.permissions ?? {})),
+    settings: settingValues(features),
+    constraints: Object.assign({}, ...features.map((feature) => feature.constraints ?? {})),
+    subscribers: features.flatMap((feature) => feature.subscribers ?? []),
+    probes: [databaseProbe, ...features.flatMap((feature) => feature.probes ?? [])],
+    wake: () => wake(),
+  };
+  const background = new Background(
+    services,
+    features.flatMap((feature) => feature.clocks ?? []),
+  );
+  wake = () => background.wake();
+
+  const app = express();
+  app.locals.services = services;
+  edge(app, services);
+  const routers = [health, ...features.flatMap((feature) => feature.routers ?? [])];
+  app.use(...routers, fallback(routers), answerErrors);
+  return { app, services, background };
+}
+
+/** Settings as scopes may name them: `docs.public` is `:setting_docs_public`. */
+function settingValues(features: readonly Feature[]): SqlValues {
+  const settings = features.flatMap((feature) => Object.entries(feature.settings ?? {}));
+  return Object.fromEntries(settings.map(([key, value]) => [`setting_${parameterName(key)}`, value]));
+}

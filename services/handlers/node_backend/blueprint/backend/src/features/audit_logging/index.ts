@@ -1,0 +1,20 @@
+import { defineFeature } from '../../shared/feature.ts';
+import { AuditEntry, defineAuditEntry } from './audit_entry/model.ts';
+import { auditEntryRoutes } from './audit_entry/routes.ts';
+import { subscribers } from './subscribers.ts';
+
+export default defineFeature({
+  name: 'audit_logging',
+  models: [AuditEntry],
+  define(sequelize) {
+    defineAuditEntry(sequelize);
+  },
+  routers: [auditEntryRoutes],
+  subscribers,
+  permissions: {
+    'audit.read': { title: 'Read the audit log', roles: ['admin', 'auditor'] },
+  },
+  constraints: {
+    audit_entries_frozen: { status: 409, message: 'Entries of a log are never changed.' },
+  },
+});

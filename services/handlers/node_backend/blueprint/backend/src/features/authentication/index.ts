@@ -1,0 +1,26 @@
+import { defineFeature } from '../../shared/feature.ts';
+import { authenticate } from './auth/authenticate.ts';
+import { clocks } from './clocks.ts';
+import { defineRefreshToken, RefreshToken } from './refresh_token/model.ts';
+import { authenticationRoutes } from './routes.ts';
+import { defineSession, Session } from './session/model.ts';
+import { settings } from './settings.ts';
+import { defineUser, User } from './user/model.ts';
+import { userRoutes } from './user/routes.ts';
+
+export default defineFeature({
+  name: 'authentication',
+  identify: authenticate,
+  models: [User, Session, RefreshToken],
+  define(sequelize) {
+    defineUser(sequelize);
+    defineSession(sequelize);
+    defineRefreshToken(sequelize);
+  },
+  routers: [authenticationRoutes, userRoutes],
+  clocks,
+  settings,
+  constraints: {
+    users_email_key: { status: 409, field: 'email', code: 'unique', message: 'This e-mail is in use already.' },
+  },
+});

@@ -1,0 +1,6 @@
+import { choicesOperation, listOperation } from '../../../shared/actions/operation.ts';
+import { permissions } from './scope.ts';
+
+export const listPermissions = listOperation({ name: 'Permission.list', source: permissions, by: (caller) => caller.can('roles.read') });
+
+export const permissionChoices = choicesOperation({ name: 'Permission.choices', source: permissions, by: (caller) => caller.can('roles.read') });

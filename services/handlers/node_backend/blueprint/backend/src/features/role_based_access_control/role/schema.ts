@@ -1,0 +1,19 @@
+import { ids, object, text } from '../../../shared/validate.ts';
+
+export interface RoleInput {
+  name: string;
+  description?: string | null;
+  permissions?: string[];
+}
+
+export const createRoleInput = object<RoleInput>({
+  name: text(1, 60).required(),
+  description: text(0, 300).allow(null),
+  permissions: ids(),
+});
+
+export const updateRoleInput = object<Partial<RoleInput>>({
+  name: text(1, 60),
+  description: text(0, 300).allow(null),
+  permissions: ids(),
+});

@@ -1,0 +1,8 @@
+import { defineFeature } from '../../shared/feature.ts';
+import { settings } from './settings.ts';
+
+export default defineFeature({
+  name: 'structured_logging',
+  settings,
+  logging: { level: settings['logging.level'], addresses: settings['logging.addresses'] },
+});

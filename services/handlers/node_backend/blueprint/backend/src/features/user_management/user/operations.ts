@@ -1,0 +1,91 @@
+import { createOperation, deleteOperation, listOperation, readOperation, rowOperation } from '../../../shared/actions/operation.ts';
+import { permitted } from '../../../shared/policy/caller.ts';
+import { optionalPassword } from '../../authentication/auth/password.ts';
+import { Session } from '../../authentication/session/model.ts';
+import { User } from '../../authentication/user/model.ts';
+import { createUserInput, updateUserInput } from '../../authentication/user/schema.ts';
+import { users } from '../../authentication/user/scope.ts';
+
+const roles = { table: 'user_roles', near: 'user_id', far: 'role_id' };
+
+export const listUsers = listOperation({ name: 'User.list', source: users, by: (caller) => caller.can('users.read') });
+
+export const readUser = readOperation({ name: 'User.read', source: users, by: (caller) => caller.can('users.read') });
+
+export const createUser = createOperation({
+  name: 'User.create',
+  source: users,
+  path: '/api/users',
+  by: (caller) => caller.can('users.manage'),
+  input: createUserInput,
+  async run(unit, input) {
+    permitted(unit.caller, { roles: unit.caller.can('roles.manage') }, input);
+    await unit.refer(users, { roles: input.roles });
+    const row = await unit.insert(User, {
+      email: input.email,
+      name: input.name,
+      password_hash: await optionalPassword(input.password),
+    });
+    await unit.link(row, 'roles', roles, input.roles);
+    return row;
+  },
+});
+
+export const updateUser = rowOperation({
+  name: 'User.update',
+  source: users,
+  model: User,
+  rule: 'update',
+  event: 'updated',
+  by: (caller) => caller.can('users.manage'),
+  input: updateUserInput,
+  async run(unit, row, input) {
+    permitted(unit.caller, { roles: unit.caller.can('roles.manage') }, input);
+    await unit.refer(users, { roles: input.roles });
+    await unit.set(row, {
+      email: input.email,
+      name: input.name,
+      password_hash: await optionalPassword(input.password),
+    });
+    await unit.link(row, 'roles', roles, input.roles);
+  },
+});
+
+export const deleteUser = deleteOperation({
+  name: 'User.delete',
+  source: users,
+  model: User,
+  by: (caller) => caller.can('users.manage'),
+  async run(unit, row) {
+    for (const session of await unit.find(Session, `t."user_id" = :this_id AND t."ended_at" IS NULL`, { this_id: row.id })) {
+      await unit.update(session, { ended_at: unit.now });
+    }
+  },
+});
+
+export const deactivateUser = rowOperation({
+  name: 'User.deactivate',
+  source: users,
+  model: User,
+  rule: 'deactivate',
+  event: 'deactivate',
+  by: (caller) => caller.can('users.manage'),
+  async run(unit, row) {
+    await unit.set(row, { active: false });
+    for (const session of await unit.find(Session, `t."user_id" = :this_id AND t."ended_at" IS NULL`, { this_id: row.id })) {
+      await unit.update(session, { ended_at: unit.now });
+    }
+  },
+});
+
+export const reactivateUser = rowOperation({
+  name: 'User.reactivate',
+  source: users,
+  model: User,
+  rule: 'reactivate',
+  event: 'reactivate',
+  by: (caller) => caller.can('users.manage'),
+  async run(unit, row) {
+    await unit.set(row, { active: true });
+  },
+});

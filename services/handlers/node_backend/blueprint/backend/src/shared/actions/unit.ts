@@ -1,0 +1,316 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { type CreationAttributes, QueryTypes, Transaction } from 'sequelize';
+import type { Row, RowClass, RowSnapshot } from '../database/row.ts';
+import { bind, quoted, select, type SqlValues } from '../database/sql.ts';
+import { conflict, type FieldProblem, invalid } from '../errors.ts';
+import { isRace } from '../constraints.ts';
+import { type Caller, scopeValues } from '../policy/caller.ts';
+import { type RowSource, type Shown, shownRow } from '../query/rows.ts';
+import type { Origin, Services } from '../services.ts';
+import { type DomainEvent, isSelector, matches } from './events.ts';
+
+type AnyRow = Row<object, object>;
+
+/** An event as it is written: those of no row, such as `login_failed`, name none. */
+type RecordedEvent = Omit<DomainEvent, 'model' | 'rowId' | 'actorId'> & { readonly model: string | null; readonly rowId: string | null };
+
+/** What changes of a row; what is undefined stays as it is. */
+export type Changes<R extends AnyRow> = { readonly [K in keyof CreationAttributes<R>]?: CreationAttributes<R>[K] | undefined };
+
+/** A join table, seen from the side that is written. */
+export interface JoinTable {
+  readonly table: string;
+  readonly near: string;
+  readonly far: string;
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Runs `work` as one transaction: all of it happens, with its events, or nothing does. What lost a deadlock or a serialisation
+ * race is run again, so `work` must have no effect outside of the transaction.
+ */
+export async function inTransaction<T>(
+  services: Services,
+  caller: Caller,
+  origin: Origin,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const result = await services.database.transaction(async (transaction) => {
+        const unit = new Unit(services, caller, origin, transaction);
+        await unit.begin();
+        const value = await work(unit);
+        await unit.settle();
+        return value;
+      });
+      services.wake();
+      return result;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRace(error)) throw error;
+      // Those who met once would meet again without a different pause.
+      await new Promise((resolve) => {
+        setTimeout(resolve, Math.random() * 25 * attempt);
+      });
+    }
+  }
+}
+
+/** One transaction and everything it writes. Rows are written through it, so that each change leaves its event. */
+export class Unit {
+  readonly now = new Date();
+  readonly services: Services;
+  readonly caller: Caller;
+  readonly origin: Origin;
+  readonly transaction: Transaction;
+  /** Values that SQL fragments may name. */
+  readonly values: SqlValues;
+  readonly #swept = new Set<string>();
+  readonly #links = new Map<string, { before: RowSnapshot; after: RowSnapshot }>();
+  #deleted = false;
+  #inSelector = false;
+
+  constructor(services: Services, caller: Caller, origin: Origin, transaction: Transaction) {
+    this.services = services;
+    this.caller = caller;
+    this.origin = origin;
+    this.transaction = transaction;
+    this.values = scopeValues(caller, services.permissions, services.settings, this.now);
+  }
+
+  /** Tells the triggers who acts. */
+  async begin(): Promise<void> {
+    await this.query(
+      `SELECT set_config('app.actor', :actor, true), set_config('app.correlation', :correlation, true),
+              set_config('app.address', :address, true)`,
+      { actor: this.caller.userId ?? '', correlation: this.origin.correlation, address: this.origin.address ?? '' },
+    );
+  }
+
+  query<T extends object>(sql: string, values: SqlValues = {}): Promise<T[]> {
+    return select<T>(this.services.database, sql, { ...this.values, ...values }, this.transaction);
+  }
+
+  /** Adds a row and emits `.created`. */
+  async create<R extends AnyRow>(model: RowClass<R>, values: CreationAttributes<R>): Promise<R> {
+    const row = await this.insert(model, values);
+    await this.emit('created', row, null, row.snapshot());
+    return row;
+  }
+
+  /** Adds a row without an event: for what selectors write. */
+  async insert<R extends AnyRow>(model: RowClass<R>, values: CreationAttributes<R>): Promise<R> {
+    const build = model as unknown as { create(values: object, options: object): Promise<R> };
+    return build.create(values, { transaction: this.transaction, returning: true });
+  }
+
+  /** Changes a row and emits `.updated`, or nothing when nothing changed. */
+  async update<R extends AnyRow>(row: R, values: Changes<R>): Promise<void> {
+    const before = row.snapshot();
+    if (await this.set(row, values)) await this.emit('updated', row, before, row.snapshot());
+  }
+
+  /** Changes a row without an event of its own: for an action, whose event stands for all it does to its row. */
+  async set<R extends AnyRow>(row: R, values: Changes<R>): Promise<boolean> {
+    // What an input leaves out stays as it is.
+    row.set(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as object);
+    if (row.changed() === false) return false;
+    await row.save({ transaction: this.transaction, returning: true });
+    return true;
+  }
+
+  /** Removes a row. Its trigger writes `.deleted`, for it and for all that goes with it. */
+  async remove(row: AnyRow): Promise<void> {
+    if ((row.constructor as RowClass).soft) {
+      const before = row.snapshot();
+      await this.set(row, { deleted_at: this.now } as object);
+      await this.emit('deleted', row, before, null);
+      return;
+    }
+    this.#deleted = true;
+    await row.destroy({ transaction: this.transaction });
+  }
+
+  /** Locks the rows of `model` (called `t`) that fit, in order of id, so that two units cannot wait for each other. */
+  find<R extends AnyRow>(model: RowClass<R>, where: string, values: SqlValues = {}): Promise<R[]> {
+    return this.#locked(model, where, 'FOR NO KEY UPDATE OF t', values);
+  }
+
+  /** Takes at most `limit` rows that fit and that nobody else has locked: each of several processes gets rows of its own. */
+  claim<R extends AnyRow>(model: RowClass<R>, where: string, limit: number): Promise<R[]> {
+    return this.#locked(model, where, `LIMIT ${limit} FOR UPDATE OF t SKIP LOCKED`, {});
+  }
+
+  async #locked<R extends AnyRow>(model: RowClass<R>, where: string, ending: string, values: SqlValues): Promise<R[]> {
+    const rows = await this.query(
+      `SELECT t.* FROM ${quoted(tableOf(model))} AS t
+       WHERE (${where})${model.soft ? ' AND t.deleted_at IS NULL' : ''} ORDER BY t.id ${ending}`,
+      values,
+    );
+    return rows.map((row) => built(model, row));
+  }
+
+  /** Reads one row by its id and locks it. */
+  async lock<R extends AnyRow>(model: RowClass<R>, id: string): Promise<R | undefined> {
+    const [row] = await this.find(model, 't.id = :row_id', { row_id: id });
+    return row;
+  }
+
+  /** A row as an answer shows it. */
+  show(source: RowSource, row: AnyRow): Promise<Shown> {
+    return shownRow(this.services.database, source, row.id, this.values, this.transaction);
+  }
+
+  /** Ends the transaction with 409 unless `condition` holds. */
+  require(condition: boolean, message: string): void {
+    if (!condition) throw conflict(message);
+  }
+
+  /** Refuses references to what the caller may not refer to, just as those to nothing. */
+  async refer(source: RowSource, given: Readonly<Record<string, string | readonly string[] | null | undefined>>): Promise<void> {
+    const problems: FieldProblem[] = [];
+    for (const [field, ids] of Object.entries(given)) {
+      const wanted = [...new Set(typeof ids === 'string' ? [ids] : (ids ?? []))];
+      const target = source.references?.[field];
+      if (wanted.length === 0 || !target) continue;
+      const [found] = await this.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM ${target.table} AS t WHERE t.id = ANY(:wanted::uuid[]) AND (${target.refer})`,
+        { wanted },
+      );
+      if (found?.count !== wanted.length) problems.push({ field, code: 'reference', message: 'This does not exist.' });
+    }
+    if (problems.length > 0) throw invalid(problems);
+  }
+
+  /** Makes `ids` the whole set of rows that `row` is linked to by `field`. Undefined leaves it as it is. */
+  async link(row: AnyRow, field: string, join: JoinTable, ids: readonly string[] | undefined): Promise<void> {
+    if (ids === undefined) return;
+    const [table, near, far] = [quoted(join.table), quoted(join.near), quoted(join.far)];
+    const wanted = [...new Set(ids)].toSorted();
+    const values = { row_id: row.id, wanted };
+    const found = await this.query<{ id: string }>(`SELECT ${far} AS id FROM ${table} WHERE ${near} = :row_id ORDER BY ${far}`, values);
+    const had = found.map(({ id }) => id);
+    if (had.join() === wanted.join()) return;
+    await this.query(`DELETE FROM ${table} WHERE ${near} = :row_id AND NOT (${far} = ANY(:wanted::uuid[]))`, values);
+    await this.query(
+      `INSERT INTO ${table} (${near}, ${far}) SELECT :row_id::uuid, unnest(:wanted::uuid[]) ON CONFLICT DO NOTHING`,
+      values,
+    );
+    const change = this.#links.get(row.id) ?? { before: {}, after: {} };
+    this.#links.set(row.id, { before: { ...change.before, [field]: had }, after: { ...change.after, [field]: wanted } });
+  }
+
+  /** Ends what was done to `row` since `before` with one event. An update that changed nothing has none. */
+  async conclude(row: AnyRow, verb: string, before: RowSnapshot | null): Promise<void> {
+    const links = this.#links.get(row.id);
+    this.#links.delete(row.id);
+    if (links && before) await this.#touch(row);
+    const after = { ...row.snapshot(), ...links?.after };
+    if (verb === 'updated' && !links && before && isDeepStrictEqual(before, after)) return;
+    await this.emit(verb, row, before && { ...before, ...links?.before }, after);
+  }
+
+  /** A change of the links alone is a change of the row: its version rises. */
+  async #touch(row: AnyRow): Promise<void> {
+    const table = quoted(tableOf(row.constructor as RowClass));
+    await this.query(`UPDATE ${table} SET updated_at = now() WHERE id = :row_id`, { row_id: row.id });
+    await row.reload({ transaction: this.transaction });
+  }
+
+  /** Writes an event of a row, and runs what follows it in this transaction. */
+  async emit(verb: string, row: AnyRow, before: RowSnapshot | null, after: RowSnapshot | null): Promise<void> {
+    const model = row.constructor as RowClass;
+    const name = `${model.entity}.${verb}`;
+    const title = titleOf(model, after ?? before);
+    await this.#publish({ name, model: model.entity, rowId: row.id, title, before, after });
+  }
+
+  /** Writes an event of no row, such as `login_failed`. */
+  async announce(name: string, about: RowSnapshot | null = null): Promise<void> {
+    await this.#record({ id: randomUUID(), name, model: null, rowId: null, title: null, before: null, after: about });
+  }
+
+  /** Before the end: what triggers emitted gets its followers, until nothing is left. */
+  async settle(): Promise<void> {
+    while (this.#deleted) {
+      this.#deleted = false;
+      for (const event of await this.#deletions()) await this.#follow(event);
+    }
+  }
+
+  async #publish(event: Omit<DomainEvent, 'id' | 'actorId'>): Promise<void> {
+    const full = { ...event, id: randomUUID(), actorId: this.caller.userId };
+    await this.#record(full);
+    this.#swept.add(full.id);
+    await this.#follow(full);
+  }
+
+  async #record(event: RecordedEvent): Promise<void> {
+    const { query, bind: bound } = bind(
+      `INSERT INTO system.outbox (id, event, model, row_id, title, before, after, actor_id, address, correlation)
+       VALUES (:id, :name, :model, :row, :title, :before, :after, :actor, :address, :correlation)`,
+      {
+        id: event.id,
+        name: event.name,
+        model: event.model,
+        row: event.rowId,
+        title: event.title,
+        before: event.before && JSON.stringify(event.before),
+        after: event.after && JSON.stringify(event.after),
+        actor: this.caller.userId,
+        address: this.origin.address,
+        correlation: this.origin.correlation,
+      },
+    );
+    await this.services.database.query(query, { bind: bound, type: QueryTypes.RAW, transaction: this.transaction });
+  }
+
+  async #follow(event: DomainEvent): Promise<void> {
+    const kind = this.services.models.get(event.model)?.kind;
+    for (const subscriber of this.services.subscribers) {
+      if (subscriber.within !== 'transaction' || !matches(subscriber, event, kind)) continue;
+      if (!isSelector(subscriber)) {
+        await subscriber.run(this, event);
+        continue;
+      }
+      if (this.#inSelector) continue;
+      this.#inSelector = true;
+      try {
+        await subscriber.run(this, event);
+      } finally {
+        this.#inSelector = false;
+      }
+    }
+  }
+
+  async #deletions(): Promise<DomainEvent[]> {
+    const rows = await this.query<Omit<DomainEvent, 'rowId' | 'actorId'> & { row_id: string; actor_id: string | null }>(
+      `SELECT id, event AS name, model, row_id, title, before, after, actor_id FROM system.outbox
+       WHERE transaction_id = pg_current_xact_id() AND after IS NULL AND event LIKE '%.deleted' ORDER BY id`,
+    );
+    return rows
+      .filter((row) => !this.#swept.has(row.id))
+      .map(({ row_id, actor_id, ...row }) => {
+        this.#swept.add(row.id);
+        const model = this.services.models.get(row.model);
+        return { ...row, rowId: row_id, actorId: actor_id, title: row.title ?? (model ? titleOf(model, row.before) : null) };
+      });
+  }
+}
+
+export function tableOf(model: RowClass): string {
+  const name = model.getTableName();
+  return typeof name === 'string' ? name : name.tableName;
+}
+
+export function built<R extends AnyRow>(model: RowClass<R>, row: object): R {
+  const build = model as unknown as { build(values: object, options: object): R };
+  return build.build(row, { isNewRecord: false, raw: true });
+}
+
+function titleOf(model: RowClass, snapshot: RowSnapshot | null): string | null {
+  const title = snapshot?.[model.title];
+  return title === undefined || title === null ? null : String(title);
+}

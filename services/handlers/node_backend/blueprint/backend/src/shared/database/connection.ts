@@ -1,0 +1,18 @@
+import { Sequelize } from 'sequelize';
+
+/** Opens a pool. Nothing is asked of the server until the first statement. */
+export function connect(url: string): Sequelize {
+  return new Sequelize(url, {
+    dialect: 'postgres',
+    logging: false,
+    pool: { max: 10, min: 0, acquire: 5_000, idle: 10_000 },
+    // What is wrong with one statement must not hold a connection, or a lock, for ever.
+    dialectOptions: {
+      application_name: 'backend',
+      connectionTimeoutMillis: 3_000,
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+    retry: { max: 0 },
+  });
+}

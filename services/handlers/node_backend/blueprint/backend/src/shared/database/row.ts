@@ -1,0 +1,33 @@
+import { Model } from 'sequelize';
+
+export type RowSnapshot = Record<string, unknown>;
+
+/** The base of all models. Property names are those of the columns. */
+export abstract class Row<Attributes extends object, Creation extends object> extends Model<Attributes, Creation> {
+  declare id: string;
+
+  /** Name in the contract, as it stands in events: `User`. */
+  static readonly entity: string;
+  static readonly kind: 'resource' | 'part' | 'link' | 'single' | 'log' | 'internal';
+  /** Column that is the title of a row. */
+  static readonly title: string;
+  /** Columns that no event may show, by the name that stands for them: `password_hash` is shown as `password`. */
+  static readonly secrets: Readonly<Record<string, string>> = {};
+  /** Whether a deleted row stays, marked. */
+  static readonly soft: boolean = false;
+
+  /** The row as events and the audit log keep it: every column, secrets as `***`. */
+  snapshot(): RowSnapshot {
+    const { secrets } = this.constructor as typeof Row;
+    const shown: RowSnapshot = {};
+    for (const [column, value] of Object.entries(this.get({ plain: true }))) {
+      const alias = secrets[column];
+      if (alias === undefined) shown[column] = value;
+      else shown[alias] = value === null ? null : '***';
+    }
+    return shown;
+  }
+}
+
+/** A model class, for what works on all of them. */
+export type RowClass<R extends Row<object, object> = Row<object, object>> = (new () => R) & typeof Row<object, object>;

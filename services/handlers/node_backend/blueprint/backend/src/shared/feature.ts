@@ -1,0 +1,33 @@
+import type { Router } from 'express';
+import type { Sequelize } from 'sequelize';
+import type { ConstraintAnswers } from './constraints.ts';
+import type { Clock } from './jobs/scheduler.ts';
+import type { Subscriber } from './actions/events.ts';
+import type { RowClass } from './database/row.ts';
+import type { Identify } from './services.ts';
+import type { LogOptions } from './log.ts';
+import type { Probe } from './observe/probes.ts';
+import type { SettingValue } from './settings.ts';
+
+/** What a feature brings to the application. A feature knows no other one; `features/index.ts` lists them all. */
+export interface Feature {
+  readonly name: string;
+  /** Models, in order of dependency. */
+  readonly models?: readonly RowClass[];
+  readonly define?: (sequelize: Sequelize) => void;
+  readonly routers?: readonly Router[];
+  readonly subscribers?: readonly Subscriber[];
+  readonly clocks?: readonly Clock[];
+  /** Permissions with the roles that hold them from the start. */
+  readonly permissions?: Readonly<Record<string, { readonly title: string; readonly roles: readonly string[] }>>;
+  readonly settings?: Readonly<Record<string, SettingValue>>;
+  readonly constraints?: ConstraintAnswers;
+  /** Finds the caller behind a request. */
+  readonly identify?: Identify;
+  readonly probes?: readonly Probe[];
+  readonly logging?: Partial<LogOptions>;
+}
+
+export function defineFeature(feature: Feature): Feature {
+  return feature;
+}

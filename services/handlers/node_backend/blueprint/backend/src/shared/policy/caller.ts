@@ -1,0 +1,82 @@
+import { forbidden, unauthenticated } from '../errors.ts';
+import type { SqlValues } from '../database/sql.ts';
+
+/** Who calls. A stranger is a caller too: one without a user, a session or any permission. */
+export interface Caller {
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<string>;
+  /** Why the credentials that came were refused, if they were: told when signing in turns out to be needed. */
+  readonly refusal: string | null;
+  readonly signedIn: boolean;
+  can(permission: string): boolean;
+}
+
+export interface Holder {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+}
+
+export function callerOf(holder: Holder): Caller {
+  const permissions = new Set(holder.permissions);
+  return {
+    userId: holder.userId,
+    sessionId: holder.sessionId,
+    roles: holder.roles,
+    permissions,
+    refusal: null,
+    signedIn: true,
+    can: (permission) => permissions.has(permission),
+  };
+}
+
+export function stranger(refusal: string | null = null): Caller {
+  return { userId: null, sessionId: null, roles: [], permissions: new Set(), refusal, signedIn: false, can: () => false };
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  token_expired: 'Your access has expired. Refresh it or sign in again.',
+  unauthenticated: 'Sign in to do this.',
+};
+
+/** Refuses a caller: 401 for a stranger, because signing in might help, else 403. */
+export function refuse(caller: Caller): never {
+  if (caller.signedIn) throw forbidden();
+  const code = caller.refusal ?? 'unauthenticated';
+  throw unauthenticated(code, refusals[code]);
+}
+
+// The id of no row: to be nobody must not equal a column that is empty.
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** The parameters that scopes may name: the caller, each permission as `:can_users_read`, each setting as `:setting_docs_public`. */
+export function scopeValues(caller: Caller, permissions: readonly string[], settings: SqlValues, now: Date): SqlValues {
+  const values: Record<string, SqlValues[string]> = {
+    ...settings,
+    actorId: caller.userId ?? NOBODY,
+    sessionId: caller.sessionId ?? NOBODY,
+    signedIn: caller.signedIn,
+    now,
+  };
+  for (const permission of permissions) values[`can_${parameterName(permission)}`] = caller.can(permission);
+  return values;
+}
+
+export function parameterName(key: string): string {
+  return key.replaceAll(/\W/g, '_');
+}
+
+/** The caller as the owner of a new row; a stranger is asked to sign in. */
+export function ownerOf(caller: Caller): string {
+  return caller.userId ?? refuse(caller);
+}
+
+/** Refuses an input that names a field which this caller may not write. */
+export function permitted(caller: Caller, allowed: Readonly<Record<string, boolean>>, input: object): void {
+  for (const [field, may] of Object.entries(allowed)) {
+    if (!may && Object.hasOwn(input, field)) refuse(caller);
+  }
+}

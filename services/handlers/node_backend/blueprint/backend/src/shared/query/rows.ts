@@ -1,0 +1,90 @@
+import type { RowClass } from '../database/row.ts';
+import { select, type SqlValues } from '../database/sql.ts';
+import type { Sequelize, Transaction } from 'sequelize';
+import { notFound } from '../errors.ts';
+import type { Filter } from './filters.ts';
+
+/** Who may do an operation to a row, and when it is possible. SQL over the row, called `t`. */
+export interface RowRule {
+  readonly by: string;
+  /** Each that fails is answered 409 with its message. */
+  readonly if?: readonly { readonly sql: string; readonly message: string }[];
+}
+
+/** How the rows of a model are read: each fragment is SQL over the row, called `t`, with named parameters. */
+export interface RowSource {
+  readonly model: RowClass;
+  /** Quoted name of the table. */
+  readonly table: string;
+  /** Rows that the caller may see. */
+  readonly read: string;
+  /** Rows that the caller may refer to, and see the title of. */
+  readonly refer: string;
+  readonly display: string;
+  /** What a row shows: name in the answer, and where it comes from. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** What the fields that refer to other rows may name: SQL over the other row, called `t` there. */
+  readonly references?: Readonly<Record<string, { readonly table: string; readonly refer: string }>>;
+  /** Operations on a row, by name; those that the caller may do stand in `can`. */
+  readonly can: Readonly<Record<string, RowRule>>;
+  readonly filters: Readonly<Record<string, Filter>>;
+  readonly sorts: Readonly<Record<string, string>>;
+  readonly search: readonly string[];
+  /** Order of a list when none is asked for. */
+  readonly order: string;
+  /** Set for lists that are read by cursor. */
+  readonly cursor?: { readonly column: string; readonly descending: boolean };
+}
+
+export type Shown = Record<string, unknown> & { id: string };
+
+/** The list of columns of a row, with `can` computed by the same query. */
+export function columnsOf(source: RowSource): string {
+  const shown = Object.entries(source.columns).map(([name, sql]) => `${sql} AS "${name}"`);
+  return [...shown, `${canOf(source)} AS "can"`].join(',\n  ');
+}
+
+function canOf(source: RowSource): string {
+  const cases = Object.entries(source.can).map(([name, rule]) => {
+    const conditions = [rule.by, ...(rule.if ?? []).map(({ sql }) => sql)].map((sql) => `(${sql})`).join(' AND ');
+    return `CASE WHEN ${conditions} THEN '${name}' END`;
+  });
+  return cases.length === 0 ? `ARRAY[]::text[]` : `array_remove(ARRAY[${cases.join(', ')}], NULL)`;
+}
+
+/** One row as the caller may see it, or undefined. */
+export async function readRow(
+  database: Sequelize,
+  source: RowSource,
+  id: string,
+  values: SqlValues,
+  transaction?: Transaction,
+): Promise<Shown | undefined> {
+  const sql = `SELECT ${columnsOf(source)}\nFROM ${source.table} AS t\nWHERE t.id = :row_id AND (${source.read})`;
+  const [row] = await select<Shown>(database, sql, { ...values, row_id: id }, transaction);
+  return row;
+}
+
+/** A row that an operation answers with. Who may do the operation may see it: its scope is not asked again. */
+export async function shownRow(
+  database: Sequelize,
+  source: RowSource,
+  id: string,
+  values: SqlValues,
+  transaction?: Transaction,
+): Promise<Shown> {
+  const sql = `SELECT ${columnsOf(source)}, ${source.display} AS "display"\nFROM ${source.table} AS t\nWHERE t.id = :row_id`;
+  const [row] = await select<Shown>(database, sql, { ...values, row_id: id }, transaction);
+  if (!row) throw notFound();
+  return row;
+}
+
+export function etagOf(row: Readonly<Record<string, unknown>>): Record<string, string> {
+  return row.row_version === undefined ? {} : { ETag: `"${String(row.row_version)}"` };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: unknown): text is string {
+  return typeof text === 'string' && uuid.test(text);
+}

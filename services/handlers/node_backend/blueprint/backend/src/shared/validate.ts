@@ -1,0 +1,159 @@
+import Joi from 'joi';
+import { type FieldProblem, invalid } from './errors.ts';
+import { isUuid } from './query/rows.ts';
+
+/** Schemas of input. Each says exactly what it takes: nothing is converted, cut or left out in silence. */
+
+export function object<T extends object>(fields: Joi.StrictSchemaMap<T>): Joi.ObjectSchema<T> {
+  return Joi.object<T, true>(fields as Joi.StrictSchemaMap<T>).required();
+}
+
+/** Characters are counted as people and PostgreSQL count them, not as UTF-16 does. */
+export function text(least: number, most: number): Joi.StringSchema {
+  return Joi.string()
+    .allow('')
+    .custom((value: string, helpers) => {
+      if (value.includes('\0')) return helpers.error('text.nul');
+      const length = [...value].length;
+      if (length < least) return helpers.error(least === 1 ? 'text.empty' : 'text.short', { least });
+      if (length > most) return helpers.error('text.long', { most });
+      if (least > 0 && value.trim() === '') return helpers.error('text.empty');
+      return value;
+    });
+}
+
+export function matching(least: number, most: number, pattern: RegExp): Joi.StringSchema {
+  return text(least, most).pattern(pattern);
+}
+
+export function email(): Joi.StringSchema {
+  return text(3, 254).custom((value: string, helpers) => {
+    const lower = value.toLowerCase();
+    return /^[^\s@"(),:;<>[\\\]]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(lower) ? lower : helpers.error('text.email');
+  });
+}
+
+/** bcrypt reads 72 bytes; ours are hashed before, so the length is bounded by what is sensible only. */
+export function password(least: number): Joi.StringSchema {
+  return text(least, 200);
+}
+
+export function url(): Joi.StringSchema {
+  return text(1, 2000).custom((value: string, helpers) => {
+    const parsed = URL.parse(value);
+    return parsed && ['http:', 'https:'].includes(parsed.protocol) ? value : helpers.error('text.url');
+  });
+}
+
+export function integer(least = -2_147_483_648, most = 2_147_483_647): Joi.NumberSchema {
+  return Joi.number().integer().min(least).max(most);
+}
+
+/** An exact decimal travels as a string. */
+export function decimal(precision: number, scale: number, least?: string, most?: string): Joi.StringSchema {
+  return Joi.string().custom((value: string, helpers) => {
+    const match = /^-?(\d+)(?:\.(\d+))?$/.exec(value);
+    const digits = match?.[1]?.replace(/^0+(?=\d)/, '') ?? '';
+    if (!match || (match[2]?.length ?? 0) > scale || digits.length > precision - scale) return helpers.error('number.decimal', { precision, scale });
+    if (least !== undefined && compareDecimals(value, least) < 0) return helpers.error('number.min', { limit: least });
+    if (most !== undefined && compareDecimals(value, most) > 0) return helpers.error('number.max', { limit: most });
+    return value;
+  });
+}
+
+export function flag(): Joi.BooleanSchema {
+  return Joi.boolean();
+}
+
+export function choice<T extends string>(...members: T[]): Joi.StringSchema<T> {
+  return Joi.string<T>().valid(...members);
+}
+
+export function id(): Joi.StringSchema {
+  return Joi.string().custom((value: string, helpers) => (isUuid(value) ? value.toLowerCase() : helpers.error('text.id')));
+}
+
+/** A whole set of ids. */
+export function ids(most = 1000): Joi.ArraySchema<string[]> {
+  return Joi.array<string[]>().items(id()).max(most);
+}
+
+export function date(): Joi.StringSchema {
+  return Joi.string().custom((value: string, helpers) => {
+    const valid = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
+    return valid ? value : helpers.error('text.date');
+  });
+}
+
+export function time(): Joi.StringSchema {
+  return Joi.string().custom((value: string, helpers) =>
+    /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(value) ? value : helpers.error('text.time'),
+  );
+}
+
+export function timestamp(): Joi.StringSchema {
+  return Joi.string().custom((value: string, helpers) => {
+    const shaped = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
+    return shaped && !Number.isNaN(Date.parse(value)) ? value : helpers.error('text.timestamp');
+  });
+}
+
+/** Free JSON. NUL characters, which PostgreSQL cannot store, are refused wherever they stand. */
+export function json(): Joi.AnySchema {
+  return Joi.any().custom((value: unknown, helpers) => (JSON.stringify(value).includes(String.raw`\u0000`) ? helpers.error('text.nul') : value));
+}
+
+const messages: Readonly<Record<string, readonly [code: string, message: string]>> = {
+  'any.required': ['required', 'This is required.'],
+  'any.only': ['choice', 'This is not one of the choices.'],
+  'object.base': ['type', 'An object is expected.'],
+  'object.unknown': ['unknown', 'There is no such field.'],
+  'object.min': ['required', 'Nothing is to be changed.'],
+  'array.base': ['type', 'A list is expected.'],
+  'array.max': ['too_many', 'There are too many entries.'],
+  'string.base': ['type', 'Text is expected.'],
+  'string.pattern.base': ['format', 'This does not have the right form.'],
+  'boolean.base': ['type', 'True or false is expected.'],
+  'number.base': ['type', 'A number is expected.'],
+  'number.integer': ['type', 'A whole number is expected.'],
+  'number.unsafe': ['range', 'This number is too large.'],
+  'number.infinity': ['range', 'This number is too large.'],
+  'number.min': ['range', 'This must be at least {limit}.'],
+  'number.max': ['range', 'This must be at most {limit}.'],
+  'number.decimal': ['format', 'Enter a decimal number with at most {scale} decimals, as text.'],
+  'text.nul': ['format', 'This contains a character that cannot be stored.'],
+  'text.empty': ['required', 'This is required.'],
+  'text.short': ['too_short', 'Enter at least {least} characters.'],
+  'text.long': ['too_long', 'Enter at most {most} characters.'],
+  'text.email': ['format', 'Enter an e-mail address.'],
+  'text.url': ['format', 'Enter an address that begins with http:// or https://.'],
+  'text.id': ['format', 'This is not an id.'],
+  'text.date': ['format', 'Enter a date such as 2026-01-31.'],
+  'text.time': ['format', 'Enter a time such as 09:30:00.'],
+  'text.timestamp': ['format', 'Enter a time such as 2026-01-31T12:00:00Z.'],
+};
+
+/** Checks input and gives it in its normal form; 422 with one entry for each field that is wrong. */
+export function check<T>(schema: Joi.ObjectSchema<T>, input: unknown, convert = false): T {
+  const result = schema.validate(input, { abortEarly: false, convert, errors: { render: false } });
+  if (!result.error) return result.value as T;
+  throw invalid(result.error.details.map(problem));
+}
+
+function problem(detail: Joi.ValidationErrorItem): FieldProblem {
+  const [code, template] = messages[detail.type] ?? ['invalid', 'This value cannot be accepted.'];
+  const context: Readonly<Record<string, unknown>> = detail.context ?? {};
+  const message = template.replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(context[name]));
+  return { field: detail.path.join('.'), code, message };
+}
+
+function compareDecimals(left: string, right: string): number {
+  const scale = Math.max(...[left, right].map((value) => value.split('.')[1]?.length ?? 0));
+  const [a, b] = [left, right].map((value) => {
+    const [whole, fraction = ''] = value.split('.');
+    return BigInt(`${whole}${fraction.padEnd(scale, '0')}`);
+  }) as [bigint, bigint];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export { Joi };
