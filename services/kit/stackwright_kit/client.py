@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from typing import TypeAlias, TypeVar
 
-import grpc
-from grpc.aio import ClientCallDetails, Metadata
+from grpc import aio
+from grpc.aio import ClientCallDetails, Metadata, StreamStreamCall, StreamUnaryCall, UnaryStreamCall, UnaryUnaryCall
 from opentelemetry import propagate
 
 from stackwright_kit.logs import correlation
@@ -34,7 +34,9 @@ _SERVICE_CONFIG = json.dumps(
         ],
     }
 )
-_T = TypeVar("_T")
+_Q = TypeVar("_Q")
+_R = TypeVar("_R")
+_Many: TypeAlias = AsyncIterable[_Q] | Iterable[_Q]
 
 
 class _Outgoing:
@@ -51,8 +53,9 @@ class _Outgoing:
         if found := correlation.get():
             carrier[CORRELATION_KEY] = found
         metadata = Metadata(*(given.metadata or ()))
+        given_keys = {key for key, _ in metadata}
         for key, value in carrier.items():
-            if key not in metadata:
+            if key not in given_keys:
                 metadata.add(key, value)
         timeout, end = given.timeout, deadline.get()
         if end is not None:
@@ -61,36 +64,56 @@ class _Outgoing:
         return ClientCallDetails(given.method, timeout, metadata, given.credentials, given.wait_for_ready)
 
 
-# grpc.aio sorts interceptors by type, and each into one kind only: hence four classes.
-class _UnaryUnary(_Outgoing, grpc.aio.UnaryUnaryClientInterceptor):  # type: ignore[misc,type-arg]  # generic in the stubs only
-    async def intercept_unary_unary(self, continuation: Callable[..., _T], details: ClientCallDetails, request: object) -> _T:
-        return await continuation(self.details(details), request)  # type: ignore[misc,no-any-return]
+# grpc.aio sorts interceptors by type, each into one kind only: hence four classes.
+class _UnaryUnary(_Outgoing, aio.UnaryUnaryClientInterceptor):
+    async def intercept_unary_unary(
+        self,
+        continuation: Callable[[ClientCallDetails, _Q], Awaitable[UnaryUnaryCall[_Q, _R]]],
+        client_call_details: ClientCallDetails,
+        request: _Q,
+    ) -> _R | UnaryUnaryCall[_Q, _R]:
+        return await continuation(self.details(client_call_details), request)
 
 
-class _UnaryStream(_Outgoing, grpc.aio.UnaryStreamClientInterceptor):  # type: ignore[misc,type-arg]  # see above
-    async def intercept_unary_stream(self, continuation: Callable[..., _T], details: ClientCallDetails, request: object) -> _T:
-        return await continuation(self.details(details), request)  # type: ignore[misc,no-any-return]
+class _UnaryStream(_Outgoing, aio.UnaryStreamClientInterceptor):
+    async def intercept_unary_stream(
+        self,
+        continuation: Callable[[ClientCallDetails, _Q], Awaitable[UnaryStreamCall[_Q, _R]]],
+        client_call_details: ClientCallDetails,
+        request: _Q,
+    ) -> AsyncIterator[_R] | UnaryStreamCall[_Q, _R]:
+        return await continuation(self.details(client_call_details), request)
 
 
-class _StreamUnary(_Outgoing, grpc.aio.StreamUnaryClientInterceptor):  # type: ignore[misc,type-arg]  # see above
-    async def intercept_stream_unary(self, continuation: Callable[..., _T], details: ClientCallDetails, request: object) -> _T:
-        return await continuation(self.details(details), request)  # type: ignore[misc,no-any-return]
+class _StreamUnary(_Outgoing, aio.StreamUnaryClientInterceptor):
+    async def intercept_stream_unary(
+        self,
+        continuation: Callable[[ClientCallDetails, _Many[_Q]], Awaitable[StreamUnaryCall[_Q, _R]]],
+        client_call_details: ClientCallDetails,
+        request_iterator: _Many[_Q],
+    ) -> _R | StreamUnaryCall[_Q, _R]:
+        return await continuation(self.details(client_call_details), request_iterator)
 
 
-class _StreamStream(_Outgoing, grpc.aio.StreamStreamClientInterceptor):  # type: ignore[misc,type-arg]  # see above
-    async def intercept_stream_stream(self, continuation: Callable[..., _T], details: ClientCallDetails, request: object) -> _T:
-        return await continuation(self.details(details), request)  # type: ignore[misc,no-any-return]
+class _StreamStream(_Outgoing, aio.StreamStreamClientInterceptor):
+    async def intercept_stream_stream(
+        self,
+        continuation: Callable[[ClientCallDetails, _Many[_Q]], Awaitable[StreamStreamCall[_Q, _R]]],
+        client_call_details: ClientCallDetails,
+        request_iterator: _Many[_Q],
+    ) -> AsyncIterator[_R] | StreamStreamCall[_Q, _R]:
+        return await continuation(self.details(client_call_details), request_iterator)
 
 
-def channel(address: str, settings: Settings | None = None) -> grpc.aio.Channel:
+def channel(address: str, settings: Settings | None = None) -> aio.Channel:
     """A channel to `host:port`, a `dns:///` name, or several addresses as `ipv4:a:1,b:2`.
 
-    Calls are balanced over all healthy addresses and repeated while a server is unavailable; they carry the service token and
-    the correlation of the call in hand, and end before its deadline. Use it as an async context manager, or close it.
+    Calls are balanced over all healthy addresses and repeated while a server is unavailable. They carry the service
+    token and the correlation of the call in hand, and end before its deadline. Close it, or use `async with`.
     """
     settings = settings or Settings()
     token, margin = settings.service_token.get_secret_value(), settings.deadline_margin
-    return grpc.aio.insecure_channel(
+    return aio.insecure_channel(
         address,
         options=[
             ("grpc.service_config", _SERVICE_CONFIG),

@@ -1,7 +1,7 @@
 """One root for every failure that crosses a service, and its form on the wire.
 
-A failure has a canonical gRPC status, a stable `reason` within `DOMAIN`, one clear sentence, the fields at fault, and says
-explicitly whether to try again. The server interceptor turns it into `google.rpc.Status`; `error_from_rpc` turns it back.
+A failure has a canonical gRPC status, a stable `reason` within `DOMAIN`, one clear sentence, the fields at fault, and
+says explicitly whether to try again. The server interceptor makes it a `google.rpc.Status`; `error_from_rpc` reads it.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def to_status(error: StackwrightError) -> status_pb2.Status:
 
 
 def error_from_rpc(error: grpc.aio.AioRpcError) -> StackwrightError:
-    """The typed error behind a failed call; `retry_after` is set where the server said so, or cannot have seen the call."""
+    """The typed error behind a failed call; `retry_after` is set where the server said so, or never saw the call."""
     kind = _BY_CODE.get(error.code(), InternalError)
     reason, metadata = "", {}
     violations: list[FieldViolation] = []
@@ -190,7 +190,11 @@ def error_from_rpc(error: grpc.aio.AioRpcError) -> StackwrightError:
         if key != _DETAILS_KEY:
             continue
         for detail in status_pb2.Status.FromString(value if isinstance(value, bytes) else value.encode()).details:
-            info, bad, retry = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest(), error_details_pb2.RetryInfo()
+            info, bad, retry = (
+                error_details_pb2.ErrorInfo(),
+                error_details_pb2.BadRequest(),
+                error_details_pb2.RetryInfo(),
+            )
             if detail.Unpack(info):
                 reason, metadata = info.reason, dict(info.metadata)
             elif detail.Unpack(bad):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from stackwright.code.v1 import file_pb2
-
 from stackwright_kit.errors import invalid_field
 
 CHUNK_BYTES = 256 * 1024

@@ -1,6 +1,6 @@
 """Test support: real servers on ports of their own, never mocks. For tests of any service.
 
-With pytest: `from stackwright_kit.testing import nats` in a conftest gives a fixture; the context managers need nothing.
+All are async context managers: a server starts in 40 ms, so a test that needs one starts one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TOKEN = "test-service-token"  # noqa: S105 -- of tests, on loopback
 
 
 def test_settings(**changes: object) -> Settings:
-    """Settings for a test: loopback, a port of the system's choice, a token, short waits; the environment is not read."""
+    """Settings for a test: loopback, any port, a token, short waits; the environment is not read."""
     values: dict[str, object] = {"service_token": SecretStr(TOKEN), "drain_seconds": 1.0, "announce_ttl": 3.0}
     return Settings.model_construct(**{**Settings.model_construct().model_dump(), **values, **changes})
 
@@ -39,7 +39,9 @@ async def nats_server(roles: Mapping[str, str] = STANDARD_USERS) -> AsyncIterato
 
 
 @asynccontextmanager
-async def bus_as(server: EmbeddedNats, user: str = "orchestrator", settings: Settings | None = None) -> AsyncIterator[Bus]:
+async def bus_as(
+    server: EmbeddedNats, user: str = "orchestrator", settings: Settings | None = None
+) -> AsyncIterator[Bus]:
     """A connection to a test server with the permissions of a user."""
     async with connect(server.settings(user, settings or test_settings()), user) as bus:
         yield bus

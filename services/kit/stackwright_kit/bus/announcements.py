@@ -52,7 +52,9 @@ async def _or_denied(bus: Bus, name: str, work: Coroutine[None, None, T]) -> T:
         return task.result()
     task.cancel()
     user = bus.settings.nats_user
-    raise ValueError(f"STACKWRIGHT_NATS_USER: the user {user!r} may not announce {name!r} (a user is named as its service)")
+    raise ValueError(
+        f"STACKWRIGHT_NATS_USER: the user {user!r} may not announce {name!r} (a user is named as its service)"
+    )
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from stackwright_kit.errors import UnavailableError
 from stackwright_kit.settings import Settings
 
 LEAST_VERSION = (2, 12)
-"""Older servers ignore stream features without a word: message TTL, fencing over a subject filter, batched direct gets."""
+"""Older servers ignore stream features without a word: fencing over a subject filter, batched direct gets."""
 
 TRANSIENT = (
     nats.errors.TimeoutError,
@@ -97,7 +97,9 @@ async def connect(settings: Settings, service: str) -> AsyncIterator[Bus]:
     if (version.major, version.minor) < LEAST_VERSION:
         await client.close()
         least = ".".join(map(str, LEAST_VERSION))
-        raise ValueError(f"STACKWRIGHT_NATS_URL: the NATS server is {version.major}.{version.minor}; at least {least} is needed")
+        raise ValueError(
+            f"STACKWRIGHT_NATS_URL: the NATS server is {version.major}.{version.minor}; at least {least} is needed"
+        )
     bus = Bus(client, client.jetstream(timeout=5), settings, service)
     buses.append(bus)
     try:
@@ -123,6 +125,8 @@ async def patiently(operation: Callable[[], Awaitable[_T]], *, seconds: float = 
             return await operation()
         except TRANSIENT as error:
             if asyncio.get_running_loop().time() + pause > end:
-                raise UnavailableError(f"NATS does not answer: {error!r}", reason="BUS_UNAVAILABLE", retry_after=5) from error
+                raise UnavailableError(
+                    f"NATS does not answer: {error!r}", reason="BUS_UNAVAILABLE", retry_after=5
+                ) from error
             await asyncio.sleep(pause)
             pause = min(pause * 2, 1.0)

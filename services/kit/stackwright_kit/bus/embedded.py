@@ -60,7 +60,9 @@ def access_of(service: str, role: str) -> Access:
     if role == "orchestrator":
         return Access(["$JS.API.>", "$JS.ACK.>", "$JS.FC.>", "$KV.>", "$O.>", "stackwright.>"])
     if role == "registry":
-        denied = [f"$JS.API.STREAM.{verb}.{stream}" for verb in ("UPDATE", "DELETE", "PURGE") for stream in _RUN_STREAMS]
+        denied = [
+            f"$JS.API.STREAM.{verb}.{stream}" for verb in ("UPDATE", "DELETE", "PURGE") for stream in _RUN_STREAMS
+        ]
         denied += [f"$JS.API.STREAM.MSG.DELETE.{stream}" for stream in _RUN_STREAMS]
         denied += [f"$JS.API.CONSUMER.{verb}.{stream}.>" for verb in ("CREATE", "MSG.NEXT") for stream in _RUN_STREAMS]
         denied += ["$KV.stackwright_runs.>", "$KV.stackwright_requests.>", "$O.stackwright_artifacts.>"]
@@ -174,7 +176,7 @@ class EmbeddedNats:
         # A thread would be the "parent" that the child dies with, so it is started from the loop's own thread.
         self.process = subprocess.Popen(  # noqa: ASYNC220 -- forks in a millisecond
             [str(find_server()), "-c", str(config)],
-            stdout=log, stderr=log, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent,  # noqa: PLW1509 -- one call
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent,
         )  # fmt: skip
         log.close()
         for _ in range(500):
@@ -219,6 +221,6 @@ async def embedded_nats(store: Path, roles: Mapping[str, str] = STANDARD_USERS) 
             yield server
         finally:
             await server.stop()
-            server._work.cleanup()  # noqa: SLF001 -- made by this class, ended here
+            server._work.cleanup()
     finally:
         os.close(lock)

@@ -56,7 +56,7 @@ class LoggedEvent(Generic[E]):
 
 def _decode(type_name: str, data: bytes) -> Message:
     kind = symbol_database.Default().GetSymbol(type_name)
-    return cast(Message, kind.FromString(data))
+    return kind.FromString(data)
 
 
 class HandlerEventBus:
@@ -68,8 +68,13 @@ class HandlerEventBus:
     async def provision(self, logged: Sequence[type[Message]], max_age: float) -> None:
         """Make the log of events, for these types, each kept `max_age` seconds. Called by the owner of the log."""
         config = StreamConfig(
-            name=EVENTS_STREAM, subjects=[subject_of(kind) for kind in logged], storage=StorageType.FILE,
-            max_age=max_age, allow_direct=True, duplicate_window=120, deny_delete=True,
+            name=EVENTS_STREAM,
+            subjects=[subject_of(kind) for kind in logged],
+            storage=StorageType.FILE,
+            max_age=max_age,
+            allow_direct=True,
+            duplicate_window=120,
+            deny_delete=True,
         )
 
         async def make() -> None:
@@ -120,7 +125,7 @@ class HandlerEventBus:
 
     @asynccontextmanager
     async def subscribe(self, *kinds: type[E], run_id: str = "*") -> AsyncIterator[AsyncIterator[E]]:
-        """Events of these types as they come, from now on: `async with bus.subscribe(RunCompleted) as events: async for …`."""
+        """Events of these types as they come, from now on: `async with bus.subscribe(RunCompleted) as events:`."""
         queue: asyncio.Queue[E] = asyncio.Queue()
 
         async def took(message: Msg) -> None:
@@ -153,7 +158,9 @@ class HandlerEventBus:
             async def read(start: int = start) -> Message | None:
                 nonlocal after
                 try:
-                    raw = await self._bus.jetstream.get_msg(EVENTS_STREAM, seq=start, subject=subject, direct=True, next=True)
+                    raw = await self._bus.jetstream.get_msg(
+                        EVENTS_STREAM, seq=start, subject=subject, direct=True, next=True
+                    )
                 except nats.js.errors.NotFoundError:
                     return None
                 after = raw.seq or 0
@@ -165,4 +172,3 @@ class HandlerEventBus:
             if not names or event.DESCRIPTOR.full_name in names:
                 found.append(LoggedEvent(after, event))
         return found
-

@@ -58,13 +58,20 @@ class WorkQueue:
         advisory = f"$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.{self._stream}.workers"
         for stream in (
             StreamConfig(
-                name=self._stream, subjects=[self._subject], retention=RetentionPolicy.WORK_QUEUE,
-                storage=StorageType.FILE, max_age=max_age, allow_direct=True,
+                name=self._stream,
+                subjects=[self._subject],
+                retention=RetentionPolicy.WORK_QUEUE,
+                storage=StorageType.FILE,
+                max_age=max_age,
+                allow_direct=True,
             ),
             # The server says only once that an item was given up, so that is kept in a stream until it is dealt with.
             StreamConfig(
-                name=self._dead, subjects=[advisory], retention=RetentionPolicy.WORK_QUEUE,
-                storage=StorageType.FILE, max_age=max_age,
+                name=self._dead,
+                subjects=[advisory],
+                retention=RetentionPolicy.WORK_QUEUE,
+                storage=StorageType.FILE,
+                max_age=max_age,
             ),
         ):
             try:
@@ -78,14 +85,18 @@ class WorkQueue:
         ):
             await self._bus.jetstream.add_consumer(
                 stream_name,
-                ConsumerConfig(durable_name=durable, ack_policy=AckPolicy.EXPLICIT, ack_wait=wait, max_deliver=most, max_ack_pending=10_000),
+                ConsumerConfig(
+                    durable_name=durable,
+                    ack_policy=AckPolicy.EXPLICIT,
+                    ack_wait=wait,
+                    max_deliver=most,
+                    max_ack_pending=10_000,
+                ),
             )
 
     async def put(self, payload: bytes, *, item_id: str) -> None:
         """Add an item; the same `item_id` within two minutes adds it once."""
-        await patiently(
-            lambda: self._bus.jetstream.publish(self._subject, payload, headers={"Nats-Msg-Id": item_id})
-        )
+        await patiently(lambda: self._bus.jetstream.publish(self._subject, payload, headers={"Nats-Msg-Id": item_id}))
 
     async def take(self) -> AsyncIterator[Lease]:
         """Items as they come, for ever; the caller runs `holding(lease)` while it works on one."""
@@ -100,7 +111,7 @@ class WorkQueue:
                     subscription = await self._bus.jetstream.pull_subscribe_bind(durable=durable, stream=stream)
                 for message in await subscription.fetch(1, timeout=5):
                     yield message
-            except (nats.errors.TimeoutError, asyncio.TimeoutError):
+            except (TimeoutError, nats.errors.TimeoutError):
                 continue
             except (*TRANSIENT, nats.js.errors.APIError, nats.errors.Error):
                 if self._bus.client.is_closed:
@@ -116,7 +127,7 @@ class WorkQueue:
             while True:
                 await asyncio.sleep(self._lease / 3)
                 with suppress(*TRANSIENT, nats.errors.Error):
-                    await lease._message.in_progress()  # noqa: SLF001 -- the lease is ours
+                    await lease._message.in_progress()
 
         task = asyncio.create_task(beat())
         try:
@@ -127,7 +138,7 @@ class WorkQueue:
                 await task
 
     async def bury(self, handle: Callable[[bytes], Awaitable[None]]) -> None:
-        """Deal with dead letters for ever: `handle` gets the payload of each item given up; then it leaves the queue."""
+        """Deal with dead letters for ever: `handle` gets the payload of an item given up; then it leaves the queue."""
         async for message in self._messages(self._dead, "readers"):
             sequence = int(json.loads(message.data)["stream_seq"])
             try:

@@ -156,7 +156,8 @@ class KeyValue(Generic[T]):
 
     async def _newest(self, subjects: list[str]) -> list[Msg]:
         # nats-py has no call for a batched direct get (server 2.11): many answers to one request, ended by status 204.
-        client, messages = self._bus.client, []
+        client = self._bus.client
+        messages: list[Msg] = []
         inbox = client.new_inbox()
         subscription = await client.subscribe(inbox)
         try:

@@ -12,8 +12,9 @@ import logging
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 import grpc
 import protovalidate
@@ -34,7 +35,7 @@ from stackwright_kit.logs import correlation
 
 OPEN_SERVICES = ("grpc.health.", "grpc.reflection.")
 CORRELATION_KEY = "x-correlation-id"
-TOKEN_KEY = "authorization"
+TOKEN_KEY = "authorization"  # noqa: S105 -- the name of a header
 
 deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 """`time.monotonic()` at which the caller of the call in hand gives up; clients keep to it."""
@@ -46,13 +47,18 @@ _MAX_CORRELATION = 100
 
 _Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 _Handler: TypeAlias = "grpc.RpcMethodHandler[Message, Message]"
-_T = TypeVar("_T")
+_Request: TypeAlias = Message | AsyncIterator[Message]
+_UnaryBehaviour: TypeAlias = Callable[[_Request, _Context], Awaitable[Message]]
+_StreamBehaviour: TypeAlias = Callable[[_Request, _Context], AsyncIterator[Message]]
+_Q = TypeVar("_Q")
+_R = TypeVar("_R")
 
 
 def field_path(violation: protovalidate.Violation) -> str:
     """Dotted path of the field at fault: `spec.requirements[0].name`; empty for the whole message."""
     text = ""
-    for element in violation.proto.field.elements:
+    path = violation.proto.field
+    for element in path.elements if path is not None else ():
         text += f".{element.field_name}" if text else element.field_name
         if element.subscript is not None:
             value = element.subscript.value
@@ -84,58 +90,52 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
 
     async def intercept_service(
         self,
-        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[_Handler]],
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler[_Q, _R] | None]],
         handler_call_details: grpc.HandlerCallDetails,
-    ) -> _Handler:
+    ) -> grpc.RpcMethodHandler[_Q, _R] | None:
         """Wrap the method that is called, if it is one of ours."""
         handler = await continuation(handler_call_details)
         method = handler_call_details.method.lstrip("/")
         if handler is None or method.startswith(OPEN_SERVICES):  # None: no such method
             return handler
-        return self._wrap(handler, method)
+        return cast("grpc.RpcMethodHandler[_Q, _R]", self._wrap(cast("_Handler", handler), method))
 
     def _wrap(self, handler: _Handler, method: str) -> _Handler:
-        codec = {
-            "request_deserializer": handler.request_deserializer,
-            "response_serializer": handler.response_serializer,
-        }
-        if handler.unary_unary or handler.stream_unary:
-            inner = handler.unary_unary or handler.stream_unary
-            checked = _checked if handler.unary_unary else _checked_stream
+        """The same method with its surroundings. The stubs of grpc know the synchronous form alone: hence the casts."""
+        check = _checked_stream if handler.request_streaming else _checked
+        if handler.response_streaming:
+            stream_inner = cast("_StreamBehaviour", handler.stream_stream or handler.unary_stream)
 
-            async def unary(request: Message, context: _Context) -> Message:
+            async def stream(request: _Request, context: _Context) -> AsyncIterator[Message]:
                 call = _Call(method, context)
                 try:
                     with call.span():
                         self._authorise(context)
-                        response = await inner(checked(request), context)  # type: ignore[arg-type,misc]  # request or stream, as `inner` takes it
+                        async for response in stream_inner(check(request), context):
+                            yield response
                         call.ended()
-                        return response
+                except GeneratorExit:
+                    raise
                 except BaseException as error:
                     await call.fail(error)
                     raise
 
-            make = grpc.unary_unary_rpc_method_handler if handler.unary_unary else grpc.stream_unary_rpc_method_handler
-            return make(unary, **codec)  # type: ignore[no-any-return,arg-type]  # the stubs lack the aio form
-        inner_stream = handler.unary_stream or handler.stream_stream
-        checked_in = _checked if handler.unary_stream else _checked_stream
+            return _rebuilt(handler, stream)
+        unary_inner = cast("_UnaryBehaviour", handler.stream_unary or handler.unary_unary)
 
-        async def stream(request: Message, context: _Context) -> AsyncIterator[Message]:
+        async def unary(request: _Request, context: _Context) -> Message:
             call = _Call(method, context)
             try:
                 with call.span():
                     self._authorise(context)
-                    async for response in inner_stream(checked_in(request), context):  # type: ignore[attr-defined,misc,arg-type]  # see above
-                        yield response
+                    response = await unary_inner(check(request), context)
                     call.ended()
-            except GeneratorExit:
-                raise
+                    return response
             except BaseException as error:
                 await call.fail(error)
                 raise
 
-        make = grpc.unary_stream_rpc_method_handler if handler.unary_stream else grpc.stream_stream_rpc_method_handler
-        return make(stream, **codec)  # type: ignore[no-any-return,arg-type]  # the stubs lack the aio form
+        return _rebuilt(handler, unary)
 
     def _authorise(self, context: _Context) -> None:
         given = _metadata(context, TOKEN_KEY).encode()
@@ -146,14 +146,29 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
             )
 
 
-def _checked(request: _T) -> _T:
+def _rebuilt(handler: _Handler, behaviour: object) -> _Handler:
+    kinds = {
+        (False, False): grpc.unary_unary_rpc_method_handler,
+        (False, True): grpc.unary_stream_rpc_method_handler,
+        (True, False): grpc.stream_unary_rpc_method_handler,
+        (True, True): grpc.stream_stream_rpc_method_handler,
+    }
+    make = cast("Callable[..., _Handler]", kinds[handler.request_streaming, handler.response_streaming])
+    return make(
+        behaviour,
+        request_deserializer=handler.request_deserializer,
+        response_serializer=handler.response_serializer,
+    )
+
+
+def _checked(request: _Request) -> _Request:
     if isinstance(request, Message):
         check_message(request)
     return request
 
 
-async def _checked_stream(requests: AsyncIterator[Message]) -> AsyncIterator[Message]:
-    async for request in requests:
+async def _checked_stream(requests: _Request) -> AsyncIterator[Message]:
+    async for request in cast("AsyncIterator[Message]", requests):
         check_message(request)
         yield request
 
@@ -176,8 +191,8 @@ class _Call:
         remaining = context.time_remaining()
         deadline.set(None if remaining is None else self._started + remaining)
 
-    def span(self) -> trace._agnosticcontextmanager._AgnosticContextManager[trace.Span]:  # type: ignore[name-defined]
-        carrier = {key: value for key, value in self._context.invocation_metadata() or () if isinstance(value, str)}
+    def span(self) -> AbstractContextManager[trace.Span]:
+        carrier = {key: str(value) for key, value in self._context.invocation_metadata() or ()}
         return _tracer.start_as_current_span(
             self._method,
             context=propagate.extract(carrier),

@@ -81,7 +81,7 @@ class _Names:
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def add_generic_rpc_handlers(self, handlers: Sequence[grpc.ServiceRpcHandler[object, object]]) -> None:
+    def add_generic_rpc_handlers(self, handlers: Sequence[grpc.ServiceRpcHandler]) -> None:
         self.names += [str(handler.service_name()) for handler in handlers]
 
     def add_registered_method_handlers(self, name: str, handlers: object) -> None:
@@ -144,9 +144,7 @@ async def running(service: Service, settings: Settings | None = None) -> AsyncIt
         names = [name for servicer in servicers for name in _register(servicer, server)]
         state = health.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(state, server)
-        reflection.enable_server_reflection(
-            [*names, "grpc.health.v1.Health", reflection.SERVICE_NAME], server
-        )
+        reflection.enable_server_reflection([*names, "grpc.health.v1.Health", reflection.SERVICE_NAME], server)
         await server.start()
         for name in ["", *names]:
             await state.set(name, health_pb2.HealthCheckResponse.SERVING)
@@ -195,7 +193,7 @@ def serve(service: Service, settings: Settings | None = None) -> None:
     try:
         asyncio.run(_run(service, settings))
     except ValueError as error:
-        _log.error(str(error))  # noqa: TRY400 -- a wrong setting is the operator's mistake, not a bug: no stack
+        _log.error(str(error))
         raise SystemExit(2) from None
 
 
