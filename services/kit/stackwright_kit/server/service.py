@@ -95,6 +95,8 @@ def _register(servicer: object, server: grpc.aio.Server) -> list[str]:
         module = importlib.import_module(kind.__module__)
         add = getattr(module, f"add_{kind.__name__}_to_server", None)
         if add is not None:
+            # The service's own descriptor, which the stubs do not load and reflection needs.
+            importlib.import_module(kind.__module__.removesuffix("_grpc"))
             add(servicer, server)
             add(servicer, names)
     if not names.names:
