@@ -116,8 +116,8 @@ def membership(compiler: Compiler, left: Node, right: Node) -> Sql:
     elif isinstance(value, Sql) and right.type.kind == e.VALUE_KIND_LIST:
         sql_type = value_type(left.type)
         item = atom("item") if sql_type == "text" else cast(atom("item"), sql_type)
-        listed = layout.concat("jsonb_array_elements_text(", value.doc, ") AS item")
-        chosen = layout.brackets(layout.concat("SELECT ", item.doc, " FROM ", listed))
+        elements = layout.concat("jsonb_array_elements_text(", value.doc, ") AS item")
+        chosen = layout.brackets(layout.concat("SELECT ", item.doc, " FROM ", elements))
     else:
         raise NotCompilable("`in` needs a list or a set of rows on its right")
     return Sql(layout.concat(compiler.scalar(left).at(Level.OTHER), " IN ", chosen), Level.COMPARE)
