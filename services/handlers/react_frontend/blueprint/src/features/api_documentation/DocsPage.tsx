@@ -1,0 +1,93 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Card from "@mui/material/Card";
+import Skeleton from "@mui/material/Skeleton";
+import Stack from "@mui/material/Stack";
+import Typography from "@mui/material/Typography";
+import { useState } from "react";
+
+import { SearchField } from "../../shared/list/SearchField.tsx";
+import { EmptyState } from "../../shared/ui/EmptyState.tsx";
+import { ErrorState } from "../../shared/ui/ErrorState.tsx";
+import { Page } from "../../shared/ui/Page.tsx";
+import { useOpenapiQuery } from "./api.ts";
+import { endpointsByTag, isDocument, type OpenApiDocument } from "./document.ts";
+import { EndpointPanel } from "./EndpointPanel.tsx";
+
+/** The API as its own document describes it, with a form to try each endpoint. */
+export default function DocsPage() {
+  const { data, error, isLoading, refetch } = useOpenapiQuery();
+  if (!isDocument(data)) {
+    return (
+      <Page title="API">
+        {isLoading ? (
+          <Stack sx={{ gap: 1 }} aria-busy>
+            {[1, 2, 3, 4, 5, 6].map((line) => (
+              <Skeleton key={line} variant="rounded" height={52} />
+            ))}
+          </Stack>
+        ) : (
+          <Card>
+            <ErrorState error={error} onRetry={refetch} />
+          </Card>
+        )}
+      </Page>
+    );
+  }
+  return <Documentation document={data} />;
+}
+
+function Documentation({ document }: { document: OpenApiDocument }) {
+  const [search, setSearch] = useState("");
+  const groups = endpointsByTag(document, search);
+  return (
+    <Page
+      title="API"
+      subtitle={`${document.info.title} ${document.info.version} · OpenAPI ${document.openapi}`}
+      actions={
+        <Button variant="outlined" onClick={() => download(document)}>
+          Download
+        </Button>
+      }
+    >
+      {document.info.description !== undefined && (
+        <Typography variant="body2" sx={{ color: "text.secondary", mb: 2, maxWidth: 720 }}>
+          {document.info.description}
+        </Typography>
+      )}
+      <Box sx={{ mb: 2.5 }}>
+        <SearchField label="Search endpoints" value={search} onChange={setSearch} />
+      </Box>
+      {groups.size === 0 && (
+        <Card>
+          <EmptyState icon="search" title="No endpoint fits" body="Try part of a path, such as “users”." />
+        </Card>
+      )}
+      <Stack sx={{ gap: 3 }}>
+        {[...groups].map(([tag, endpoints]) => (
+          <section key={tag} aria-label={tag}>
+            <Typography variant="h2" sx={{ mb: 1 }}>
+              {tag}
+            </Typography>
+            <Card>
+              {endpoints.map((endpoint) => (
+                <EndpointPanel key={endpoint.id} document={document} endpoint={endpoint} />
+              ))}
+            </Card>
+          </section>
+        ))}
+      </Stack>
+    </Page>
+  );
+}
+
+function download(document: OpenApiDocument): void {
+  const address = URL.createObjectURL(
+    new Blob([JSON.stringify(document, null, 2)], { type: "application/json" }),
+  );
+  const link = window.document.createElement("a");
+  link.href = address;
+  link.download = "openapi.json";
+  link.click();
+  URL.revokeObjectURL(address);
+}

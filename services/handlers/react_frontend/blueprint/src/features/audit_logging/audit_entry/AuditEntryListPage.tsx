@@ -1,0 +1,87 @@
+import { useState } from "react";
+
+import { Changes } from "../../../shared/detail/Changes.tsx";
+import { Properties, Property } from "../../../shared/detail/Properties.tsx";
+import { SideDrawer } from "../../../shared/detail/SideDrawer.tsx";
+import { CursorListView } from "../../../shared/list/CursorListView.tsx";
+import type { Column, Filter } from "../../../shared/list/types.ts";
+import { useListState } from "../../../shared/list/useListState.ts";
+import { Page } from "../../../shared/ui/Page.tsx";
+import { DateTime, LongText, ReferenceText, Text } from "../../../shared/ui/values.tsx";
+import { useListAuditEntriesInfiniteQuery } from "./api.ts";
+import type { AuditEntry } from "./types.ts";
+
+const columns: Column<AuditEntry>[] = [
+  { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
+  { key: "actor", label: "Actor", render: (row) => <ReferenceText value={row.actor} /> },
+  { key: "action", label: "Action", render: (row) => <Text value={row.action} /> },
+  { key: "target_model", label: "Target model", render: (row) => <Text value={row.target_model} /> },
+  { key: "target_title", label: "Target title", render: (row) => <Text value={row.target_title} /> },
+  { key: "address", label: "Address", render: (row) => <Text value={row.address} /> },
+];
+
+const filters: Filter[] = [
+  { kind: "reference", key: "actor", label: "Actor", collection: "users" },
+  { kind: "text", key: "action", label: "Action" },
+  { kind: "text", key: "target_model", label: "Target model" },
+  { kind: "timestamp", key: "created_at", label: "Created" },
+  { kind: "text", key: "correlation", label: "Correlation" },
+];
+
+export default function AuditEntryListPage() {
+  const list = useListState({ filters, cursor: true });
+  const result = useListAuditEntriesInfiniteQuery(list.query);
+  const [opened, setOpened] = useState<AuditEntry | null>(null);
+
+  return (
+    <Page title="Audit log">
+      <CursorListView
+        label="Audit log"
+        list={list}
+        result={result}
+        columns={columns}
+        filters={filters}
+        searchLabel="Search audit entries"
+        onOpen={setOpened}
+        empty={{ title: "No audit entries yet" }}
+      />
+      <SideDrawer open={opened !== null} title="Audit entry" onClose={() => setOpened(null)}>
+        {opened !== null && <AuditEntryDetails row={opened} />}
+      </SideDrawer>
+    </Page>
+  );
+}
+
+function AuditEntryDetails({ row }: { row: AuditEntry }) {
+  return (
+    <>
+      <Changes before={row.before} after={row.after} />
+      <Properties title="Details">
+        <Property label="Created">
+          <DateTime value={row.created_at} exact />
+        </Property>
+        <Property label="Actor">
+          <ReferenceText value={row.actor} />
+        </Property>
+        <Property label="Action">
+          <LongText value={row.action} />
+        </Property>
+        <Property label="Target model">
+          <LongText value={row.target_model} />
+        </Property>
+        <Property label="Target">
+          <LongText value={row.target_id} />
+        </Property>
+        <Property label="Target title">
+          <LongText value={row.target_title} />
+        </Property>
+        <Property label="Address">
+          <LongText value={row.address} />
+        </Property>
+        <Property label="Correlation">
+          <LongText value={row.correlation} />
+        </Property>
+      </Properties>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import Button from "@mui/material/Button";
+import { Link } from "react-router";
+
+import { signedIn } from "../../../shared/session/session.ts";
+import { useVisitor } from "../../../shared/session/useVisitor.ts";
+import { SummaryCard } from "../../../shared/ui/SummaryCard.tsx";
+import { useListSamplesQuery } from "./api.ts";
+
+export default function SampleHomeCard() {
+  const visitor = useVisitor();
+  const result = useListSamplesQuery({ page_size: 4, sort: "-created_at" });
+  return (
+    <SummaryCard
+      title="Samples"
+      path="/samples"
+      result={result}
+      name={(row) => row.title}
+      create={
+        signedIn(visitor) ? (
+          <Button component={Link} to="/samples/new" variant="outlined">
+            New sample
+          </Button>
+        ) : undefined
+      }
+    />
+  );
+}

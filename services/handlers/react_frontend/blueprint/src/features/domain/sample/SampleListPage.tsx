@@ -1,0 +1,79 @@
+import Button from "@mui/material/Button";
+import { Link } from "react-router";
+
+import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
+import { ListView } from "../../../shared/list/ListView.tsx";
+import type { Column, Filter } from "../../../shared/list/types.ts";
+import { useListState } from "../../../shared/list/useListState.ts";
+import { signedIn } from "../../../shared/session/session.ts";
+import { useVisitor } from "../../../shared/session/useVisitor.ts";
+import { Icon } from "../../../shared/ui/icons.tsx";
+import { Page } from "../../../shared/ui/Page.tsx";
+import { DateTime, ReferenceText, Text } from "../../../shared/ui/values.tsx";
+import { useSampleActions } from "./actions.ts";
+import { useListSamplesQuery } from "./api.ts";
+import type { Sample } from "./types.ts";
+
+const columns: Column<Sample>[] = [
+  { key: "title", label: "Title", sortable: true, render: (row) => <Text value={row.title} /> },
+  { key: "note", label: "Note", render: (row) => <Text value={row.note} /> },
+  {
+    key: "parent",
+    label: "Parent",
+    sortable: true,
+    render: (row) => <ReferenceText value={row.parent} to="/samples" />,
+  },
+  {
+    key: "created_by",
+    label: "Created by",
+    sortable: true,
+    render: (row) => <ReferenceText value={row.created_by} />,
+  },
+  {
+    key: "created_at",
+    label: "Created",
+    sortable: true,
+    hidden: true,
+    render: (row) => <DateTime value={row.created_at} />,
+  },
+  {
+    key: "updated_at",
+    label: "Changed",
+    sortable: true,
+    render: (row) => <DateTime value={row.updated_at} />,
+  },
+];
+
+const filters: Filter[] = [
+  { kind: "reference", key: "parent", label: "Parent", collection: "samples" },
+  { kind: "reference", key: "created_by", label: "Created by", collection: "users" },
+  { kind: "timestamp", key: "created_at", label: "Created" },
+];
+
+export default function SampleListPage() {
+  const visitor = useVisitor();
+  const list = useListState({ sort: "-created_at", filters });
+  const result = useListSamplesQuery(list.query);
+  const actions = useSampleActions();
+  const create = signedIn(visitor) ? (
+    <Button component={Link} to="/samples/new" variant="contained" startIcon={<Icon name="plus" />}>
+      New sample
+    </Button>
+  ) : undefined;
+
+  return (
+    <Page title="Samples" actions={create}>
+      <ListView
+        label="Samples"
+        list={list}
+        result={result}
+        columns={columns}
+        filters={filters}
+        searchLabel="Search samples"
+        rowHref={(row) => `/samples/${row.id}`}
+        rowActions={(row) => <RowActionMenu row={row} name={row.title} actions={actions} />}
+        empty={{ title: "No samples yet", body: "What you add appears here.", action: create }}
+      />
+    </Page>
+  );
+}

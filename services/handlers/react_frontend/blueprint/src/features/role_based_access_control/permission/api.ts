@@ -1,0 +1,14 @@
+import { api } from "../../../shared/api/api.ts";
+import type { ListQuery, Page } from "../../../shared/api/types.ts";
+import type { Permission } from "./types.ts";
+
+export const permissionApi = api.enhanceEndpoints({ addTagTypes: ["Permission"] }).injectEndpoints({
+  endpoints: (build) => ({
+    listPermissions: build.query<Page<Permission>, ListQuery>({
+      query: (params) => ({ url: "/permissions", params }),
+      providesTags: ["Permission"],
+    }),
+  }),
+});
+
+export const { useListPermissionsQuery } = permissionApi;

@@ -1,0 +1,72 @@
+import Button from "@mui/material/Button";
+import { Link } from "react-router";
+
+import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
+import { ListView } from "../../../shared/list/ListView.tsx";
+import type { Column, Filter } from "../../../shared/list/types.ts";
+import { useListState } from "../../../shared/list/useListState.ts";
+import { useVisitor } from "../../../shared/session/useVisitor.ts";
+import { Icon } from "../../../shared/ui/icons.tsx";
+import { Page } from "../../../shared/ui/Page.tsx";
+import { DateTime, Flag, ReferenceChips, Text } from "../../../shared/ui/values.tsx";
+import { useRoleActions } from "./actions.ts";
+import { useListRolesQuery } from "./api.ts";
+import type { Role } from "./types.ts";
+
+const columns: Column<Role>[] = [
+  { key: "name", label: "Name", sortable: true, render: (row) => <Text value={row.name} /> },
+  { key: "description", label: "Description", render: (row) => <Text value={row.description} /> },
+  { key: "builtin", label: "Builtin", sortable: true, render: (row) => <Flag value={row.builtin} /> },
+  {
+    key: "permissions",
+    label: "Permissions",
+    render: (row) => <ReferenceChips value={row.permissions} max={3} />,
+  },
+  {
+    key: "created_at",
+    label: "Created",
+    sortable: true,
+    hidden: true,
+    render: (row) => <DateTime value={row.created_at} />,
+  },
+];
+
+const filters: Filter[] = [
+  {
+    kind: "select",
+    key: "builtin",
+    label: "Builtin",
+    options: [
+      { value: "true", label: "Yes" },
+      { value: "false", label: "No" },
+    ],
+  },
+  { kind: "reference", key: "permissions", label: "Permissions", collection: "permissions" },
+];
+
+export default function RoleListPage() {
+  const visitor = useVisitor();
+  const list = useListState({ sort: "-created_at", filters });
+  const result = useListRolesQuery(list.query);
+  const actions = useRoleActions();
+  const create = visitor.can("roles.manage") ? (
+    <Button component={Link} to="/roles/new" variant="contained" startIcon={<Icon name="plus" />}>
+      New role
+    </Button>
+  ) : undefined;
+
+  return (
+    <Page title="Roles" actions={create}>
+      <ListView
+        label="Roles"
+        list={list}
+        result={result}
+        columns={columns}
+        filters={filters}
+        rowHref={(row) => `/roles/${row.id}`}
+        rowActions={(row) => <RowActionMenu row={row} name={row.name} actions={actions} />}
+        empty={{ title: "No roles yet", body: "What you add appears here.", action: create }}
+      />
+    </Page>
+  );
+}

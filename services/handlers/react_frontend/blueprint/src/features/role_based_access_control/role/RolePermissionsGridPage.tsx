@@ -1,0 +1,39 @@
+import { GridView } from "../../../shared/grid/GridView.tsx";
+import { useGridChanges } from "../../../shared/grid/useGridChanges.ts";
+import { useListState } from "../../../shared/list/useListState.ts";
+import { Page } from "../../../shared/ui/Page.tsx";
+import { useListPermissionsQuery } from "../permission/api.ts";
+import { useListRolesQuery, useUpdateRoleMutation } from "./api.ts";
+
+export default function RolePermissionsGridPage() {
+  const list = useListState({});
+  const lines = useListPermissionsQuery(list.query);
+  const heads = useListRolesQuery({ page_size: 100 });
+  const [updateRole] = useUpdateRoleMutation();
+  const changes = useGridChanges({
+    owner: "head",
+    owners: heads.data?.items ?? [],
+    idsOf: (row) => row.permissions.map((item) => item.id),
+    store: (row, permissions) =>
+      updateRole({ id: row.id, version: row.row_version, changes: { permissions } }).unwrap(),
+  });
+
+  return (
+    <Page title="Role permissions" subtitle="Which permissions each role has.">
+      <GridView
+        label="Role permissions"
+        list={list}
+        lines={lines}
+        heads={heads}
+        line={(row) => ({ id: row.id, label: row.title, hint: row.key })}
+        head={(row) => ({ id: row.id, label: row.name })}
+        cell={(line, head) => ({
+          linked: head.permissions.some((item) => item.id === line.id),
+          editable: head.can.includes("update"),
+        })}
+        changes={changes}
+        empty={{ title: "Nothing to link yet" }}
+      />
+    </Page>
+  );
+}

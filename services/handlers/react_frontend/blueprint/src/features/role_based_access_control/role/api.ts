@@ -1,0 +1,38 @@
+import { api } from "../../../shared/api/api.ts";
+import type { ListQuery, Page, RowArguments, UpdateArguments } from "../../../shared/api/types.ts";
+import type { Role, RoleInput } from "./types.ts";
+
+const changed = ["Role", "User", { type: "Choices", id: "roles" }] as const;
+
+export const roleApi = api.enhanceEndpoints({ addTagTypes: ["Role", "User"] }).injectEndpoints({
+  endpoints: (build) => ({
+    listRoles: build.query<Page<Role>, ListQuery>({
+      query: (params) => ({ url: "/roles", params }),
+      providesTags: ["Role"],
+    }),
+    readRole: build.query<Role, string>({
+      query: (id) => ({ url: `/roles/${id}` }),
+      providesTags: ["Role"],
+    }),
+    createRole: build.mutation<Role, RoleInput>({
+      query: (body) => ({ url: "/roles", method: "POST", body }),
+      invalidatesTags: [...changed],
+    }),
+    updateRole: build.mutation<Role, UpdateArguments<RoleInput>>({
+      query: ({ id, version, changes }) => ({ url: `/roles/${id}`, method: "PATCH", body: changes, version }),
+      invalidatesTags: [...changed],
+    }),
+    deleteRole: build.mutation<void, RowArguments>({
+      query: ({ id, version }) => ({ url: `/roles/${id}`, method: "DELETE", version }),
+      invalidatesTags: [...changed],
+    }),
+  }),
+});
+
+export const {
+  useListRolesQuery,
+  useReadRoleQuery,
+  useCreateRoleMutation,
+  useUpdateRoleMutation,
+  useDeleteRoleMutation,
+} = roleApi;

@@ -1,0 +1,63 @@
+import Button from "@mui/material/Button";
+import { Link } from "react-router";
+
+import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
+import { ListView } from "../../../shared/list/ListView.tsx";
+import type { Column, Filter } from "../../../shared/list/types.ts";
+import { useListState } from "../../../shared/list/useListState.ts";
+import { useVisitor } from "../../../shared/session/useVisitor.ts";
+import { Icon } from "../../../shared/ui/icons.tsx";
+import { Page } from "../../../shared/ui/Page.tsx";
+import { DateTime, Flag, ReferenceChips, Text } from "../../../shared/ui/values.tsx";
+import type { User } from "../../authentication/user/types.ts";
+import { useUserActions } from "./actions.ts";
+import { useListUsersQuery } from "./api.ts";
+
+const columns: Column<User>[] = [
+  { key: "name", label: "Name", sortable: true, render: (row) => <Text value={row.name} /> },
+  { key: "email", label: "Email", sortable: true, render: (row) => <Text value={row.email} /> },
+  { key: "active", label: "Active", sortable: true, render: (row) => <Flag value={row.active} /> },
+  { key: "roles", label: "Roles", render: (row) => <ReferenceChips value={row.roles} /> },
+  { key: "last_login_at", label: "Last login", render: (row) => <DateTime value={row.last_login_at} /> },
+];
+
+const filters: Filter[] = [
+  {
+    kind: "select",
+    key: "active",
+    label: "Active",
+    options: [
+      { value: "true", label: "Yes" },
+      { value: "false", label: "No" },
+    ],
+  },
+  { kind: "reference", key: "roles", label: "Roles", collection: "roles" },
+];
+
+export default function UserListPage() {
+  const visitor = useVisitor();
+  const list = useListState({ filters });
+  const result = useListUsersQuery(list.query);
+  const actions = useUserActions();
+  const create = visitor.can("users.manage") ? (
+    <Button component={Link} to="/users/new" variant="contained" startIcon={<Icon name="plus" />}>
+      New user
+    </Button>
+  ) : undefined;
+
+  return (
+    <Page title="Users" actions={create}>
+      <ListView
+        label="Users"
+        list={list}
+        result={result}
+        columns={columns}
+        filters={filters}
+        searchLabel="Search users"
+        rowHref={(row) => `/users/${row.id}`}
+        rowActions={(row) => <RowActionMenu row={row} name={row.name} actions={actions} />}
+        empty={{ title: "No users yet", body: "What you add appears here.", action: create }}
+      />
+    </Page>
+  );
+}

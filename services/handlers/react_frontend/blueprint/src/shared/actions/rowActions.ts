@@ -1,0 +1,37 @@
+import type { Row } from "../api/types.ts";
+import type { IconName } from "../ui/icons.tsx";
+
+interface Common {
+  /** Name of the operation: the action is offered for rows whose `can` lists it. */
+  operation: string;
+  label: string;
+  icon: IconName;
+}
+
+/** Leads to another page, such as the form. */
+export interface LinkAction<R> extends Common {
+  to: (row: R) => string;
+}
+
+/** Changes the row at once. */
+export interface CommandAction<R> extends Common {
+  destructive?: boolean;
+  /** Asked before; destructive acts always ask. */
+  confirm?: (row: R) => { title: string; body: string };
+  run: (row: R) => Promise<unknown>;
+  done: (row: R) => string;
+  /** Takes it back, offered for a few seconds. */
+  undo?: (row: R) => Promise<unknown>;
+  /** The row is gone afterwards, so a page about it is left. */
+  removes?: boolean;
+}
+
+export type RowAction<R> = LinkAction<R> | CommandAction<R>;
+
+export function isLink<R>(action: RowAction<R>): action is LinkAction<R> {
+  return "to" in action;
+}
+
+export function available<R extends Row>(actions: RowAction<R>[], row: R): RowAction<R>[] {
+  return actions.filter((action) => row.can.includes(action.operation));
+}

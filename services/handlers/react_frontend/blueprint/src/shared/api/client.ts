@@ -1,0 +1,99 @@
+import axios, { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
+
+import { type ApiError, isApiError } from "./errors.ts";
+
+declare module "axios" {
+  interface AxiosRequestConfig {
+    /** Set on the second attempt after a refresh, so that a request is repeated once at most. */
+    repeated?: boolean;
+    /** Set on requests that open or renew the session: they carry no token and trigger no refresh. */
+    anonymous?: boolean;
+  }
+}
+
+/**
+ * The HTTP client. The access token lives in memory only; the refresh token is a cookie that scripts
+ * cannot read, which `X-Token-Transport: cookie` asks the server for.
+ */
+export const client = axios.create({
+  baseURL: "/api",
+  timeout: 30_000,
+  headers: { Accept: "application/json", "X-Token-Transport": "cookie" },
+});
+
+let accessToken: string | null = null;
+let renewSession: (() => Promise<string | null>) | null = null;
+let renewal: Promise<string | null> | null = null;
+
+export function setAccessToken(token: string | null): void {
+  accessToken = token;
+}
+
+/** Installed by the feature that knows how to renew a session; gives the new access token, or null. */
+export function setSessionRenewal(renew: typeof renewSession): void {
+  renewSession = renew;
+}
+
+/** Renews the session once, however many requests ask for it at the same time. */
+export function renewOnce(): Promise<string | null> {
+  renewal ??= (renewSession?.() ?? Promise.resolve(null)).finally(() => {
+    renewal = null;
+  });
+  return renewal;
+}
+
+client.interceptors.request.use((config) => {
+  if (accessToken !== null && config.anonymous !== true) {
+    config.headers.set("Authorization", `Bearer ${accessToken}`);
+  }
+  return config;
+});
+
+client.interceptors.response.use(undefined, async (failure: unknown): Promise<AxiosResponse> => {
+  if (mayRepeat(failure)) {
+    // Another request may have renewed the session while this one was under way.
+    const stale = failure.config.headers.get("Authorization") !== `Bearer ${accessToken}`;
+    const token = stale ? accessToken : await renewOnce();
+    if (token !== null) return client.request({ ...failure.config, repeated: true });
+  }
+  throw describeFailure(failure);
+});
+
+function mayRepeat(failure: unknown): failure is AxiosError & { config: InternalAxiosRequestConfig } {
+  return (
+    failure instanceof AxiosError &&
+    failure.response?.status === 401 &&
+    failure.config !== undefined &&
+    failure.config.anonymous !== true &&
+    failure.config.repeated !== true &&
+    accessToken !== null &&
+    renewSession !== null
+  );
+}
+
+/** The error the API sent, or a sentence that stands in for it when it sent none. */
+function describeFailure(failure: unknown): ApiError {
+  if (isApiError(failure)) return failure;
+  if (!(failure instanceof AxiosError)) {
+    return { code: "unknown", status: 0, message: "Something went wrong. Please try again.", fields: [] };
+  }
+  const { response } = failure;
+  if (response === undefined) {
+    const message =
+      failure.code === AxiosError.ECONNABORTED
+        ? "The server took too long to answer. Please try again."
+        : "The server cannot be reached. Check your connection and try again.";
+    return { code: "network", status: 0, message, fields: [] };
+  }
+  const body: unknown = response.data;
+  if (typeof body === "object" && body !== null && "error" in body && isApiError(body.error))
+    return body.error;
+  const correlation: unknown = response.headers["x-correlation-id"];
+  return {
+    code: "unknown",
+    status: response.status,
+    message: "The server gave an answer that this page does not understand. Please try again.",
+    fields: [],
+    ...(typeof correlation === "string" ? { correlation } : {}),
+  };
+}

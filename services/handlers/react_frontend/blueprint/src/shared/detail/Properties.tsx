@@ -1,0 +1,40 @@
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import Typography from "@mui/material/Typography";
+import { type ReactNode, useId } from "react";
+
+/** A titled block of names and values. */
+export function Properties({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <Card component="section" aria-labelledby={id}>
+      <Typography id={id} variant="h2" sx={{ px: { xs: 2, sm: 3 }, pt: 2.25, pb: 1 }}>
+        {title}
+      </Typography>
+      <Box component="dl" sx={{ m: 0, pb: 1.5 }}>
+        {children}
+      </Box>
+    </Card>
+  );
+}
+
+export function Property({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        display: "grid",
+        gridTemplateColumns: { xs: "1fr", sm: "200px 1fr" },
+        columnGap: 3,
+        px: { xs: 2, sm: 3 },
+        py: 1.125,
+      }}
+    >
+      <Typography component="dt" variant="body2" sx={{ color: "text.secondary" }}>
+        {label}
+      </Typography>
+      <Typography component="dd" variant="body2" sx={{ m: 0, minWidth: 0, overflowWrap: "anywhere" }}>
+        {children}
+      </Typography>
+    </Box>
+  );
+}

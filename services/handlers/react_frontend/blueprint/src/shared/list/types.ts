@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+
+export interface Column<R> {
+  /** Member of the row; also the name under which it is sorted. */
+  key: string;
+  label: string;
+  render: (row: R) => ReactNode;
+  sortable?: boolean;
+  align?: "right";
+  /** Left out until a person chooses it. */
+  hidden?: boolean;
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** A filter that people can set. Its value stands in the address under the name that the API knows. */
+export type Filter =
+  | { kind: "text"; key: string; label: string }
+  | { kind: "select"; key: string; label: string; options: Option[] }
+  | { kind: "reference"; key: string; label: string; collection: string }
+  | { kind: "date" | "timestamp" | "number"; key: string; label: string };
+
+/** What a list needs of a query hook of RTK Query. */
+export interface Loaded<T> {
+  data?: T | undefined;
+  error?: unknown;
+  isLoading: boolean;
+  isFetching: boolean;
+  refetch: () => unknown;
+}

@@ -1,0 +1,23 @@
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+import { toasts } from "../../src/shared/ui/toasts.ts";
+
+afterEach(() => {
+  cleanup();
+  toasts.clear();
+  localStorage.clear();
+});
+
+// jsdom has no layout, so it offers no media queries and does not scroll; tests see the wide page.
+window.matchMedia = (query) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  dispatchEvent: () => false,
+});
+window.scrollTo = () => undefined;

@@ -1,0 +1,59 @@
+import { render } from "@testing-library/react";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import { createMemoryRouter } from "react-router";
+import { onTestFinished } from "vitest";
+
+import { App } from "../../src/app/App.tsx";
+import { createRoutes } from "../../src/app/routes.tsx";
+import { createStore } from "../../src/app/store.ts";
+import { features } from "../../src/features/index.ts";
+import { client, setAccessToken } from "../../src/shared/api/client.ts";
+import { sessionOpened } from "../../src/shared/session/session.ts";
+import { TestServer, type TestServerOptions } from "./server.ts";
+
+interface VisitOptions extends TestServerOptions {
+  /** Somebody is signed in already, with these permissions. */
+  signedIn?: string[];
+}
+
+interface Visit {
+  server: TestServer;
+  user: UserEvent;
+  /** Where the browser is. */
+  location: () => string;
+}
+
+/** Opens the whole application at an address, against a server of its own. */
+export async function visit(address: string, options: VisitOptions): Promise<Visit> {
+  const person = options.person ?? {
+    email: "ann@example.com",
+    password: "correct horse battery",
+    name: "Ann Example",
+    permissions: options.signedIn ?? [],
+  };
+  const server = new TestServer({ ...options, person });
+  client.defaults.baseURL = `${await server.start()}/api`;
+  // The adapter of browsers would ask for CORS, which an application behind one origin never needs.
+  client.defaults.adapter = "http";
+  onTestFinished(() => server.stop());
+
+  const store = createStore();
+  setAccessToken(null);
+  await Promise.all(features.map((feature) => feature.start?.(store)));
+  if (options.signedIn !== undefined) {
+    setAccessToken(server.issue().access_token);
+    store.dispatch(
+      sessionOpened({
+        userId: "person",
+        name: person.name,
+        email: person.email,
+        permissions: options.signedIn,
+      }),
+    );
+  }
+
+  const router = createMemoryRouter(createRoutes(features), { initialEntries: [address] });
+  render(<App store={store} router={router} />);
+  const location = () => router.state.location.pathname + router.state.location.search;
+  return { server, user: userEvent.setup(), location };
+}
