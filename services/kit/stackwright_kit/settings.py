@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     nats_url: str = ""
     nats_user: str = ""
     nats_password: SecretStr = SecretStr("")
+    nats_connect_seconds: float = Field(default=10.0, gt=0)
+    """How long to wait for the NATS server at start."""
     retention_days: float = Field(default=7.0, gt=0)
     """How long runs, events and artifacts are kept."""
     announce_ttl: float = Field(default=15.0, gt=0.3)

@@ -23,7 +23,12 @@ TOKEN = "test-service-token"  # noqa: S105 -- of tests, on loopback
 
 def test_settings(**changes: object) -> Settings:
     """Settings for a test: loopback, any port, a token, short waits; the environment is not read."""
-    values: dict[str, object] = {"service_token": SecretStr(TOKEN), "drain_seconds": 1.0, "announce_ttl": 3.0}
+    values: dict[str, object] = {
+        "service_token": SecretStr(TOKEN),
+        "drain_seconds": 1.0,
+        "announce_ttl": 3.0,
+        "nats_connect_seconds": 1.0,
+    }
     return Settings.model_construct(**{**Settings.model_construct().model_dump(), **values, **changes})
 
 

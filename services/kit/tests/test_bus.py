@@ -1,4 +1,4 @@
-"""The bus on a real nats-server: state, log, queue, artifacts, announcements, permissions, and a server that goes away."""
+"""The bus on a real nats-server: state, log, queue, artifacts, announcements, permissions, and a server that dies."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ async def test_only_the_orchestrator_writes_runs(user: str):
 
 async def test_wrong_credentials_and_an_old_server_are_refused(monkeypatch: pytest.MonkeyPatch):
     async with nats_server() as server:
-        wrong = server.settings("gateway").model_copy(update={"nats_user": "registry"})
+        wrong = server.settings("gateway", test_settings()).model_copy(update={"nats_user": "registry"})
         with pytest.raises(ValueError, match="STACKWRIGHT_NATS_URL: cannot connect"):
             async with connection.connect(wrong, "registry"):
                 pass

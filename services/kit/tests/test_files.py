@@ -8,9 +8,7 @@ from stackwright_kit.files import CHUNK_BYTES, FileJoiner, check_path, join_chun
 
 
 def source(path: str, content: bytes = b"x") -> file_pb2.SourceFile:
-    return file_pb2.SourceFile(
-        path=path, content=content, executable=True, feature="f", origin=file_pb2.FILE_ORIGIN_EMITTED
-    )
+    return file_pb2.SourceFile(path=path, content=content, executable=True, feature="f")
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES])
@@ -35,8 +33,8 @@ def test_trees_are_kept_apart():
 @pytest.mark.parametrize(
     "path",
     [
-        "", "/etc/passwd", "../x", "a/../b", "a/./b", "a//b", "a\\b", "a\x00b", "a\nb", "a\u202eb", "c:/x", "con", "a/NUL.txt",
-        "a /b", "a./b", "x" * 301, "a/" + "y" * 201, ".git/config", ".GIT/hooks/x",
+        "", "/etc/passwd", "../x", "a/../b", "a/./b", "a//b", "a\\b", "a\x00b", "a\nb", "a\u202eb", "c:/x", "con",
+        "a/NUL.txt", "a /b", "a./b", "x" * 301, "a/" + "y" * 201, ".git/config", ".GIT/hooks/x",
     ],
 )  # fmt: skip
 def test_unsafe_paths_are_refused(path: str):
@@ -68,7 +66,7 @@ def test_chunks_out_of_place_are_refused():
 
 def test_too_much_is_refused():
     joiner = FileJoiner(max_bytes=10)
+    (chunk,) = to_chunks([source("a", b"0123456789x")])
     with pytest.raises(InvalidArgumentError) as caught:
-        for chunk in to_chunks([source("a", b"0123456789x")]):
-            joiner.add(chunk)
+        joiner.add(chunk)
     assert caught.value.reason == "TOO_LARGE"

@@ -16,6 +16,7 @@ import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from pydantic import SecretStr
+from typing_extensions import override
 
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.generation.v1 import service_pb2_grpc
@@ -44,6 +45,7 @@ class Toy(service_pb2_grpc.GenerationServiceServicer):
         self.seen: list[tuple[str, float | None]] = []
         self.failures = 0
 
+    @override
     async def GetRun(self, request, context):
         self.seen.append((correlation.get(), context.time_remaining()))
         if request.run_id == "bug":
@@ -60,6 +62,7 @@ class Toy(service_pb2_grpc.GenerationServiceServicer):
                 await service_pb2_grpc.GenerationServiceStub(to).GetRun(generation.GetRunRequest(run_id="end"))
         return generation.GetRunResponse(run=generation.Run(run_id=request.run_id))
 
+    @override
     async def WatchRun(self, request, context) -> AsyncIterator[generation.WatchRunResponse]:
         for number in (1, 2):
             yield generation.WatchRunResponse(event=generation.RunEvent(sequence=number))
@@ -90,13 +93,9 @@ async def test_errors_keep_their_type_reason_and_advice():
         error = await failure(stub.GetRun(generation.GetRunRequest(run_id="missing")))
         assert (type(error), error.reason, error.message) == (NotFoundError, "RUN_UNKNOWN", "there is no run missing")
         assert error.retry_after is None
-        events = stub.WatchRun(generation.WatchRunRequest(run_id="a"))
-        seen = []
-        with pytest.raises(grpc.aio.AioRpcError) as caught:
-            async for event in events:
-                seen.append(event.event.sequence)
-        assert seen == [1, 2]
-        error = error_from_rpc(caught.value)
+        events = aiter(stub.WatchRun(generation.WatchRunRequest(run_id="a")))
+        assert [(await anext(events)).event.sequence for _ in (1, 2)] == [1, 2]
+        error = await failure(anext(events))
         assert (type(error), error.retry_after) == (UnavailableError, 2.0)
 
 
@@ -168,6 +167,7 @@ async def test_nobody_there_is_unavailable_with_advice():
 
 async def test_draining_lets_calls_in_hand_finish():
     class Slow(service_pb2_grpc.GenerationServiceServicer):
+        @override
         async def GetRun(self, request, context):
             await asyncio.sleep(0.4)
             return generation.GetRunResponse()

@@ -76,7 +76,7 @@ async def connect(settings: Settings, service: str) -> AsyncIterator[Bus]:
                 bus.denied.set()
 
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(settings.nats_connect_seconds):
             client = await nats.connect(
                 settings.nats_url,
                 name=service,
@@ -91,7 +91,7 @@ async def connect(settings: Settings, service: str) -> AsyncIterator[Bus]:
                 error_cb=failed,
             )
     except (OSError, nats.errors.Error, TimeoutError) as error:
-        why = str(error) or "no answer within 10 s"
+        why = str(error) or f"no answer within {settings.nats_connect_seconds:g} s"
         raise ValueError(f"STACKWRIGHT_NATS_URL: cannot connect to {settings.nats_url}: {why}") from error
     version = client.connected_server_version
     if (version.major, version.minor) < LEAST_VERSION:

@@ -188,7 +188,7 @@ class _Call:
         given = _metadata(context, CORRELATION_KEY)
         fits = 0 < len(given) <= _MAX_CORRELATION and given.isprintable() and given.isascii()
         correlation.set(given if fits else uuid.uuid4().hex)
-        remaining = context.time_remaining()
+        remaining = cast("float | None", context.time_remaining())  # the stubs deny that there may be none
         deadline.set(None if remaining is None else self._started + remaining)
 
     def span(self) -> AbstractContextManager[trace.Span]:
