@@ -110,7 +110,7 @@ async def test_processes_share_a_loopback_that_the_host_may_dial(box: Sandbox) -
     port = await box.free_port()
     await box.put({"index.html": b"hello"}, "site")
     server = await box.start([SYSTEM_PYTHON, "-m", "http.server", "--bind", "127.0.0.1", str(port)], cwd="site")
-    await box.wait_for_port(port, server)
+    await box.wait_for(port, server)
     _, text = await python(box, f"import urllib.request as u; print(u.urlopen('http://127.0.0.1:{port}/').read())")
     assert "hello" in text, server.output()
     async with box.forward(port) as outside:
@@ -120,7 +120,7 @@ async def test_processes_share_a_loopback_that_the_host_may_dial(box: Sandbox) -
         writer.close()
     assert await server.stop() == -15
     with pytest.raises(SandboxError, match="ended with status -15"):
-        await box.wait_for_port(port, server)
+        await box.wait_for(port, server)
 
 
 async def test_streams_of_a_piped_process(box: Sandbox) -> None:

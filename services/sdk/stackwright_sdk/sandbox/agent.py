@@ -49,13 +49,15 @@ class Request:
     """Host → agent, one packet. `start` carries three descriptors: standard input, output and error."""
 
     op: str
-    """`start`, `signal`, `dial` (connect to a port of the sandbox's loopback) or `port` (a free one)."""
+    """`start`, `signal`, `dial` (connect to a port of the loopback inside, or a socket file) or `port` (a free one)."""
     id: int
     argv: list[str] = field(default_factory=list)
     env: dict[str, str] = field(default_factory=dict)
     cwd: str = ""
     number: int = 0
     """The signal, or the port."""
+    path: str = ""
+    """The socket file to dial, instead of a port."""
 
     def encode(self) -> bytes:
         return json.dumps(asdict(self)).encode()
@@ -124,7 +126,7 @@ class Agent:
                 if known == request.id:
                     os.killpg(pid, request.number)
         elif request.op == "dial":
-            with socket.create_connection(("127.0.0.1", request.number), timeout=1) as connection:
+            with connect(request, self._settings.uid) as connection:
                 connection.setblocking(False)
                 self._tell(Event("dialed", request.id), connection.fileno())
         elif request.op == "port":
@@ -213,6 +215,25 @@ class Agent:
     def _tell(self, event: Event, *descriptors: int) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             socket.send_fds(self._control, [json.dumps(asdict(event)).encode()], descriptors)
+
+
+def connect(request: Request, uid: int) -> socket.socket:
+    """A connection to what `request` dials. Raises OSError when nothing listens there."""
+    if not request.path:
+        return socket.create_connection(("127.0.0.1", request.number), timeout=1)
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(1)
+    # Files are reached with the rights of what runs inside, never with the agent's.
+    own = os.geteuid()
+    try:
+        os.seteuid(uid or own)
+        connection.connect(request.path)
+    except OSError:
+        connection.close()
+        raise
+    finally:
+        os.seteuid(own)
+    return connection
 
 
 def descendants() -> list[int]:

@@ -27,6 +27,7 @@ from stackwright_sdk.sandbox.spec import Outcome, RunResult, SandboxError, Sandb
 from stackwright_sdk.sandbox.users import own_uid
 
 _START_SECONDS = 10
+_NOBODY = 65534
 
 
 class Sandbox:
@@ -170,13 +171,17 @@ class Sandbox:
         event, _ = await control.ask(Request("port", control.number()))
         return event.number
 
-    async def dial(self, port: int) -> socket.socket:
-        """A non-blocking socket connected to 127.0.0.1:`port` inside. Raises SandboxError when nothing listens."""
+    async def dial(self, address: int | str) -> socket.socket:
+        """A non-blocking connection to a port of 127.0.0.1 inside, or to a socket file in the scratch folder.
+
+        Raises SandboxError when nothing listens.
+        """
         control = self._open_control()
-        _, descriptors = await control.ask(Request("dial", control.number(), number=port))
+        port, path = (address, "") if isinstance(address, int) else (0, posixpath.join(self.root, address))
+        _, descriptors = await control.ask(Request("dial", control.number(), number=port, path=path))
         return socket.socket(fileno=descriptors[0])
 
-    async def wait_for_port(self, port: int, process: SandboxProcess, timeout: float = 30) -> None:
+    async def wait_for(self, address: int | str, process: SandboxProcess, timeout: float = 30) -> None:
         """Wait until something listens. Raises SandboxError at the timeout, or, with its output, if `process` ends."""
         until = time.monotonic() + timeout
         while True:
@@ -185,36 +190,44 @@ class Sandbox:
                 text = process.output().decode(errors="replace")[-2000:]
                 raise SandboxError(f"the process ended with status {await process.wait()} before it listened: {text}")
             try:
-                (await self.dial(port)).close()
+                (await self.dial(address)).close()
             except SandboxError:
                 if time.monotonic() > until:
-                    raise SandboxError(f"nothing listens on port {port} after {timeout:g} s") from None
+                    raise SandboxError(f"nothing listens on {address} after {timeout:g} s") from None
                 await asyncio.sleep(0.02)
             else:
                 return
 
     @contextlib.asynccontextmanager
-    async def forward(self, port: int) -> AsyncIterator[int]:
-        """Gives a port of this machine's 127.0.0.1 that leads to `port` of the sandbox, for clients outside."""
+    async def forward(self, address: int | str, path: Path | None = None) -> AsyncIterator[int]:
+        """Lets clients of this machine reach `address` (as for `dial`): by the port given, of 127.0.0.1, or by `path`.
+
+        `path` is a socket file to make; its folder decides who may connect, and the port given is then 0.
+        """
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             with contextlib.closing(writer):
                 try:
-                    inner_reader, inner_writer = await asyncio.open_connection(sock=await self.dial(port))
+                    inner_reader, inner_writer = await asyncio.open_connection(sock=await self.dial(address))
                 except (SandboxError, OSError):
                     return
                 with contextlib.closing(inner_writer):
                     await asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
 
-        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        if path:
+            server = await asyncio.start_unix_server(serve, path)
+        else:
+            server = await asyncio.start_server(serve, "127.0.0.1", 0)
         try:
-            yield server.sockets[0].getsockname()[1]
+            yield 0 if path else server.sockets[0].getsockname()[1]
         finally:
             server.close()
 
     async def _open(self, level: Level) -> None:
         uid = self._stack.enter_context(own_uid())
         if level is Level.LANDLOCK:
+            # Outside namespaces a user must be one that this machine knows by name: some programs ask.
+            uid = uid and _NOBODY
             self.root = self._make_scratch(uid)
         limits = self.spec.limits
         self._group = ControlGroup(limits.memory_bytes, limits.processes)

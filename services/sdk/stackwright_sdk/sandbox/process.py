@@ -115,8 +115,10 @@ class Pipes:
 
 
 async def first(*awaitables: Awaitable[object], timeout: float) -> bool:
-    """Wait until one is done; False when none is after `timeout` seconds. None of them is cancelled."""
-    tasks = [asyncio.ensure_future(asyncio.shield(each)) for each in awaitables]
+    """Wait until one is done; False when none is after `timeout` seconds. Coroutines are then cancelled."""
+    tasks = [
+        asyncio.ensure_future(asyncio.shield(each) if isinstance(each, asyncio.Future) else each) for each in awaitables
+    ]
     try:
         done, _ = await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         return bool(done)
