@@ -1,1 +1,3 @@
 """Validator of the running application."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,97 @@
+"""What behaviour tests in Python do with an application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from stackwright.contract.v1 import contract_pb2, model_pb2
+
+from .proof.cluster import Connection
+from .proof.instance import Instance
+from .scenarios.client import Answer, Client, Request
+from .scenarios.controls import Unproven
+from .scenarios.expectations import Mismatch, status_problem
+from .scenarios.operations import Operations
+from .scenarios.persons import People, Person
+from .scenarios.values import Json
+
+
+class App:
+    """A started application: operations by name, persons by label, and its database."""
+
+    def __init__(
+        self, contract: contract_pb2.Contract, instance: Instance, client: Client, known: Mapping[str, Person]
+    ) -> None:
+        self.contract = contract
+        self.instance = instance
+        self.client = client
+        self.operations = Operations(contract)
+        self._people = People(self.operations, client, instance, known)
+
+    async def person(self, label: str) -> Person:
+        """`ann`, `bob`, the name of a role, `ann@phone` (another session), or `each` (somebody new)."""
+        person = await self._people.get(label)
+        if person is None:
+            raise ValueError(f"{label} is not a person")
+        return person
+
+    async def call(
+        self,
+        do: str,
+        values: Mapping[str, Json] | None = None,
+        *,
+        by: str | Person = "stranger",
+        row: str = "",
+        expect: int | Sequence[int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Calls an operation (`User.create`, `login`) as somebody. Raises Mismatch when the status is none of `expect`."""
+        person = by if isinstance(by, Person) else await self._people.get(by)
+        route = self.operations.route(do, row=bool(row))
+        request = route.fill(row, values or {}, {}, headers or {})
+        answer = await self.client.send(request, token=person.access_token if person else "")
+        if expect is not None:
+            problem = status_problem(answer.status, [expect] if isinstance(expect, int) else expect)
+            if problem:
+                raise Mismatch(f"{do}: {problem}: {answer.summary()}")
+        return answer
+
+    async def send(self, request: Request, *, by: str | Person = "stranger") -> Answer:
+        """A request that no operation describes."""
+        person = by if isinstance(by, Person) else await self._people.get(by)
+        return await self.client.send(request, token=person.access_token if person else "")
+
+    def needs(self, *calls: str) -> None:
+        """Raises Unproven unless the contract has these operations."""
+        for call in calls:
+            if call not in self.operations:
+                raise Unproven(f"the contract has no operation `{call}`")
+
+    def model(self, name: str) -> model_pb2.Model:
+        """A model of the contract. Raises Unproven when it has none of this name."""
+        for model in self.contract.models:
+            if model.name == name:
+                return model
+        raise Unproven(f"the contract has no model {name}")
+
+    def table(self, model: str) -> str:
+        """Its table, quoted."""
+        return f'"{self.model(model).names.table}"'
+
+    def column(self, model: str, field: str, *, number: int = 0) -> str:
+        """The column of a field, quoted; `number` > 0 for its further columns."""
+        for known in self.model(model).fields:
+            if known.name == field:
+                name = known.names.column if not number else known.names.extra_columns[number - 1]
+                return f'"{name}"'
+        raise Unproven(f"{model} has no field {field}")
+
+    @asynccontextmanager
+    async def database(self, *, owner: bool = True) -> AsyncIterator[Connection]:
+        """A connection to its database, as the role that the application itself uses."""
+        connection = await self.instance.cluster.connect(self.instance.database, owner=owner)
+        try:
+            yield connection
+        finally:
+            await connection.close()

@@ -1,0 +1,141 @@
+"""The pytest plugin that behaviour tests of the catalogue are written against.
+
+A test is marked with the `shows` line of its feature that it proves, `@pytest.mark.shows(2)`; its feature is the folder above
+`behaviour/`. It knows no stack: fixtures give operations by their names, persons, the database and a browser.
+
+=============  =====================================================================================================
+`app`          a started application on a database of its own (`App`), with ann, bob and a holder of each role
+`start`        starts further ones: `await start(settings={"docs.public": False}, fresh=False)`
+`contract`     the contract of the application
+`browser`      a Chromium (`playwright.async_api.Browser`)
+`site`         address of the front end, served together with the API of `app`
+=============  =====================================================================================================
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from stackwright.code.v1 import measurement_pb2
+from stackwright.contract.v1 import contract_pb2
+
+from .app import App
+from .browsing import launch
+from .proof.behaviours import LAB_VARIABLE, LINES_VARIABLE, RESULTS_VARIABLE
+from .proof.lab import Lab
+from .proof.results import FAILED, PASSED, UNVERIFIED, BehaviourRun, Line
+from .proof.site import Site
+from .scenarios.client import Client
+from .scenarios.controls import Unproven
+from .scenarios.values import Json
+
+Start = Callable[..., Awaitable[App]]
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "shows(line): proves this line of `shows` of the feature")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the tests of other lines, where lines are named; a test that names none is a mistake."""
+    wanted = {name for name in os.environ.get(LINES_VARIABLE, "").split(",") if name}
+    unmarked = [item.nodeid for item in items if _line(item) is None]
+    if unmarked:
+        raise pytest.UsageError(f"{unmarked[0]}: mark it with the line it proves, @pytest.mark.shows(1)")
+    left_out = [item for item in items if wanted and _name(_line(item)) not in wanted]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _line(item: pytest.Item) -> Line | None:
+    marker = item.get_closest_marker("shows")
+    if marker is None or len(marker.args) != 1 or not isinstance(marker.args[0], int):
+        return None
+    return Line(item.path.parent.parent.name, marker.args[0])
+
+
+def _name(line: Line | None) -> str:
+    return f"{line.feature}:{line.number}" if line else ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report: pytest.TestReport = yield  # type: ignore[misc]  # a wrapper receives what it yielded
+    line = _line(item)
+    descriptor = os.environ.get(RESULTS_VARIABLE)
+    told = report.when == "call" or not report.passed
+    if told and line and descriptor:
+        result = measurement_pb2.BehaviourResult(
+            name=item.name.removeprefix("test_").replace("_", " "),
+            state=_state(report, call),
+            message=_message(report, call),
+            seconds=report.duration,
+        )
+        os.write(int(descriptor), BehaviourRun(line, result).encode())
+    return report  # type: ignore[return-value]  # as above
+
+
+def _state(report: pytest.TestReport, call: pytest.CallInfo[None]) -> measurement_pb2.CheckState:
+    if report.skipped or (call.excinfo and call.excinfo.errisinstance(Unproven)):
+        return UNVERIFIED
+    return PASSED if report.passed else FAILED
+
+
+def _message(report: pytest.TestReport, call: pytest.CallInfo[None]) -> str:
+    if report.passed or call.excinfo is None:
+        return ""
+    return f"{call.excinfo.typename}: {call.excinfo.value}"[:2000]
+
+
+@pytest.fixture(scope="session")
+def lab() -> Lab:
+    file = os.environ.get(LAB_VARIABLE)
+    if not file:
+        pytest.fail(f"behaviour tests are run by the runtime validator, which sets {LAB_VARIABLE}")
+    return Lab.open(Path(file))
+
+
+@pytest.fixture
+def contract(lab: Lab) -> contract_pb2.Contract:
+    return lab.contract
+
+
+@pytest.fixture
+async def start(lab: Lab) -> AsyncIterator[Start]:
+    async with AsyncExitStack() as stack:
+
+        async def begin(*, settings: Mapping[str, Json] | None = None, fresh: bool = False) -> App:
+            instance = await stack.enter_async_context(lab.instance(settings, fresh=fresh))
+            client = await stack.enter_async_context(Client(instance.base_url))
+            return App(lab.contract, instance, client, {} if fresh else lab.persons)
+
+        yield begin
+
+
+@pytest.fixture
+async def app(start: Start) -> App:
+    return await start()
+
+
+@pytest.fixture
+async def browser(lab: Lab) -> AsyncIterator[Browser]:
+    if lab.chromium is None:
+        raise Unproven("there is no Chromium here")
+    async with async_playwright() as playwright:
+        chromium = await launch(playwright, lab.chromium)
+        yield chromium
+        await chromium.close()
+
+
+@pytest.fixture
+async def site(lab: Lab, app: App) -> AsyncIterator[str]:
+    if lab.frontend is None:
+        raise Unproven("there is no built front end")
+    async with Site(lab.frontend, app.instance.port) as address:
+        yield address

@@ -1,0 +1,131 @@
+"""One started application on a database of its own, and what behaviour tests may do to it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from ..scenarios.controls import Unproven
+from .cluster import Cluster
+from .commands import BACKEND, Commands, Runnable
+from .processes import Finished, Server, free_port, run
+
+_BOOT_SECONDS = 30.0
+_COMMAND_SECONDS = 60.0
+_POLL_SECONDS = 0.02
+
+
+class BootError(Exception):
+    """The application did not become ready; the message holds what it said."""
+
+
+class Instance:
+    """A process of the back end. It implements `Controls`, so scenarios can be run against it."""
+
+    def __init__(self, server: Server, port: int, database: str, cluster: Cluster, commands: Commands) -> None:
+        self._server = server
+        self._commands = commands
+        self.cluster = cluster
+        self.database = database
+        self.port = port
+        self.boot_milliseconds = 0.0
+
+    @classmethod
+    async def start(
+        cls,
+        commands: Commands,
+        cluster: Cluster,
+        database: str,
+        *,
+        environment: Mapping[str, str],
+        logs: Path,
+    ) -> Instance:
+        """Starts it and waits until `/api/ready` answers 200. Raises BootError when it does not within 30 s."""
+        command = commands.find("start", BACKEND)
+        if command is None:
+            raise BootError("the back end's handler told no command `start`")
+        port = free_port()
+        env = {**command.env, **environment, "DATABASE_URL": cluster.url(database), "HOST": "127.0.0.1", "PORT": str(port)}
+        started = time.monotonic()
+        try:
+            server = await Server.start(command.argv, cwd=command.cwd, env=env, logs=logs, name=f"{database}-{port}")
+        except OSError as error:
+            raise BootError(f"`{command.shown()}` could not be started: {error.strerror}") from error
+        instance = cls(server, port, database, cluster, commands)
+        try:
+            await instance._ready()
+        except BaseException:
+            await server.stop(grace_seconds=0)
+            raise
+        instance.boot_milliseconds = (time.monotonic() - started) * 1000
+        return instance
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        return self._server.pid
+
+    def log_text(self) -> str:
+        return self._server.stdout()
+
+    def tail(self) -> str:
+        """The end of both outputs, for a person."""
+        return self._server.tail()
+
+    async def stop(self) -> bool:
+        """Asks it to end as an operator would; true when it ended in time with status 0."""
+        return await self._server.stop()
+
+    async def grant(self, email: str, role: str) -> None:
+        finished = await self.command("grant", email, role)
+        if not finished.ok:
+            raise Unproven(f"the role {role} could not be given: {finished.why()}")
+
+    async def command(self, name: str, *arguments: str) -> Finished:
+        """Runs another command of the back end on the same database."""
+        command = self._commands.find(name, BACKEND)
+        if command is None:
+            raise Unproven(f"the back end's handler told no command `{name}`")
+        return await run_backend(command, self.cluster.url(self.database), *arguments)
+
+    async def fault(self, dependency: str, *, down: bool) -> None:
+        if dependency != "database":
+            raise Unproven(f"{dependency} cannot be taken away here")
+        await self.cluster.allow(self.database, connections=not down)
+
+    async def _ready(self) -> None:
+        deadline = time.monotonic() + _BOOT_SECONDS
+        said = "no answer"
+        async with httpx.AsyncClient(base_url=self.base_url, trust_env=False, timeout=5) as client:
+            while time.monotonic() < deadline:
+                if not self._server.running:
+                    raise BootError(f"the application ended before it was ready: {self.tail().strip()[-1500:]}")
+                try:
+                    answer = await client.get("/api/ready")
+                except (httpx.HTTPError, OSError):
+                    await asyncio.sleep(_POLL_SECONDS)
+                    continue
+                if answer.status_code == httpx.codes.OK:
+                    return
+                said = f"{answer.status_code} {answer.text[:300]}"
+                await asyncio.sleep(_POLL_SECONDS * 5)
+        raise BootError(f"/api/ready did not answer 200 within {_BOOT_SECONDS:g} s ({said}): {self.tail().strip()[-1500:]}")
+
+
+async def run_backend(
+    command: Runnable, database_url: str, *arguments: str, timeout_seconds: float = _COMMAND_SECONDS
+) -> Finished:
+    """Runs a command of the back end on a database, as an operator would in production."""
+    argv = command.argv
+    if arguments:
+        # A script is one shell line; further words become its positional parameters.
+        argv = (*argv[:2], f'{argv[2]} "$@"', "sh", *arguments) if argv[:2] == ("/bin/sh", "-c") else (*argv, *arguments)
+    env = {**command.env, "DATABASE_URL": database_url, "NODE_ENV": "production", "JWT_SECRET": "x" * 40}
+    return await run(argv, cwd=command.cwd, env=env, timeout_seconds=timeout_seconds)

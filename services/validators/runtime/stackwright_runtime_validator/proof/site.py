@@ -1,0 +1,82 @@
+"""Serves a built front end and hands `/api` on to the application, as the proxy in front of a real one does."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import mimetypes
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+_HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length", "te", "upgrade"})
+_TIMEOUT_SECONDS = 30
+
+
+class Site:
+    """Use as `async with Site(dist, port) as address`. Addresses without a file get `index.html`, as the router needs."""
+
+    def __init__(self, folder: Path, api_port: int) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder.resolve(), api_port))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+
+    async def __aenter__(self) -> str:
+        self._thread.start()
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.to_thread(self._server.shutdown)
+        self._server.server_close()
+
+
+def _handler(folder: Path, api_port: int) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            if self.path.startswith("/api/") or self.path == "/api":
+                self._hand_on()
+            else:
+                self._file()
+
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer
+
+        def _hand_on(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            connection = http.client.HTTPConnection("127.0.0.1", api_port, timeout=_TIMEOUT_SECONDS)
+            try:
+                # The Host stays as the browser sent it: the application compares it with the Origin.
+                headers = {key: value for key, value in self.headers.items() if key.lower() not in _HOP_BY_HOP}
+                connection.request(self.command, self.path, body or None, headers)
+                answer = connection.getresponse()
+                content = answer.read()
+                self.send_response(answer.status)
+                for key, value in answer.getheaders():
+                    if key.lower() not in _HOP_BY_HOP:
+                        self.send_header(key, value)
+            except (OSError, http.client.HTTPException):
+                content = b""
+                self.send_response(502)
+            finally:
+                connection.close()
+            self._end(content)
+
+        def _file(self) -> None:
+            wanted = (folder / self.path.partition("?")[0].lstrip("/")).resolve()
+            file = wanted if wanted.is_relative_to(folder) and wanted.is_file() else folder / "index.html"
+            content = file.read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Type", mimetypes.guess_type(file.name)[0] or "application/octet-stream")
+            self._end(content)
+
+        def _end(self, content: bytes) -> None:
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
+            """Says nothing: the application's own log tells of requests."""
+
+    return Handler

@@ -1,0 +1,76 @@
+"""The generated tests of a half: runs them, counts them, and reads their coverage."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .commands import Runnable
+from .processes import Finished, run
+
+_SECONDS = 240.0
+# vitest: "Tests  1 failed | 12 passed | 2 skipped (15)"; pytest: "1 failed, 12 passed, 2 skipped in 3.1s".
+_SUMMARY = re.compile(r"^\s*(?:Tests\s+(?P<vitest>.*)\(\d+\)|=*\s*(?P<pytest>\d+ .*) in [\d.]+ ?s.*)$", re.MULTILINE)
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Branches:
+    """Branches that the tests went through, of all that there are."""
+
+    covered: int
+    total: int
+
+
+@dataclass(frozen=True)
+class SuiteResult:
+    """What a suite did."""
+
+    finished: Finished
+    passed: int
+    failed: int
+    skipped: int
+    branches: Branches | None
+
+    @property
+    def problem(self) -> str:
+        """Why it is no proof; empty when every test passed and there was at least one."""
+        if self.failed:
+            return f"{self.failed} of {self.passed + self.failed} tests failed"
+        if not self.finished.ok:
+            return self.finished.why()
+        return "" if self.passed else "no test was run"
+
+
+async def run_suite(command: Runnable, *, env: Mapping[str, str], coverage: Path | None) -> SuiteResult:
+    """Runs it; with `coverage` a folder to measure branches into, where the runner is vitest."""
+    argv = list(command.argv)
+    if coverage is not None and argv[:2] == ["/bin/sh", "-c"] and "vitest run" in argv[2]:
+        argv[2] += " --coverage.enabled --coverage.provider=v8 --coverage.reporter=json-summary"
+        argv[2] += f" --coverage.reportsDirectory={coverage} --coverage.include='src/**'"
+    finished = await run(argv, cwd=command.cwd, env={**command.env, **env}, timeout_seconds=_SECONDS)
+    passed, failed, skipped = counts(finished.output)
+    return SuiteResult(finished, passed, failed, skipped, _branches(coverage) if coverage else None)
+
+
+def counts(output: str) -> tuple[int, int, int]:
+    """Tests passed, failed and skipped, as the last summary of a runner says."""
+    found = (0, 0, 0)
+    for match in _SUMMARY.finditer(_ANSI.sub("", output)):
+        words = match["vitest"] or match["pytest"] or ""
+        passed, failed, skipped = (
+            sum(int(number) for number in re.findall(rf"(\d+) {state}", words)) for state in ("passed", "(?:failed|errors?)", "skipped")
+        )
+        found = passed, failed, skipped
+    return found
+
+
+def _branches(folder: Path) -> Branches | None:
+    try:
+        total = json.loads((folder / "coverage-summary.json").read_text("utf-8"))["total"]["branches"]
+        return Branches(int(total["covered"]), int(total["total"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,121 @@
+"""The persons of a scenario, made through the application's own operations."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .client import Client, Request
+from .controls import Controls, Unproven
+from .operations import Operations
+from .values import MISSING, Json, find
+
+STRANGER = "stranger"
+EACH = "each"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account and an open session."""
+
+    label: str
+    email: str
+    name: str
+    password: str
+    id: str
+    access_token: str
+    refresh_token: str
+
+    def data(self) -> dict[str, Json]:
+        """What `$ann.…` reads."""
+        return {
+            "email": self.email,
+            "name": self.name,
+            "password": self.password,
+            "id": self.id,
+            "access_token": self.access_token,
+            "refresh_token": self.refresh_token,
+        }
+
+
+class People:
+    """Makes each person once. `known` are those who exist in the database already, with open sessions."""
+
+    def __init__(
+        self, operations: Operations, client: Client, controls: Controls, known: Mapping[str, Person] | None = None
+    ) -> None:
+        self._operations = operations
+        self._client = client
+        self._controls = controls
+        self._people: dict[str, Person] = dict(known or {})
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._count = 0
+        self.data: dict[str, dict[str, Json]] = {label: person.data() for label, person in self._people.items()}
+        """Data of all persons made so far, for places."""
+
+    def is_label(self, name: str) -> bool:
+        """Whether a place of this name can be a person: `ann`, `bob`, a role, or another session of one."""
+        base = name.partition("@")[0]
+        return base in ("ann", "bob") or bool(self.role_of(base))
+
+    def role_of(self, label: str) -> str:
+        """The role that this label stands for (`admin2` → `admin`); empty when it is none."""
+        base = label.partition("@")[0].rstrip("0123456789")
+        return base if any(role.name == base for role in self._operations.contract.roles) else ""
+
+    async def get(self, label: str) -> Person | None:
+        """The person; None for a stranger. `each` is a new one at every call."""
+        if label in ("", STRANGER):
+            return None
+        if label == EACH:
+            self._count += 1
+            return await self._make(f"each{self._count}")
+        async with self._locks.setdefault(label, asyncio.Lock()):
+            if label not in self._people:
+                base, at, _ = label.partition("@")
+                self._people[label] = await (self._another_session(base, label) if at else self._make(label))
+                self.data[label] = self._people[label].data()
+            return self._people[label]
+
+    async def _make(self, label: str) -> Person:
+        email, name, password = f"{label}@example.org", f"{label.capitalize()} Person", password_of(label)
+        body = await self._ask("register", {"email": email, "name": name, "password": password})
+        person = self._person(label, email, name, password, body)
+        role = "" if label.startswith(EACH) else self.role_of(label)
+        if role:
+            await self._controls.grant(email, role)
+        return person
+
+    async def _another_session(self, base: str, label: str) -> Person:
+        person = await self.get(base)
+        if person is None:
+            raise Unproven(f"{label}: a stranger has no sessions")
+        body = await self._ask("login", {"email": person.email, "password": person.password})
+        return self._person(label, person.email, person.name, person.password, body)
+
+    async def _ask(self, call: str, values: dict[str, Json]) -> Json:
+        operation = self._operations.get(call)
+        if operation is None:
+            raise Unproven(f"the contract has no operation `{call}`, so there are no persons")
+        route = self._operations.route(call)
+        known = {field.name for field in operation.inputs}
+        sent = {key: value for key, value in values.items() if key in known}
+        answer = await self._client.send(Request(route.method, route.path, sent))
+        if answer.status != operation.success_status:
+            raise Unproven(f"a person could not {call}: {answer.summary()}")
+        return answer.body
+
+    @staticmethod
+    def _person(label: str, email: str, name: str, password: str, body: Json) -> Person:
+        parts = [find(body, path) for path in ("user.id", "tokens.access_token", "tokens.refresh_token")]
+        if any(part is MISSING for part in parts):
+            raise Unproven(f"{label}: register and login must answer with user.id and tokens, not {str(body)[:200]}")
+        identity, access, refresh = (str(part) for part in parts)
+        return Person(label, email, name, password, identity, access, refresh)
+
+
+def password_of(label: str) -> str:
+    """A strong password that holds neither name nor e-mail and is found in no list; the same at every run."""
+    return f"Quiet-harbour-{hashlib.sha256(label.encode()).hexdigest()[:10]}"

@@ -1,0 +1,151 @@
+"""The runtime validator: prepares the sandbox, sends the trees in, and hands on what the proof inside says."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from stackwright.code.v1 import measurement_pb2
+from stackwright.validator.v1 import request_response_pb2
+from stackwright_sdk.postgres import PostgresServer
+from stackwright_sdk.sandbox import Limits, Sandbox, SandboxError, SandboxSpec, confinement
+from stackwright_sdk.validation import Project, Report, ValidationJob, Validator
+
+from . import VERSION
+from .proof.place import Place
+from .proof.results import shows
+from .tools import Tools, find_tools
+
+_MIB = 1024 * 1024
+_PROOF_SECONDS = 900.0
+_LIMITS = Limits(
+    memory_bytes=6 * 1024 * _MIB,
+    processes=3000,
+    cpu_seconds=900,
+    wall_seconds=_PROOF_SECONDS,
+    scratch_bytes=4 * 1024 * _MIB,
+    output_bytes=64 * _MIB,
+)
+_CHECKS = ("install.backend", "install.frontend", "migrate", "migrate.again", "boot", "routes.runtime")
+_LATER_CHECKS = ("tests.backend", "tests.frontend", "behaviour")
+
+
+class RuntimeValidator(Validator):
+    """Runs the application. One proof at a time, since a proof uses every processor and its times are measured."""
+
+    def __init__(self, tools: Tools | None = None) -> None:
+        self._tools = tools or find_tools()
+        self._turn = asyncio.Semaphore(1)
+        self._limitations: list[str] = []
+
+    async def start(self) -> None:
+        """Finds out what this machine can confine, and unpacks the browser."""
+        found = await confinement()
+        if found.proof_refused:
+            self._limitations.append(found.proof_refused)
+        elif found.level:
+            self._limitations += [f"sandbox: {found.level.value}"]
+        await self._tools.prepare()
+        self._limitations += self._tools.limitations
+
+    def describe(self) -> request_response_pb2.ValidatorDescription:
+        """Say what it does, and what it cannot do here."""
+        return request_response_pb2.ValidatorDescription(
+            name="runtime",
+            version=VERSION,
+            from_level=measurement_pb2.PROOF_LEVEL_RUN,
+            tools=["postgresql", "vitest", "pytest", "chromium", "playwright"],
+            limitations=self._limitations,
+        )
+
+    async def validate(self, job: ValidationJob, report: Report) -> None:
+        """Never used: the servicer streams `said`, which carries the times measured inside the sandbox."""
+        async for _ in self.said(job):
+            report.progress("running")
+
+    async def said(self, job: ValidationJob) -> AsyncIterator[request_response_pb2.ValidateResponse]:
+        """Everything that the proof says, as it says it; the result message is the caller's."""
+        if job.start.proof < measurement_pb2.PROOF_LEVEL_RUN:
+            return
+        refused = (await confinement()).proof_refused
+        if refused:
+            for said in unproven(job, f"not run: {refused}"):
+                yield said
+            return
+        async with self._turn:
+            said_checks: set[str] = set()
+            try:
+                async for said in self._prove(job):
+                    if said.HasField("check"):
+                        said_checks.add(said.check.name)
+                    yield said
+            except SandboxError as error:
+                for said in unproven(job, f"the proof broke off: {error}", said_checks):
+                    yield said
+
+    async def _prove(self, job: ValidationJob) -> AsyncIterator[request_response_pb2.ValidateResponse]:
+        folder = Path(tempfile.mkdtemp(prefix="stackwright-proof-"))
+        try:
+            # Read by another user inside.
+            folder.chmod(0o755)
+            (folder / "start.binpb").write_bytes(job.start.SerializeToString())
+            (folder / "behaviour").mkdir()
+            job.behaviour.write_to(folder / "behaviour")
+            spec = SandboxSpec(read_only=(folder, *self._tools.read_only), limits=_LIMITS)
+            async with Sandbox(spec) as box:
+                await box.put(_files(job.delivered), "delivered")
+                await box.put(_files(job.probe), "probe")
+                port = await box.free_port()
+                async with PostgresServer(box, port=port):
+                    async for said in _run(box, self._tools.place(Path(box.root), folder, port)):
+                        yield said
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _run(box: Sandbox, place: Place) -> AsyncIterator[request_response_pb2.ValidateResponse]:
+    argv = [sys.executable, "-m", "stackwright_runtime_validator.proof", place.encode()]
+    # Playwright's own driver is Node too; it must not look for browsers to download.
+    env = {"PATH": place.path, "PYTHONDONTWRITEBYTECODE": "1", "PLAYWRIGHT_BROWSERS_PATH": "0"}
+    process = await box.start(argv, env=env, pipe=True)
+    if process.stdout_stream is None:
+        raise SandboxError("the proof has no output")
+    async for line in _lines(process.stdout_stream):
+        yield request_response_pb2.ValidateResponse.FromString(base64.b64decode(line, validate=True))
+    code = await process.wait()
+    await process.drained()
+    if code:
+        said = process.output().decode("utf-8", "replace").strip()
+        raise SandboxError(f"the proof ended with status {code}: {said[-1500:]}")
+
+
+async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    rest = b""
+    while chunk := await stream.read(65536):
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            yield line
+
+
+def _files(project: Project) -> dict[str, bytes]:
+    return {path: file.content for path, file in project.files.items()}
+
+
+def unproven(
+    job: ValidationJob, reason: str, said: set[str] | frozenset[str] = frozenset()
+) -> list[request_response_pb2.ValidateResponse]:
+    """What is said when nothing ran: every check that was not said yet, and every line, as unverified with the reason."""
+    state = measurement_pb2.CHECK_STATE_UNVERIFIED
+    answers = [
+        request_response_pb2.ValidateResponse(check=measurement_pb2.Check(name=name, state=state, message=reason))
+        for name in (*_CHECKS, *_LATER_CHECKS)
+        if name not in said
+    ]
+    if "behaviour" not in said:
+        answers += [request_response_pb2.ValidateResponse(show=show) for show in shows(job.start.probe_contract, [], reason)]
+    return answers
