@@ -15,7 +15,8 @@ _DIGITS_PER_GROUP = 4
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Rounded half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
+    cut = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
+    return cut if places >= 0 else Decimal(int(cut))
 
 
 def divided(left: Decimal, right: Decimal) -> Decimal:

@@ -30,7 +30,8 @@ def comprehension(evaluator: Evaluator, node: Node) -> Value:
     if parts.macro == e.MACRO_FIND:
         return next((item for item, holds in zip(items, values, strict=True) if holds), None)
     if parts.macro == e.MACRO_MAP:
-        return [value for value in values if not _is_gone(evaluator, value)]
+        is_rows = parts.body.type.kind == e.VALUE_KIND_ROW
+        return [value for value in values if not is_rows or _is_present(evaluator, value)]
     return _aggregate(parts.macro, values)
 
 
@@ -49,9 +50,7 @@ def _aggregate(macro: int, values: Sequence[Value]) -> Value:
     raise NotCompilable(f"macro {e.Macro.Name(e.Macro.ValueType(macro))}")
 
 
-def _is_gone(evaluator: Evaluator, value: Value) -> bool:
-    """A row that is referred to but deleted is in no set, nor is an empty reference."""
-    if isinstance(value, RowKey):
-        row = evaluator.world.row(value)
-        return row is None or row.get("deleted_at") is not None
-    return False
+def _is_present(evaluator: Evaluator, value: Value) -> bool:
+    """A row that is referred to but was deleted is in no set, nor is an empty reference."""
+    row = evaluator.world.row(value) if isinstance(value, RowKey) else None
+    return row is not None and row.get("deleted_at") is None

@@ -21,14 +21,16 @@ def to_sql(
     this: str | None = None,
     old: str | None = None,
     in_database: bool = False,
+    condition: bool = False,
     indent: int = 0,
 ) -> SqlFragment:
     """Compile an expression to a SQL expression of PostgreSQL.
 
     `this` is the alias by which the statement around the fragment speaks of the row in hand, a row of `model_id`; the
     empty alias is the row of a CHECK. `old` is the alias of the row as it was (triggers only). With `in_database` the
-    fragment stands in a CHECK or a trigger: the clock is the database's own, and nothing else can be bound. A set of
-    rows becomes a SELECT of ids, without brackets. Continued lines are indented by `indent` columns.
+    fragment stands in a CHECK or a trigger: the clock is the database's own, and nothing else can be bound. With
+    `condition` it stands in a WHERE or an EXISTS, where unknown counts as false and indexes matter; never use it for a
+    CHECK, or below a NOT. A set of rows becomes a SELECT of ids, without brackets. Continued lines are indented by `indent` columns.
 
     Raises NotCompilable, naming the source and the construct, for what SQL cannot say.
     """
@@ -41,7 +43,8 @@ def to_sql(
         old=None if old is None else bound_row(model_id, old),
     )
     try:
-        value = compiler.value(tree(expression))
+        root = tree(expression)
+        value = compiler.condition(root) if condition else compiler.value(root)
     except NotCompilable as problem:
         raise _sourced(problem, expression) from problem
     if isinstance(value, RowSet):
@@ -52,7 +55,7 @@ def to_sql(
 
 
 def scope_sql(index: ContractIndex, model_id: str, operation: str, *, this: str, indent: int = 0) -> SqlFragment:
-    """The WHERE of one operation of a model: `read`, `refer`, `create`, `update` or `delete`.
+    """The WHERE of one operation of a model: `read`, `refer`, `create`, `update` or `delete`; unknown counts as false.
 
     Holds for the row `this` when the caller may do the operation with it: the row is not deleted, the model's access
     says so, and for a part its parent is readable. A model that states no access is closed: FALSE.

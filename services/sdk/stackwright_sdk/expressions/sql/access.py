@@ -98,7 +98,7 @@ def _rule(compiler: Compiler, model: model_pb2.Model, operation: str) -> Sql:
         "update": access.update,
         "delete": access.delete,
     }[operation]
-    return compiler.scalar(expression.root) if expression.HasField("root") else FALSE
+    return compiler.condition(expression.root) if expression.HasField("root") else FALSE
 
 
 def _parent_readable(compiler: Compiler, model: model_pb2.Model, alias: str) -> Sql:

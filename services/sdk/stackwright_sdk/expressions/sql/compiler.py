@@ -75,6 +75,10 @@ class Compiler:
             raise NotCompilable("a set of rows stands where one value is expected")
         return value
 
+    def condition(self, node: Node) -> Sql:
+        """The node where SQL takes unknown for false, as in WHERE: then `=` may be used with null, and an index with it."""
+        return operators.condition(self, node)
+
     def row(self, node: Node) -> RowValue:
         """The node as a row."""
         value = self.value(node)

@@ -32,18 +32,17 @@ def comprehension(compiler: Compiler, node: Node, alias: str) -> Value:
     body = node.comprehension.body
     if macro == e.MACRO_MAP:
         return _mapped(inner, rows, body)
-    value = inner.scalar(body)
     if macro == e.MACRO_EXISTS:
-        return rows.where(value).exists()
+        return rows.where(inner.condition(body)).exists()
     if macro == e.MACRO_ALL:
-        return negate(rows.where(negate(value)).exists())
+        return negate(rows.where(negate(inner.scalar(body))).exists())
     if macro == e.MACRO_FILTER:
-        return rows.where(value)
+        return rows.where(inner.condition(body))
     if macro == e.MACRO_FIND:
-        first = replace(rows.where(value), first=True)
+        first = replace(rows.where(inner.condition(body)), first=True)
         return RowValue((rows.model_id,), column(rows.alias, "id"), via=first)
     if macro in _AGGREGATES:
-        aggregate = call(_AGGREGATES[macro], value)
+        aggregate = call(_AGGREGATES[macro], inner.scalar(body))
         return rows.scalar(call("coalesce", aggregate, atom("0")) if macro == e.MACRO_SUM else aggregate)
     raise NotCompilable(f"macro {e.Macro.Name(macro)}")
 

@@ -77,7 +77,21 @@ def binary(compiler: Compiler, node: Node) -> Sql:
     raise NotCompilable(f"operator {e.BinaryOperator.Name(operator)}")
 
 
-def equality(compiler: Compiler, left: Node, right: Node, *, negated: bool) -> Sql:
+def condition(compiler: Compiler, node: Node) -> Sql:
+    """A condition of a WHERE: unknown counts as false there, so one side of `==` may be null without further words."""
+    if node.WhichOneof("kind") == "binary":
+        operator = node.binary.operator
+        if operator == e.BINARY_OPERATOR_AND:
+            return conjunction(condition(compiler, part) for part in _operands(node, operator))
+        if operator == e.BINARY_OPERATOR_OR:
+            return disjunction(condition(compiler, part) for part in _operands(node, operator))
+        one_side = not (node.binary.left.type.nullable and node.binary.right.type.nullable)
+        if operator == e.BINARY_OPERATOR_EQUAL and one_side:
+            return equality(compiler, node.binary.left, node.binary.right, negated=False, null_is_false=True)
+    return compiler.scalar(node)
+
+
+def equality(compiler: Compiler, left: Node, right: Node, *, negated: bool, null_is_false: bool = False) -> Sql:
     """`==` and `!=`: null is a value like any other."""
     for side, other in ((left, right), (right, left)):
         if _is_null(side):
@@ -90,7 +104,7 @@ def equality(compiler: Compiler, left: Node, right: Node, *, negated: bool) -> S
     first, second = compiler.value(left), compiler.value(right)
     if isinstance(first, RowSet) or isinstance(second, RowSet):
         raise NotCompilable("sets of rows cannot be compared; use exists or all")
-    nullable = left.type.nullable or right.type.nullable
+    nullable = not null_is_false and (left.type.nullable or right.type.nullable)
     kinds = _kind_equality(compiler, first, second)
     same = _equal(_identity(first), _identity(second), nullable=nullable, negated=negated and kinds is None)
     if kinds is None:

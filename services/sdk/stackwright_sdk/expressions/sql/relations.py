@@ -93,6 +93,8 @@ def opened(compiler: Compiler, row: RowValue) -> tuple[RowSet, str]:
     """The one row as a set, with the alias it has there."""
     if len(row.model_ids) != 1:
         raise NotCompilable("a member of a row that may be of several models cannot be read in SQL")
+    if row.via is not None and row.via.model_id == row.model_ids[0] and row.key == row.via.key:
+        return row.via, row.via.alias
     model = compiler.index.model(row.model_ids[0])
     alias = compiler.aliases.take(model.names.table)
     table = _aliased(model.names.table, alias)

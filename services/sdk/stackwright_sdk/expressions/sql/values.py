@@ -28,11 +28,15 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Sql:
-    """An expression; `constant` is set when it is known to be true or false."""
+    """An expression.
+
+    `constant` is set when it is known to be true or false; `operands` are those of a chain of AND or OR.
+    """
 
     doc: Doc
     level: Level = Level.PRIMARY
     constant: bool | None = None
+    operands: tuple[Sql, ...] = ()
 
     def at(self, level: Level) -> Doc:
         """The expression as an operand of something that binds at `level`."""
@@ -109,7 +113,8 @@ def disjunction(values: Iterable[Sql]) -> Sql:
 
 
 def _chain(word: str, values: Iterable[Sql], level: Level, *, neutral: Sql, absorbing: Sql) -> Sql:
-    kept = [value for value in values if value.constant is not neutral.constant]
+    flat = [part for value in values for part in (value.operands if value.level == level else (value,))]
+    kept = [value for value in flat if value.constant is not neutral.constant]
     if any(value.constant is absorbing.constant for value in kept):
         return absorbing
     if not kept:
@@ -117,11 +122,6 @@ def _chain(word: str, values: Iterable[Sql], level: Level, *, neutral: Sql, abso
     if len(kept) == 1:
         return kept[0]
     # AND inside OR binds tighter in SQL as well; the brackets are for the reader.
-    operands = [value.at(Level.NOT) for value in kept]
     separator = layout.concat(layout.SPACE, f"{word} ")
-    return Sql(layout.group(layout.join(separator, operands)), level)
-
-
-def flatten(value: Sql) -> Sql:
-    """The same expression as a group of its own."""
-    return Sql(layout.group(value.doc), value.level, value.constant)
+    document = layout.group(layout.join(separator, [value.at(Level.NOT) for value in kept]))
+    return Sql(document, level, operands=tuple(kept))
