@@ -1,8 +1,8 @@
 """Generate the Python stubs of protos/stackwright into protos/gen, lint the protos and look for breaking changes.
 
-    scripts/protos.py              generate, lint, compare with protos/baseline.binpb
-    scripts/protos.py --check     change nothing; fail when the checked-in stubs are not what the protos say
-    scripts/protos.py --baseline  move the baseline (only with a release)
+scripts/protos.py              generate, lint, compare with protos/baseline.binpb
+scripts/protos.py --check     change nothing; fail when the checked-in stubs are not what the protos say
+scripts/protos.py --baseline  move the baseline (only with a release)
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def buf(*arguments: str) -> int:
 
 def contents(folder: Path) -> set[str]:
     return {
-        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     }
 
 

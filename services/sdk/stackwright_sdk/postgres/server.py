@@ -20,7 +20,7 @@ from stackwright_sdk.node import cache_folder, package
 from stackwright_sdk.sandbox import Sandbox, SandboxError, SandboxProcess
 
 OWNER = "app"
-"""Owns every database made here; may not read files, run programs or make untrusted extensions."""
+"""Owns every database made here and may make more; no files, no programs, no untrusted extensions."""
 _ADMIN = "postgres"
 _PORT = 5432
 _FOLDER = "postgres"
@@ -123,7 +123,7 @@ class PostgresServer:
         while True:
             try:
                 async with self._admin() as connection:
-                    await connection.execute(f"CREATE ROLE {OWNER} LOGIN")
+                    await connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
             except (asyncpg.CannotConnectNowError, OSError) as error:
                 if not process.running or asyncio.get_running_loop().time() > until:
                     said = process.output().decode(errors="replace")[-1000:]
