@@ -58,7 +58,7 @@ class TechnologyHandler(ABC):
         Raises `stackwright_kit` errors for a contract it cannot compile, naming the elements; it never leaves one out.
         """
 
-    async def refine(self, request: RefineRequest, progress: ProgressReporter) -> Refinement:  # noqa: ARG002  # for overriders
+    async def refine(self, request: RefineRequest, progress: ProgressReporter) -> Refinement:
         """Mend findings. By default each is declined with its reason: a compiled file has no hand to mend it."""
         declined = [
             Warning(

@@ -5,7 +5,6 @@ import time
 from collections.abc import AsyncIterator
 
 import grpc
-from google.protobuf.duration_pb2 import Duration
 
 from stackwright.handler.v1.request_response_pb2 import (
     DescribeRequest,
@@ -19,7 +18,7 @@ from stackwright.handler.v1.request_response_pb2 import (
     RefineResponse,
 )
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceServicer
-from stackwright_kit.files import chunks_of
+from stackwright_kit.files import to_chunks
 from stackwright_sdk.handler.handler import TechnologyHandler
 
 
@@ -29,7 +28,7 @@ class HandlerServicer(HandlerServiceServicer):
     def __init__(self, handler: TechnologyHandler) -> None:
         self._handler = handler
 
-    async def Describe(self, request: DescribeRequest, context: grpc.aio.ServicerContext) -> DescribeResponse:  # noqa: ARG002, N802
+    async def Describe(self, request: DescribeRequest, context: grpc.aio.ServicerContext) -> DescribeResponse:  # noqa: N802
         """Say what the handler is."""
         return DescribeResponse(handler=self._handler.describe())
 
@@ -46,7 +45,7 @@ class HandlerServicer(HandlerServiceServicer):
     async def Generate(  # noqa: N802
         self,
         request: GenerateRequest,
-        context: grpc.aio.ServicerContext,  # noqa: ARG002
+        context: grpc.aio.ServicerContext,
     ) -> AsyncIterator[GenerateResponse]:
         """Stream progress, files and the result."""
         started = time.monotonic()
@@ -56,18 +55,16 @@ class HandlerServicer(HandlerServiceServicer):
             yield GenerateResponse(progress=step)
         project = await work
         files = sorted(project.files, key=lambda file: file.path)
-        for file in files:
-            for chunk in chunks_of(file):
-                yield GenerateResponse(chunk=chunk)
+        for chunk in to_chunks(files):
+            yield GenerateResponse(chunk=chunk)
         project.result.files = len(files)
-        project.result.elapsed.CopyFrom(Duration(nanos=0))
         project.result.elapsed.FromNanoseconds(int((time.monotonic() - started) * 1e9))
         yield GenerateResponse(result=project.result)
 
     async def Refine(  # noqa: N802
         self,
         request: RefineRequest,
-        context: grpc.aio.ServicerContext,  # noqa: ARG002
+        context: grpc.aio.ServicerContext,
     ) -> AsyncIterator[RefineResponse]:
         """Stream progress, changed files and the result."""
         progress = _ProgressQueue()
@@ -75,9 +72,8 @@ class HandlerServicer(HandlerServiceServicer):
         async for step in progress.until(work):
             yield RefineResponse(progress=step)
         refinement = await work
-        for file in sorted(refinement.files, key=lambda file: file.path):
-            for chunk in chunks_of(file):
-                yield RefineResponse(chunk=chunk)
+        for chunk in to_chunks(sorted(refinement.files, key=lambda file: file.path)):
+            yield RefineResponse(chunk=chunk)
         yield RefineResponse(result=refinement.result)
 
 
