@@ -1,0 +1,241 @@
+"""What people meet: permissions, settings, mails, notices, metrics, pages; and seeds and native modules."""
+
+from __future__ import annotations
+
+import re
+
+from stackwright.contract.v1 import contract_pb2 as contract
+from stackwright.contract.v1 import expression_pb2 as expression
+
+from stackwright_registry.language.actions import native_call
+from stackwright_registry.language.context import Reading
+from stackwright_registry.language.fields import read_fields
+from stackwright_registry.language.literals import read_literal
+from stackwright_registry.language.rules import aggregate, names, one_of
+from stackwright_registry.language.type_names import read_type
+from stackwright_registry.yaml_source import Source
+
+_KEY = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")
+_ROLE = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+VIEWS: dict[str, int] = {name.removeprefix("VIEW_").lower(): number for name, number in contract.View.items() if number}
+_MENUS = {"main": contract.MENU_AREA_MAIN, "account": contract.MENU_AREA_ACCOUNT, "admin": contract.MENU_AREA_ADMIN}
+_AGGREGATES = {
+    "count": contract.Metric.AGGREGATE_COUNT,
+    "sum": contract.Metric.AGGREGATE_SUM,
+    "avg": contract.Metric.AGGREGATE_AVG,
+}
+_CHARTS = {"number": 1, "bar": 2, "line": 3, "pie": 4}
+_PAGE_KEYS = frozenset({
+    "view",
+    "native",
+    "of",
+    "by",
+    "from",
+    "to",
+    "slot",
+    "badge",
+    "menu",
+    "path",
+    "where",
+    "columns",
+    "access",
+    "title",
+})
+
+
+def _key(source: Source, what: str) -> str:
+    text = source.text(what)
+    if not _KEY.match(text) or len(text) > 100:
+        source.wrong("wrong_name", f"`{text}` is no key of {what}: lower-case words, joined by points.")
+    return text
+
+
+def read_permissions(reading: Reading, source: Source) -> list[contract.Permission]:
+    """Read `permissions`; a role exists because a `grant` names it."""
+    found = []
+    for key, value in source.pairs():
+        permission = contract.Permission(key=_key(key, "a permission"), feature=reading.feature)
+        keys = value.keyed("A permission", frozenset({"title", "grant"}))
+        permission.title = keys["title"].text() if "title" in keys else permission.key
+        for role in keys["grant"].items() if "grant" in keys else []:
+            name = role.text("the name of a role")
+            if not _ROLE.match(name):
+                role.wrong("wrong_name", f"`{name}` is no name of a role: lower-case letters, digits and underscores.")
+            permission.roles.append(name)
+        reading.note(f"permissions.{permission.key}", key)
+        found.append(permission)
+    return found
+
+
+def read_settings(reading: Reading, source: Source) -> list[contract.Setting]:
+    """Read `settings`."""
+    found = []
+    for key, value in source.pairs():
+        setting = contract.Setting(key=_key(key, "a setting"), feature=reading.feature)
+        keys = value.keyed("A setting", frozenset({"is", "default", "public", "secret", "title"}))
+        if "is" not in keys:
+            value.wrong("missing_key", f"The setting `{setting.key}` needs `is` with its type.")
+            continue
+        type_, flags = read_type(keys["is"], keys["is"].text("a type"))
+        setting.type.CopyFrom(type_)
+        if unknown := [flag for flag in flags if flag != "optional"]:
+            keys["is"].wrong("unknown_flag", f"A setting may be `optional`, not `{unknown[0]}`.")
+        if "default" in keys:
+            setting.default.CopyFrom(read_literal(keys["default"], type_))
+        elif "optional" in flags:
+            setting.default.null_value.SetInParent()
+        else:
+            value.wrong("missing_key", f"The setting `{setting.key}` needs a `default`, or is `optional`.")
+        for flag in ("public", "secret"):
+            if flag in keys:
+                setattr(setting, flag, keys[flag].boolean())
+        if "title" in keys:
+            setting.title = keys["title"].text()
+        reading.note(f"settings.{setting.key}", key)
+        found.append(setting)
+    return found
+
+
+def read_template(source: Source) -> contract.Template:
+    """Read a text with `{expression}` places."""
+    text = source.text("a text")
+    template = contract.Template(source=text)
+    position = 0
+    for match in _PLACE.finditer(text):
+        if match.start() > position:
+            template.parts.add(text=text[position : match.start()])
+        place = source.place.moved(match.start() + 1).message()
+        template.parts.add(expression=expression.Expression(source=match[1].strip(), place=place))
+        position = match.end()
+    if position < len(text):
+        template.parts.add(text=text[position:])
+    return template
+
+
+def read_mails(reading: Reading, source: Source) -> list[contract.Mail]:
+    """Read `mails`."""
+    found = []
+    for key, value in source.pairs():
+        mail = contract.Mail(key=_key(key, "a mail"), feature=reading.feature)
+        keys = value.keyed("A mail", frozenset({"subject", "body", "with"}))
+        for part in ("subject", "body"):
+            if part in keys:
+                getattr(mail, part).CopyFrom(read_template(keys[part]))
+            else:
+                value.wrong("missing_key", f"A mail needs `{part}`.")
+        if "with" in keys:
+            mail.parameters.extend(read_fields(reading, keys["with"], f"mails.{mail.key}"))
+        reading.note(f"mails.{mail.key}", key)
+        found.append(mail)
+    return found
+
+
+def read_notices(reading: Reading, source: Source) -> list[contract.Notice]:
+    """Read `notices`."""
+    found = []
+    for key, value in source.pairs():
+        found.append(contract.Notice(key=_key(key, "a notice"), feature=reading.feature, text=read_template(value)))
+        reading.note(f"notices.{found[-1].key}", key)
+    return found
+
+
+def read_metrics(reading: Reading, source: Source) -> list[contract.Metric]:
+    """Read `metrics`."""
+    found = []
+    for key, value in source.pairs():
+        metric = contract.Metric(key=_key(key, "a metric"), feature=reading.feature, chart="number")
+        keys = value.keyed("A metric", frozenset({"title", "from", "of", "where", "by", "over", "as"}))
+        metric.title = keys["title"].text() if "title" in keys else metric.key
+        if "from" in keys:
+            metric.model_id = keys["from"].text("the name of a model")
+        else:
+            value.wrong("missing_key", "A metric needs `from`, the name of a model.")
+        metric.aggregate = contract.Metric.AGGREGATE_COUNT
+        if "of" in keys:
+            name, of = aggregate(reading, keys["of"])
+            metric.aggregate = _AGGREGATES[name]
+            if of is not None:
+                metric.of.CopyFrom(of)
+        for part in ("where", "by"):
+            if part in keys:
+                getattr(metric, part).CopyFrom(reading.expression(keys[part]))
+        if "over" in keys:
+            metric.over_member = keys["over"].text("the name of a field")
+        if "as" in keys and one_of(keys["as"], _CHARTS, "a chart"):
+            metric.chart = keys["as"].text()
+        reading.note(f"metrics.{metric.key}", key)
+        found.append(metric)
+    return found
+
+
+def read_pages(reading: Reading, source: Source) -> list[contract.Page]:
+    """Read `pages`; model ids are still names."""
+    found = []
+    for number, item in enumerate(source.items()):
+        keys = item.keyed("A page", _PAGE_KEYS)
+        page = contract.Page(feature=reading.feature)
+        reading.note(f"pages.{number}", item)
+        if ("view" in keys) == ("native" in keys):
+            item.wrong("missing_key", "A page has either `view` or `native`.")
+        if "view" in keys:
+            page.view = contract.View.ValueType(one_of(keys["view"], VIEWS, "a view"))
+        if "native" in keys:
+            call = native_call(keys["native"])
+            page.native.module, page.native.operation = call.module, call.operation
+        if "of" in keys:
+            page.model_id, _, page.of_field_id = keys["of"].text("the name of a model").partition(".")
+        elif "view" in keys:
+            item.wrong("missing_key", "A view needs `of`, the name of a model.")
+        for key, member in (("by", "by_member"), ("from", "from_member"), ("to", "to_member"), ("slot", "slot")):
+            if key in keys:
+                setattr(page, member, keys[key].text())
+        for key, member in (("badge", "badge_operation"), ("path", "path"), ("title", "title")):
+            if key in keys:
+                setattr(page, member, keys[key].text())
+        if page.path and not page.path.startswith("/"):
+            keys["path"].wrong("wrong_shape", "A path begins with `/`.")
+        page.path = page.path.replace("{", ":").replace("}", "")
+        if "menu" in keys:
+            page.menu = contract.MenuArea.ValueType(one_of(keys["menu"], dict(_MENUS), "main, account or admin"))
+        if "columns" in keys:
+            page.columns.extend(names(keys["columns"]))
+        for key in ("where", "access"):
+            if key in keys:
+                getattr(page, key).CopyFrom(reading.expression(keys[key]))
+        found.append(page)
+    return found
+
+
+def read_seeds(reading: Reading, source: Source) -> tuple[list[contract.Seed], dict[str, list[dict[str, Source]]]]:
+    """Read `seeds`; the rows stay YAML until the types of their fields are known (`Model` → rows)."""
+    found: list[contract.Seed] = []
+    rows: dict[str, list[dict[str, Source]]] = {}
+    for key, value in source.pairs():
+        seed = contract.Seed(model_id=key.text("the name of a model"), feature=reading.feature)
+        reading.note(f"seeds.{seed.model_id}", key)
+        if value.is_scalar:
+            seed.from_contract = value.text() == "from_contract"
+            if not seed.from_contract:
+                value.wrong("wrong_shape", "Seeds are rows, or `from_contract`.")
+        else:
+            rows[seed.model_id] = [item.mapping() for item in value.items()]
+        found.append(seed)
+    return found, rows
+
+
+def read_native(reading: Reading, source: Source) -> list[contract.NativeModule]:
+    """Read `native`."""
+    found = []
+    members = {"operations": "operations", "calls": "calls", "pure": "pure_calls"}
+    members |= {"pages": "pages", "ui": "ui", "middleware": "middleware"}
+    for key, value in source.pairs():
+        module = contract.NativeModule(name=key.text("the name of a module"), features=[reading.feature])
+        for name, inner in value.keyed("A native module", frozenset(members)).items():
+            getattr(module, members[name]).extend(names(inner))
+        for pure in module.pure_calls:
+            if pure not in module.calls:
+                value.wrong("unknown_name", f"`{pure}` is pure but not among `calls`.")
+        reading.note(f"native.{module.name}", key)
+        found.append(module)
+    return found

@@ -1,0 +1,1 @@
+"""Every identifier of every language is decided here, and nowhere else."""
