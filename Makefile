@@ -3,10 +3,10 @@
 SHELL := bash
 PY := .venv/bin/python
 
-.PHONY: help setup demo test test-all lint types protos blueprints goldens bench up lock licences image-check clean
+.PHONY: help setup demo test test-all lint types protos blueprints goldens bench up compose-secrets lock licences clean
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install uv, Python packages, Node and its toolchain into this folder (no root; repeats nothing)
 	@scripts/setup
@@ -39,7 +39,10 @@ bench: setup ## measure every published figure, beside its limit
 	@$(PY) -m bench
 
 up: setup ## NATS and each service as a process of its own, for work on one of them
-	@$(PY) -m stackwright_local up
+	@$(PY) scripts/up.py
+
+compose-secrets: setup ## write .env and the NATS users that docker-compose.yml needs, at random, once
+	@$(PY) scripts/compose_secrets.py
 
 lock: setup ## write requirements.lock again (LOCK=--upgrade moves versions)
 	@scripts/lock $(LOCK)
