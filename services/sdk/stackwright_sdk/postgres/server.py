@@ -7,6 +7,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import signal
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -109,7 +110,7 @@ class PostgresServer:
                 *arguments,
             ]
         )
-        self._stack.push_async_callback(process.stop)
+        self._stack.push_async_callback(_end, process)
         address = f"{_FOLDER}/.s.PGSQL.{self._tcp or _PORT}"
         await self._box.wait_for(address, process, _START_SECONDS)
         self._sockets = Path(tempfile.mkdtemp(prefix="stackwright-pg-"))
@@ -163,6 +164,12 @@ class PostgresServer:
             fresh = kept.with_suffix(f".{secrets.token_hex(4)}")
             await asyncio.to_thread(fresh.write_bytes, archive)
             os.replace(fresh, kept)  # noqa: PTH105 - atomic, whoever else does the same
+
+
+async def _end(process: SandboxProcess) -> None:
+    # At once, whoever is connected: nothing that it holds is wanted any more.
+    process.signal(signal.SIGQUIT)
+    await process.wait()
 
 
 def database_of(dsn: str) -> str:

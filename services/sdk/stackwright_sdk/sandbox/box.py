@@ -289,7 +289,7 @@ class Sandbox:
 
     def _signal(self, number: int, signal_number: int) -> None:
         with contextlib.suppress(SandboxError):
-            self._open_control().send(Request("signal", number, number=signal_number), [])
+            self._open_control().send(Request("signal", number, number=signal_number))
 
     def _environment(self, extra: Mapping[str, str] | None) -> dict[str, str]:
         base = {

@@ -11,6 +11,7 @@ from stackwright_sdk.sandbox.agent import PACKET_BYTES, Event, Request
 from stackwright_sdk.sandbox.spec import SandboxError, SandboxLimitError
 
 Answer = tuple[Event, list[int]]
+_FULL_SECONDS = 0.005
 
 
 class Control:
@@ -37,12 +38,19 @@ class Control:
         answer: asyncio.Future[Answer] = self._loop.create_future()
         self._waiting[request.id] = answer
         try:
-            self.send(request, descriptors or [])
+            while not self._sent(request, descriptors or []):  # noqa: ASYNC110 - the socket tells nobody when it has room
+                await asyncio.sleep(_FULL_SECONDS)
             return await answer
         finally:
             self._waiting.pop(request.id, None)
 
-    def send(self, request: Request, descriptors: list[int]) -> None:
+    def send(self, request: Request) -> None:
+        """Send what has no answer, later when the socket is full."""
+        if not self._sent(request, []):
+            self._loop.call_later(_FULL_SECONDS, self.send, request)
+
+    def _sent(self, request: Request, descriptors: list[int]) -> bool:
+        """False when the socket is full: the agent has not read what came before."""
         if self.ended.done():
             raise self.gone()
         packet = request.encode()
@@ -50,8 +58,11 @@ class Control:
             raise SandboxError(f"command and environment are {len(packet)} bytes, at most {PACKET_BYTES} go in")
         try:
             socket.send_fds(self._connection, [packet], descriptors)
+        except BlockingIOError:
+            return False
         except OSError as error:
             raise SandboxError(f"the sandbox does not listen: {error}") from error
+        return True
 
     def close(self) -> None:
         if self._connection.fileno() < 0:

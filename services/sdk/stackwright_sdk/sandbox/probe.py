@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,15 +32,13 @@ class Confinement:
 
 
 _known: Confinement | None = None
-_lock = asyncio.Lock()
 
 
 async def confinement() -> Confinement:
     """Probe once in the life of this process (about 50 ms)."""
     global _known
-    async with _lock:
-        if _known is None:
-            _known = await probe()
+    if _known is None:
+        _known = await probe()  # twice at worst, with the same answer
     return _known
 
 
