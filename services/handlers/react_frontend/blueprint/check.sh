@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 [ -e node_modules ] || ln -s ../../../../toolchain/node_modules node_modules
 bin=node_modules/.bin
 "$bin/tsc" --noEmit
-"$bin/oxlint"
+"$bin/oxlint" src tests vite.config.ts
 "$bin/oxfmt" --check .
 "$bin/vitest" run --silent
 "$bin/vite" build --logLevel warn

@@ -18,7 +18,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: {
           // Libraries change less often than pages, so browsers can keep them across releases.
-          advancedChunks: {
+          codeSplitting: {
             groups: [
               { name: "ui", test: /node_modules[\\/](@mui|@emotion)/ },
               { name: "vendor", test: /node_modules/ },

@@ -1,1 +1,1 @@
-"""Handler that writes React front ends."""
+"""Handler that writes React front ends: Redux Toolkit with RTK Query over Axios, Material UI, React Router."""

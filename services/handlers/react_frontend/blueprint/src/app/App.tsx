@@ -15,7 +15,7 @@ interface AppProps {
 
 export function App({ store, router }: AppProps) {
   return (
-    <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
+    <ThemeProvider theme={theme} defaultMode="system">
       <CssBaseline enableColorScheme />
       <Provider store={store}>
         <RouterProvider router={router} />

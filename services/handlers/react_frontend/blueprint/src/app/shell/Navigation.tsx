@@ -6,7 +6,7 @@ import ListItemIcon from "@mui/material/ListItemIcon";
 import ListItemText from "@mui/material/ListItemText";
 import Typography from "@mui/material/Typography";
 import { useId } from "react";
-import { NavLink } from "react-router";
+import { Link, useLocation } from "react-router";
 
 import type { MenuEntry } from "../../shared/feature.ts";
 import { anyone } from "../../shared/session/session.ts";
@@ -31,6 +31,7 @@ export function Navigation({ entries, onNavigate }: NavigationProps) {
   const visitor = useVisitor();
   const idPrefix = useId();
   const shown = [home, ...entries].filter((entry) => entry.access(visitor));
+  const current = currentPath(useLocation().pathname, shown);
   return (
     <Box component="nav" aria-label="Main" sx={{ px: 1.5, py: 2, overflow: "auto" }}>
       {sections.map((section) => {
@@ -51,9 +52,9 @@ export function Navigation({ entries, onNavigate }: NavigationProps) {
               {own.map((entry) => (
                 <ListItem key={entry.path} disablePadding>
                   <ListItemButton
-                    component={NavLink}
+                    component={Link}
                     to={entry.path}
-                    end={entry.path === "/"}
+                    aria-current={entry.path === current ? "page" : undefined}
                     onClick={onNavigate}
                     sx={{
                       borderRadius: 2,
@@ -61,7 +62,7 @@ export function Navigation({ entries, onNavigate }: NavigationProps) {
                       py: 0.75,
                       mb: 0.25,
                       color: "text.secondary",
-                      "&.active": {
+                      "&[aria-current]": {
                         color: "primary.main",
                         bgcolor: "color-mix(in srgb, var(--mui-palette-primary-main) 11%, transparent)",
                         fontWeight: 600,
@@ -89,4 +90,12 @@ export function Navigation({ entries, onNavigate }: NavigationProps) {
       })}
     </Box>
   );
+}
+
+/** The entry whose address fits best: `/roles/permissions` is not a page of `/roles`. */
+function currentPath(pathname: string, entries: MenuEntry[]): string | undefined {
+  return entries
+    .map((entry) => entry.path)
+    .filter((path) => pathname === path || (path !== "/" && pathname.startsWith(`${path}/`)))
+    .toSorted((one, other) => other.length - one.length)[0];
 }

@@ -6,7 +6,7 @@ export const feature = defineFeature({
     {
       path: "/audit-entries",
       access: (visitor) => visitor.can("audit.read"),
-      load: () => import("./audit_entry/AuditEntryListPage.tsx"),
+      load: () => import("./audit-entry/AuditEntryListPage.tsx"),
     },
   ],
   menu: [

@@ -33,8 +33,12 @@ export function closeSession(store: FeatureStore, tellOtherTabs = true): void {
   if (tellOtherTabs) channel?.postMessage("closed");
 }
 
+/** What the server may add to the answer of `me`. */
+type Told = MeAnswer & { user: { email?: string }; permissions?: string[] };
+
 /** What the page needs to know of the answer of `me`. */
-export function toSession({ user, permissions }: MeAnswer): SessionState {
+export function toSession(answer: MeAnswer): SessionState {
+  const { user, permissions }: Told = answer;
   return { userId: user.id, name: user.display, email: user.email ?? "", permissions: permissions ?? null };
 }
 

@@ -22,6 +22,8 @@ export function SideDrawer({ open, title, onClose, children }: SideDrawerProps) 
       anchor="right"
       open={open}
       onClose={onClose}
+      // Above the bar at the top, which lies above the navigation.
+      sx={{ zIndex: "modal" }}
       slotProps={{ paper: { role: "dialog", "aria-labelledby": id, sx: { width: { xs: "100%", sm: 560 } } } }}
     >
       <Stack

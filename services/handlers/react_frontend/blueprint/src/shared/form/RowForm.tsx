@@ -9,7 +9,7 @@ import type { UpdateArguments, VersionedRow } from "../api/types.ts";
 import { Correlation } from "../ui/Correlation.tsx";
 import { toasts } from "../ui/toasts.ts";
 import type { Rules } from "./rules.ts";
-import { changesOf, type Form, useForm } from "./useForm.ts";
+import { changesOf, type Form, useForm, withoutBlanks } from "./useForm.ts";
 import { useLeaveGuard } from "./useLeaveGuard.tsx";
 
 export interface RowFormProps<R extends VersionedRow, D extends object, I extends object> {
@@ -68,7 +68,7 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
       const input = toInput(form.values);
       const stored =
         base === undefined
-          ? await create(input)
+          ? await create(withoutBlanks(input, toInput(toDraft(undefined))))
           : await update({
               id: base.id,
               version: base.row_version,
@@ -82,7 +82,7 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
       const explained = refused.fields.length > 0 && homeless.length === 0;
       setFailure(
         explained
-          ? { ...refused, message: "Some entries need your attention." }
+          ? { ...refused, message: "Some entries need your attention.", fields: [] }
           : { ...refused, fields: homeless },
       );
       setAttempts((count) => count + 1);
@@ -129,7 +129,7 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
                 </Button>
               </Stack>
             )}
-            {failure.status !== 422 && <Correlation id={failure.correlation} />}
+            {failure.status !== 412 && failure.status !== 422 && <Correlation id={failure.correlation} />}
           </Alert>
         )}
         {children(form)}

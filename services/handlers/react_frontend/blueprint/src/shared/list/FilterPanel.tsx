@@ -17,7 +17,7 @@ export function FilterPanel({ filters, list }: { filters: Filter[]; list: ListSt
       sx={{
         display: "grid",
         gap: 1.5,
-        gridTemplateColumns: { xs: "1fr", sm: "repeat(auto-fill, minmax(220px, 1fr))" },
+        gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "repeat(auto-fill, minmax(260px, 1fr))" },
         pt: 1.5,
       }}
     >
@@ -58,6 +58,7 @@ function FilterInput({ filter, list }: { filter: Filter; list: ListState }) {
         />
       );
     case "text":
+    case "exact":
       return (
         <CommittedField
           label={filter.label}

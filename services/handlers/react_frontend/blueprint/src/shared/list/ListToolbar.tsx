@@ -39,7 +39,7 @@ export function ListToolbar<R>({
   const sortable = columns.filter((column) => column.sortable === true);
   return (
     <Box sx={{ p: { xs: 1.5, sm: 2 } }}>
-      <Stack direction="row" sx={{ gap: 1, flexWrap: "wrap", alignItems: "center" }}>
+      <Stack direction="row" sx={{ columnGap: 1, rowGap: 1.75, flexWrap: "wrap", alignItems: "center" }}>
         {searchLabel !== undefined && (
           <Box sx={{ flex: { xs: "1 1 100%", sm: "1 1 auto" } }}>
             <SearchField label={searchLabel} value={list.search} onChange={list.setSearch} />

@@ -54,7 +54,7 @@ export function RowCards<R extends Row>(props: RowsProps<R>) {
                 <Typography
                   component="dd"
                   variant="caption"
-                  sx={{ m: 0, minWidth: 0, overflowWrap: "anywhere" }}
+                  sx={{ m: 0, minWidth: 0, overflowWrap: "anywhere", "& span": { whiteSpace: "normal" } }}
                 >
                   {column.render(row)}
                 </Typography>

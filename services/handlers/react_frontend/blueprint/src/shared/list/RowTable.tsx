@@ -27,10 +27,10 @@ export interface RowsProps<R> {
 
 /** The whole row leads to its page: the link of the first cell is stretched over it, and other controls lie above. */
 const stretched = {
-  color: "inherit",
-  fontWeight: 560,
-  textAlign: "left",
   font: "inherit",
+  fontWeight: 560,
+  color: "inherit",
+  textAlign: "left",
   "&::after": { content: '""', position: "absolute", inset: 0 },
 } as const;
 

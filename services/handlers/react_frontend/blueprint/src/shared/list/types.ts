@@ -18,7 +18,7 @@ export interface Option {
 
 /** A filter that people can set. Its value stands in the address under the name that the API knows. */
 export type Filter =
-  | { kind: "text"; key: string; label: string }
+  | { kind: "text" | "exact"; key: string; label: string }
   | { kind: "select"; key: string; label: string; options: Option[] }
   | { kind: "reference"; key: string; label: string; collection: string }
   | { kind: "date" | "timestamp" | "number"; key: string; label: string };

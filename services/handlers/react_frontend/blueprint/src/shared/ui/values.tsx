@@ -62,7 +62,7 @@ export function Text({ value }: { value: string | null | undefined }) {
     <Box
       component="span"
       title={value}
-      sx={{ display: "block", overflow: "hidden", textOverflow: "ellipsis" }}
+      sx={{ display: "block", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}
     >
       {value}
     </Box>

@@ -1,0 +1,124 @@
+"""A contract as this handler looks at it: elements by what belongs together, and where their files lie."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
+
+_ROW_KINDS = frozenset({operation_pb2.OPERATION_KIND_UPDATE, operation_pb2.OPERATION_KIND_DELETE})
+
+
+class Application:
+    """The contract with quick access to its elements. Names of folders and classes are the contract's own."""
+
+    def __init__(self, contract: contract_pb2.Contract) -> None:
+        self.contract = contract
+        self.models = {model.id: model for model in contract.models}
+        self.fields = {field.id: field for model in contract.models for field in model.fields}
+        self._features = {feature.key: feature for feature in contract.features}
+
+    @cached_property
+    def features(self) -> list[str]:
+        """Keys of all features: the request's own first, then those of the catalogue in order of dependency."""
+        known = [feature.key for feature in self.contract.features]
+        owners = [model.feature for model in self.contract.models] + [page.feature for page in self.contract.pages]
+        own = [key for key in dict.fromkeys(owners) if key not in self._features]
+        return [*own, *known]
+
+    def feature_folder(self, key: str) -> str:
+        """Folder of a feature's code, from the root of the front end."""
+        known = self._features.get(key)
+        return f"src/features/{known.names.folder if known and known.names.folder else key}"
+
+    def feature_variable(self, key: str) -> str:
+        """Name under which the list of features imports it."""
+        known = self._features.get(key)
+        return known.names.camel if known and known.names.camel else key
+
+    def has_feature(self, key: str) -> bool:
+        """Whether the feature is on."""
+        return key in self._features
+
+    def model_folder(self, feature: str, model: model_pb2.Model) -> str:
+        """Folder of what one feature holds of a model."""
+        return f"{self.feature_folder(feature)}/{model.names.file}"
+
+    def types_module(self, model: model_pb2.Model) -> str:
+        """File of a model's types, in the feature that declares it."""
+        return f"{self.model_folder(model.feature, model)}/types.ts"
+
+    def api_module(self, operation: operation_pb2.Operation) -> str:
+        """File of the hook of an operation, in the feature that declared or opened it."""
+        model = self.models.get(operation.model_id)
+        folder = self.model_folder(operation.feature, model) if model else self.feature_folder(operation.feature)
+        return f"{folder}/api.ts"
+
+    def operations(self, model: model_pb2.Model) -> list[operation_pb2.Operation]:
+        """All operations of a model, whatever feature opened them."""
+        return [operation for operation in self.contract.operations if operation.model_id == model.id]
+
+    def operation(self, model: model_pb2.Model, kind: int) -> operation_pb2.Operation | None:
+        """The model's operation of this kind."""
+        return next((operation for operation in self.operations(model) if operation.kind == kind), None)
+
+    def page(self, model: model_pb2.Model, view: int) -> contract_pb2.Page | None:
+        """The page that shows a model in this view; panels in slots are no pages."""
+        found = (page for page in self.contract.pages if page.model_id == model.id and page.view == view)
+        return next((page for page in found if not page.slot and not page.HasField("native")), None)
+
+    def list_path(self, model: model_pb2.Model) -> str:
+        """Browser address of the model's list, else the one it would have."""
+        page = self.page(model, contract_pb2.VIEW_LIST)
+        return page.path if page and page.path else f"/{model.names.path}"
+
+    def detail_path(self, model: model_pb2.Model) -> str:
+        """Address of the page of one row, without the id; empty where the model has no such page."""
+        page = self.page(model, contract_pb2.VIEW_DETAIL)
+        return page.path.rpartition("/")[0] if page else ""
+
+    def readable(self, model: model_pb2.Model) -> list[model_pb2.Field]:
+        """Fields that answers carry, in order of the contract."""
+        return [field for field in model.fields if is_readable(field)]
+
+    def row_actions(self, model: model_pb2.Model) -> list[operation_pb2.Operation]:
+        """What can be done to one row, besides reading, restoring and moving it; updates first, deletion last."""
+        found = [
+            operation
+            for operation in self.operations(model)
+            if operation.kind in _ROW_KINDS
+            or (
+                operation.kind == operation_pb2.OPERATION_KIND_ACTION
+                and operation.scope == operation_pb2.OPERATION_SCOPE_ROW
+                and not operation.query
+            )
+        ]
+        order = {operation_pb2.OPERATION_KIND_UPDATE: 0, operation_pb2.OPERATION_KIND_DELETE: 2}
+        return sorted(found, key=lambda operation: order.get(operation.kind, 1))
+
+    def readers(self, model: model_pb2.Model) -> list[model_pb2.Model]:
+        """Other models whose rows show rows of this one, and so change with it."""
+        return [
+            other
+            for other in self.contract.models
+            if other.id != model.id and any(_refers(field, model.id) for field in self.readable(other))
+        ]
+
+    def title(self, model: model_pb2.Model) -> model_pb2.Field | None:
+        """The field that is the title of a row, where answers carry it."""
+        field = self.fields.get(model.display_field_id)
+        return field if field is not None and is_readable(field) else None
+
+    def hand_written(self) -> set[str]:
+        """Names of the native modules that the contract needs."""
+        return {module.name for module in self.contract.native_modules}
+
+
+def is_readable(field: model_pb2.Field) -> bool:
+    """Whether answers carry the field. Inverse sets have addresses of their own."""
+    unread = (model_pb2.FIELD_KIND_PASSWORD, model_pb2.FIELD_KIND_TOKEN, model_pb2.FIELD_KIND_MANY)
+    return not (field.hidden or field.secret or field.trap or field.type.kind in unread)
+
+
+def _refers(field: model_pb2.Field, model_id: str) -> bool:
+    kinds: Sequence[int] = (model_pb2.FIELD_KIND_REF, model_pb2.FIELD_KIND_LINKS, model_pb2.FIELD_KIND_ANY)
+    return field.type.kind in kinds and model_id in field.type.targets
