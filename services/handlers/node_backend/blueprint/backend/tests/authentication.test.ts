@@ -25,7 +25,7 @@ describe('signing in', () => {
     });
     expect(answer.text).not.toContain('password');
     const again = await app.stranger().post('/api/register', { ...input, email: 'EVE@example.org' }).expect(409);
-    expect(again.body.error.fields).toEqual([{ field: 'email', code: 'unique', message: 'This e-mail is in use already.' }]);
+    expect(again.body.error.fields).toEqual([{ field: 'email', code: 'unique', message: 'Email is in use already.' }]);
     const short = await app.stranger().post('/api/register', { email: 'x', name: '', password: 'short', role: 'admin' }).expect(422);
     expect(short.body.error.fields.map((problem: { field: string }) => problem.field).toSorted()).toEqual(['email', 'name', 'password', 'role']);
   });
@@ -124,8 +124,8 @@ describe('signing in', () => {
   });
 
   it('limits attempts', async () => {
-    const limited = await startTestApp({ RATE_LIMIT_FACTOR: '0.1' });
-    const attempt = () => limited.stranger().post('/api/login', { email: 'a@example.org', password: 'x' });
+    const limited = await startTestApp({ RATE_LIMIT_FACTOR: '0.1', TRUST_PROXY: '1' });
+    const attempt = () => limited.stranger().post('/api/login', { email: 'a@example.org', password: 'x' }).set('X-Forwarded-For', '192.0.2.7');
     await attempt().expect(401);
     const second = await attempt().expect(401);
     expect(second.headers['ratelimit-remaining']).toBe('0');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
@@ -112,6 +113,7 @@ describe('the edge', () => {
 
   it('survives a client that goes away', async () => {
     const server = app.app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     await new Promise<void>((resolve) => {
       const call = send({ port, method: 'POST', path: '/api/login', headers: { 'content-type': 'application/json', 'content-length': 100 } });

@@ -10,12 +10,12 @@ import userManagement from './user_management/index.ts';
 
 /** Every feature of the application, in order of dependency. */
 export const features: readonly Feature[] = [
-  apiDocumentation,
   authentication,
-  healthMonitoring,
   roleBasedAccessControl,
-  structuredLogging,
   userManagement,
   auditLogging,
+  apiDocumentation,
+  healthMonitoring,
+  structuredLogging,
   domain,
 ];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import Joi from 'joi';
 import { type FieldProblem, invalid } from './errors.ts';
 import { isUuid } from './query/rows.ts';
@@ -8,26 +9,28 @@ export function object<T extends object>(fields: Joi.StrictSchemaMap<T>): Joi.Ob
   return Joi.object<T, true>(fields as Joi.StrictSchemaMap<T>).required();
 }
 
-/** Characters are counted as people and PostgreSQL count them, not as UTF-16 does. */
-export function text(least: number, most: number): Joi.StringSchema {
+type More = (value: string, helpers: Joi.CustomHelpers) => string | Joi.ErrorReport;
+
+/** Characters are counted as people and PostgreSQL count them, not as UTF-16 does. `more` is asked when the length is right. */
+export function text(least: number, most: number, more: More = (value) => value): Joi.StringSchema {
   return Joi.string()
     .allow('')
     .custom((value: string, helpers) => {
       if (value.includes('\0')) return helpers.error('text.nul');
       const length = [...value].length;
-      if (length < least) return helpers.error(least === 1 ? 'text.empty' : 'text.short', { least });
-      if (length > most) return helpers.error('text.long', { most });
       if (least > 0 && value.trim() === '') return helpers.error('text.empty');
-      return value;
+      if (length < least) return helpers.error('text.short', { least });
+      if (length > most) return helpers.error('text.long', { most });
+      return more(value, helpers);
     });
 }
 
 export function matching(least: number, most: number, pattern: RegExp): Joi.StringSchema {
-  return text(least, most).pattern(pattern);
+  return text(least, most, (value, helpers) => (pattern.test(value) ? value : helpers.error('string.pattern.base')));
 }
 
 export function email(): Joi.StringSchema {
-  return text(3, 254).custom((value: string, helpers) => {
+  return text(1, 254, (value, helpers) => {
     const lower = value.toLowerCase();
     return /^[^\s@"(),:;<>[\\\]]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(lower) ? lower : helpers.error('text.email');
   });
@@ -39,7 +42,7 @@ export function password(least: number): Joi.StringSchema {
 }
 
 export function url(): Joi.StringSchema {
-  return text(1, 2000).custom((value: string, helpers) => {
+  return text(1, 2000, (value, helpers) => {
     const parsed = URL.parse(value);
     return parsed && ['http:', 'https:'].includes(parsed.protocol) ? value : helpers.error('text.url');
   });
@@ -98,6 +101,18 @@ export function timestamp(): Joi.StringSchema {
   });
 }
 
+/** A span of time such as `P1DT2H`. */
+export function duration(): Joi.StringSchema {
+  return text(2, 60, (value, helpers) =>
+    /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/.test(value) ? value : helpers.error('text.duration'),
+  );
+}
+
+/** An IPv4 or IPv6 address. */
+export function address(): Joi.StringSchema {
+  return text(2, 45, (value, helpers) => (isIP(value) === 0 ? helpers.error('text.address') : value));
+}
+
 /** Free JSON. NUL characters, which PostgreSQL cannot store, are refused wherever they stand. */
 export function json(): Joi.AnySchema {
   return Joi.any().custom((value: unknown, helpers) => (JSON.stringify(value).includes(String.raw`\u0000`) ? helpers.error('text.nul') : value));
@@ -130,6 +145,8 @@ const messages: Readonly<Record<string, readonly [code: string, message: string]
   'text.id': ['format', 'This is not an id.'],
   'text.date': ['format', 'Enter a date such as 2026-01-31.'],
   'text.time': ['format', 'Enter a time such as 09:30:00.'],
+  'text.duration': ['format', 'Enter a span of time such as P1DT2H.'],
+  'text.address': ['format', 'Enter an IP address.'],
   'text.timestamp': ['format', 'Enter a time such as 2026-01-31T12:00:00Z.'],
 };
 

@@ -1,9 +1,9 @@
 import type { Subscriber } from '../../shared/actions/events.ts';
-import { AuditEntry } from './audit_entry/model.ts';
+import { AuditEntry } from './audit-entry/model.ts';
 
 export const subscribers: Subscriber[] = [
   {
-    name: 'audit_logging/1',
+    name: 'audit_logging/subscribe/1',
     event: '*.*',
     within: 'transaction',
     async run(unit, event) {
@@ -12,7 +12,7 @@ export const subscribers: Subscriber[] = [
         action: event.name,
         target_model: event.model,
         target_id: event.rowId,
-        target_title: event.title,
+        target_title: event.title?.slice(0, 300) ?? null,
         before: event.before,
         after: event.after,
         address: unit.origin.address,

@@ -3,10 +3,10 @@ import { Session } from './session/model.ts';
 
 export const clocks: Clock[] = [
   {
-    name: 'authentication/session_1',
+    name: 'authentication/every/1',
     seconds: 3600,
     async run(unit) {
-      const due = await unit.claim(Session, `t."expires_at" < :now - interval '30 days'`, CLOCK_BATCH);
+      const due = await unit.claim(Session, `t.expires_at < :now::timestamptz - interval '24 hours' * 30`, CLOCK_BATCH);
       for (const session of due) {
         await unit.remove(session);
       }

@@ -12,10 +12,10 @@ import { users } from './user/scope.ts';
 
 export const register = action({
   name: 'register',
-  rate: { count: 10, seconds: 3600 },
-  input: registerInput,
   secretAnswer: true,
   after: transportTokens,
+  rate: { count: 10, seconds: 3600 },
+  input: registerInput,
   async run(unit, input) {
     const user = await unit.create(User, {
       email: input.email,
@@ -29,9 +29,9 @@ export const register = action({
 
 export const login = nativeAction({
   name: 'login',
+  after: transportTokens,
   rate: { count: 20, seconds: 60 },
   input: loginInput,
-  after: transportTokens,
   async run(invocation, input) {
     const { user, tokens } = await authLogin(invocation, input);
     return { user: await shown(invocation, users, user.id), tokens };
@@ -40,9 +40,9 @@ export const login = nativeAction({
 
 export const refresh = nativeAction({
   name: 'refresh',
+  after: transportTokens,
   rate: { count: 60, seconds: 60 },
   input: refreshInput,
-  after: transportTokens,
   async run(invocation, input) {
     const { tokens } = await authRefresh(invocation, input);
     return { tokens };
@@ -51,10 +51,10 @@ export const refresh = nativeAction({
 
 export const logout = action({
   name: 'logout',
-  by: (caller) => caller.signedIn,
   after: clearTokens,
+  by: (caller) => caller.signedIn,
   async run(unit) {
-    for (const session of await unit.find(Session, `t."id" = :sessionId`)) {
+    for (const session of await unit.find(Session, `SELECT s.id FROM sessions AS s WHERE s.id = :sessionId`)) {
       await unit.update(session, { ended_at: unit.now });
     }
   },
@@ -64,6 +64,6 @@ export const me = query({
   name: 'me',
   by: (caller) => caller.signedIn,
   async run(invocation) {
-    return { user: await shown(invocation, users, ownerOf(invocation.caller)) };
+    return { user: await shown(invocation, users, ownerOf(invocation.caller)), permissions: [...invocation.caller.permissions] };
   },
 });

@@ -3,6 +3,6 @@ import { settings } from './settings.ts';
 
 export default defineFeature({
   name: 'structured_logging',
-  settings,
   logging: { level: settings['logging.level'], addresses: settings['logging.addresses'] },
+  settings,
 });

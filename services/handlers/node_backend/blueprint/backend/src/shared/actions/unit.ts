@@ -133,9 +133,20 @@ export class Unit {
     await row.destroy({ transaction: this.transaction });
   }
 
-  /** Locks the rows of `model` (called `t`) that fit, in order of id, so that two units cannot wait for each other. */
-  find<R extends AnyRow>(model: RowClass<R>, where: string, values: SqlValues = {}): Promise<R[]> {
-    return this.#locked(model, where, 'FOR NO KEY UPDATE OF t', values);
+  /**
+   * Reads and locks the rows whose ids `ids` selects, in order of id, so that two units cannot wait for each other. The statement may
+   * speak of `row` as `this`.
+   */
+  find<R extends AnyRow>(model: RowClass<R>, ids: string, row?: AnyRow): Promise<R[]> {
+    if (!row) return this.where(model, `t.id IN (${ids})`);
+    const these = quoted(tableOf(row.constructor as RowClass));
+    const chosen = `SELECT chosen.id FROM ${these} AS this CROSS JOIN LATERAL (${ids}) AS chosen (id) WHERE this.id = :this_id`;
+    return this.where(model, `t.id IN (${chosen})`, { this_id: row.id });
+  }
+
+  /** The same for the rows, called `t`, that fit a condition. */
+  where<R extends AnyRow>(model: RowClass<R>, condition: string, values: SqlValues = {}): Promise<R[]> {
+    return this.#locked(model, condition, 'FOR NO KEY UPDATE OF t', values);
   }
 
   /** Takes at most `limit` rows that fit and that nobody else has locked: each of several processes gets rows of its own. */
@@ -154,13 +165,20 @@ export class Unit {
 
   /** Reads one row by its id and locks it. */
   async lock<R extends AnyRow>(model: RowClass<R>, id: string): Promise<R | undefined> {
-    const [row] = await this.find(model, 't.id = :row_id', { row_id: id });
+    const [row] = await this.where(model, 't.id = :row_id', { row_id: id });
     return row;
   }
 
   /** A row as an answer shows it. */
   show(source: RowSource, row: AnyRow): Promise<Shown> {
     return shownRow(this.services.database, source, row.id, this.values, this.transaction);
+  }
+
+  /** What a SQL expression gives; it may speak of `row` as `this`. */
+  async value<T>(sql: string, row?: AnyRow, values: SqlValues = {}): Promise<T> {
+    const from = row ? ` FROM ${quoted(tableOf(row.constructor as RowClass))} AS this WHERE this.id = :this_id` : '';
+    const [found] = await this.query<{ value: T }>(`SELECT (${sql}) AS value${from}`, { ...values, ...(row && { this_id: row.id }) });
+    return found?.value as T;
   }
 
   /** Ends the transaction with 409 unless `condition` holds. */

@@ -9,6 +9,8 @@ export function connect(url: string): Sequelize {
     // What is wrong with one statement must not hold a connection, or a lock, for ever.
     dialectOptions: {
       application_name: 'backend',
+      // Durations travel as `P1DT2H`.
+      options: '-c intervalstyle=iso_8601',
       connectionTimeoutMillis: 3_000,
       statement_timeout: 15_000,
       idle_in_transaction_session_timeout: 30_000,

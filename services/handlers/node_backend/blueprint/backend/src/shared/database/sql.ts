@@ -15,7 +15,7 @@ const casts: Readonly<Record<string, string>> = { actorId: '::uuid', sessionId: 
 export function bind(sql: string, values: SqlValues): { query: string; bind: SqlValue[] } {
   const bound: SqlValue[] = [];
   const positions = new Map<string, number>();
-  const query = sql.replaceAll(token, (whole: string, name: string | undefined) => {
+  const query = sql.replaceAll(token, (whole: string, name: string | undefined, offset: number) => {
     if (name === undefined) return whole.replaceAll('$', '$$$$');
     if (!Object.hasOwn(values, name)) throw new Error(`No value for the parameter :${name}`);
     const value = values[name] ?? null;
@@ -24,7 +24,8 @@ export function bind(sql: string, values: SqlValues): { query: string; bind: Sql
       position = bound.push(value);
       positions.set(name, position);
     }
-    return `$${position}${casts[name] ?? (typeof value === 'boolean' ? '::boolean' : value instanceof Date ? '::timestamptz' : '')}`;
+    const cast = casts[name] ?? (typeof value === 'boolean' ? '::boolean' : value instanceof Date ? '::timestamptz' : '');
+    return `$${position}${sql.startsWith('::', offset + whole.length) ? '' : cast}`;
   });
   return { query, bind: bound };
 }

@@ -60,6 +60,7 @@ export function scopeValues(caller: Caller, permissions: readonly string[], sett
     sessionId: caller.sessionId ?? NOBODY,
     signedIn: caller.signedIn,
     now,
+    today: now.toISOString().slice(0, 10),
   };
   for (const permission of permissions) values[`can_${parameterName(permission)}`] = caller.can(permission);
   return values;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isUuid } from './rows.ts';
 
 export const operators = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains', 'null', 'any', 'all'] as const;
@@ -79,7 +80,7 @@ export function timestamp(sql: string): Filter {
 }
 
 export function address(sql: string): Filter {
-  return column(sql, 'inet', equality, 'an address', (value) => (/^[0-9a-f.:]{2,45}$/i.test(value) && isAddress(value) ? value : undefined));
+  return column(sql, 'inet', equality, 'an address', (value) => (isIP(value) === 0 ? undefined : value));
 }
 
 /** Linked rows: `any` of the ids, or `all` of them. */
@@ -104,8 +105,4 @@ function isDate(value: string): boolean {
 
 function isTimestamp(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) && !Number.isNaN(Date.parse(value));
-}
-
-function isAddress(value: string): boolean {
-  return value.includes(':') ? URL.canParse(`http://[${value}]/`) : /^(\d{1,3}\.){3}\d{1,3}$/.test(value) && value.split('.').every((part) => Number(part) < 256);
 }

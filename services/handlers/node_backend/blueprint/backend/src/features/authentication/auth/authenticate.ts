@@ -3,7 +3,7 @@ import { select } from '../../../shared/database/sql.ts';
 import { callerOf, type Holder, stranger } from '../../../shared/policy/caller.ts';
 import { isUuid } from '../../../shared/query/rows.ts';
 import type { Identify } from '../../../shared/services.ts';
-import { callerQuery } from './names.ts';
+import { callerQuery, held } from './names.ts';
 
 /**
  * Finds the caller behind `Authorization: Bearer`. The token says who; that the session is open and the user active is asked of the
@@ -24,5 +24,5 @@ export const authenticate: Identify = async (request, services) => {
   }
   if (typeof claims === 'string' || !isUuid(claims.sub) || !isUuid(claims.sid)) return stranger('unauthenticated');
   const [holder] = await select<Holder>(services.database, callerQuery, { session: claims.sid, user: claims.sub });
-  return holder ? callerOf(holder) : stranger('unauthenticated');
+  return holder ? callerOf(held(holder)) : stranger('unauthenticated');
 };

@@ -31,7 +31,7 @@ async function exchange(unit: Unit, hash: string): Promise<Tokens | AppError> {
   );
   if (!known) return unauthenticated('unauthenticated', 'This refresh token is not known. Sign in again.');
   const session = await unit.lock(Session, known.session_id);
-  const [token] = await unit.find(RefreshToken, 't.token_hash = :hash', { hash });
+  const [token] = await unit.where(RefreshToken, 't.token_hash = :hash', { hash });
   if (!session || !token) return expired();
   if (token.used_at !== null) {
     if (session.ended_at === null) await unit.update(session, { ended_at: unit.now });

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { userChoices } from './operations.ts';
+import { listUserChoices } from './operations.ts';
 
 export const userRoutes = Router();
 
-userRoutes.get('/api/users/choices', userChoices);
+userRoutes.get('/api/users/choices', listUserChoices);

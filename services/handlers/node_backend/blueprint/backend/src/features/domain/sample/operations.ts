@@ -1,14 +1,17 @@
-import { choicesOperation, createOperation, deleteOperation, listOperation, readOperation, rowOperation } from '../../../shared/actions/operation.ts';
+import {
+  choicesOperation,
+  createOperation,
+  deleteOperation,
+  listOperation,
+  readOperation,
+  rowOperation,
+} from '../../../shared/actions/operation.ts';
 import { ownerOf } from '../../../shared/policy/caller.ts';
 import { Sample } from './model.ts';
 import { createSampleInput, updateSampleInput } from './schema.ts';
 import { samples } from './scope.ts';
 
 export const listSamples = listOperation({ name: 'Sample.list', source: samples, by: (caller) => caller.signedIn });
-
-export const sampleChoices = choicesOperation({ name: 'Sample.choices', source: samples, by: (caller) => caller.signedIn });
-
-export const readSample = readOperation({ name: 'Sample.read', source: samples, by: (caller) => caller.signedIn });
 
 export const createSample = createOperation({
   name: 'Sample.create',
@@ -27,6 +30,10 @@ export const createSample = createOperation({
   },
 });
 
+export const listSampleChoices = choicesOperation({ name: 'Sample.choices', source: samples, by: (caller) => caller.signedIn });
+
+export const readSample = readOperation({ name: 'Sample.read', source: samples, by: (caller) => caller.signedIn });
+
 export const updateSample = rowOperation({
   name: 'Sample.update',
   source: samples,
@@ -37,7 +44,11 @@ export const updateSample = rowOperation({
   input: updateSampleInput,
   async run(unit, row, input) {
     await unit.refer(samples, { parent: input.parent });
-    await unit.set(row, { title: input.title, note: input.note, parent_id: input.parent });
+    await unit.set(row, {
+      title: input.title,
+      note: input.note,
+      parent_id: input.parent,
+    });
   },
 });
 

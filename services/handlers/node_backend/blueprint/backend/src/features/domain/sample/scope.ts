@@ -5,41 +5,41 @@ import { Sample } from './model.ts';
 /** Which samples a caller may see, what each of them shows, and who may do what to it. */
 export const samples: RowSource = {
   model: Sample,
-  table: '"samples"',
+  table: 'samples',
   read: `:signedIn`,
   refer: `:signedIn`,
-  display: `t."title"`,
+  display: `t.title`,
   columns: {
-    id: `t."id"`,
-    created_at: `t."created_at"`,
-    updated_at: `t."updated_at"`,
-    row_version: `t."row_version"`,
-    title: `t."title"`,
-    note: `t."note"`,
-    parent: `(SELECT json_build_object('id', r."id", 'display', r."title")
-      FROM "samples" AS r WHERE r."id" = t."parent_id" AND (:signedIn))`,
-    created_by: `(SELECT json_build_object('id', r."id", 'display', r."name")
-      FROM "users" AS r WHERE r."id" = t."created_by_id" AND (:signedIn AND r."deleted_at" IS NULL))`,
+    id: `t.id`,
+    created_at: `t.created_at`,
+    updated_at: `t.updated_at`,
+    row_version: `t.row_version`,
+    title: `t.title`,
+    note: `t.note`,
+    parent: `(SELECT json_build_object('id', r.id, 'display', r.title)
+      FROM samples AS r WHERE r.id = t.parent_id AND (:signedIn))`,
+    created_by: `(SELECT json_build_object('id', r.id, 'display', r.name)
+      FROM users AS r WHERE r.id = t.created_by_id AND (r.deleted_at IS NULL AND :signedIn))`,
   },
   references: {
-    parent: { table: '"samples"', refer: `:signedIn` },
+    parent: { table: 'samples', refer: `:signedIn` },
   },
   can: {
-    update: { by: `t."created_by_id" IS NOT DISTINCT FROM :actorId OR :can_sample_manage` },
-    delete: { by: `t."created_by_id" IS NOT DISTINCT FROM :actorId OR :can_sample_manage` },
+    update: { by: `t.created_by_id = :actorId OR :can_sample_manage` },
+    delete: { by: `t.created_by_id = :actorId OR :can_sample_manage` },
   },
   filters: {
-    created_at: timestamp(`t."created_at"`),
-    updated_at: timestamp(`t."updated_at"`),
-    parent: uuid(`t."parent_id"`),
-    created_by: uuid(`t."created_by_id"`),
+    created_at: timestamp(`t.created_at`),
+    updated_at: timestamp(`t.updated_at`),
+    parent: uuid(`t.parent_id`),
+    created_by: uuid(`t.created_by_id`),
   },
   sorts: {
-    created_at: `t."created_at"`,
-    updated_at: `t."updated_at"`,
-    parent: `t."parent_id"`,
-    created_by: `t."created_by_id"`,
+    created_at: `t.created_at`,
+    updated_at: `t.updated_at`,
+    parent: `t.parent_id`,
+    created_by: `t.created_by_id`,
   },
-  search: [`t."title"`],
-  order: `t."id" DESC`,
+  search: [`t.title`],
+  order: `t.id DESC`,
 };

@@ -1,6 +1,14 @@
 import { choicesOperation, listOperation } from '../../../shared/actions/operation.ts';
 import { permissions } from './scope.ts';
 
-export const listPermissions = listOperation({ name: 'Permission.list', source: permissions, by: (caller) => caller.can('roles.read') });
+export const listPermissions = listOperation({
+  name: 'Permission.list',
+  source: permissions,
+  by: (caller) => caller.can('roles.read'),
+});
 
-export const permissionChoices = choicesOperation({ name: 'Permission.choices', source: permissions, by: (caller) => caller.can('roles.read') });
+export const listPermissionChoices = choicesOperation({
+  name: 'Permission.choices',
+  source: permissions,
+  by: (caller) => caller.can('roles.read'),
+});

@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import { listPermissions, permissionChoices } from './operations.ts';
+import { listPermissionChoices, listPermissions } from './operations.ts';
 
 export const permissionRoutes = Router();
 
 permissionRoutes.get('/api/permissions', listPermissions);
-permissionRoutes.get('/api/permissions/choices', permissionChoices);
+permissionRoutes.get('/api/permissions/choices', listPermissionChoices);

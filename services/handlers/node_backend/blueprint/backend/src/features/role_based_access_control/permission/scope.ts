@@ -5,26 +5,26 @@ import { Permission } from './model.ts';
 /** Which permissions a caller may see, what each of them shows, and who may do what to it. */
 export const permissions: RowSource = {
   model: Permission,
-  table: '"permissions"',
+  table: 'permissions',
   read: `:can_roles_read`,
   refer: `:can_roles_read`,
-  display: `t."id"`,
+  display: `t.id`,
   columns: {
-    id: `t."id"`,
-    created_at: `t."created_at"`,
-    updated_at: `t."updated_at"`,
-    key: `t."key"`,
-    title: `t."title"`,
+    id: `t.id`,
+    created_at: `t.created_at`,
+    updated_at: `t.updated_at`,
+    key: `t.key`,
+    title: `t.title`,
   },
   can: {},
   filters: {
-    created_at: timestamp(`t."created_at"`),
-    updated_at: timestamp(`t."updated_at"`),
+    created_at: timestamp(`t.created_at`),
+    updated_at: timestamp(`t.updated_at`),
   },
   sorts: {
-    created_at: `t."created_at"`,
-    updated_at: `t."updated_at"`,
+    created_at: `t.created_at`,
+    updated_at: `t.updated_at`,
   },
   search: [],
-  order: `t."id" DESC`,
+  order: `t.id DESC`,
 };

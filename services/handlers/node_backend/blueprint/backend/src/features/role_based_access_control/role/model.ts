@@ -1,4 +1,11 @@
-import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, literal, type Sequelize } from 'sequelize';
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  literal,
+  type Sequelize,
+} from 'sequelize';
 import { Row } from '../../../shared/database/row.ts';
 
 /** A row of `roles`. */
@@ -14,6 +21,7 @@ export class Role extends Row<InferAttributes<Role>, InferCreationAttributes<Rol
   declare name: string;
   declare description: CreationOptional<string | null>;
   declare builtin: CreationOptional<boolean>;
+  declare admins: CreationOptional<number>;
 }
 
 export function defineRole(sequelize: Sequelize): void {
@@ -26,6 +34,7 @@ export function defineRole(sequelize: Sequelize): void {
       name: { type: DataTypes.TEXT, allowNull: false },
       description: { type: DataTypes.TEXT },
       builtin: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
+      admins: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
     },
     { sequelize, modelName: 'Role', tableName: 'roles', timestamps: false },
   );

@@ -1,15 +1,18 @@
-import { choicesOperation, createOperation, deleteOperation, listOperation, readOperation, rowOperation } from '../../../shared/actions/operation.ts';
+import {
+  choicesOperation,
+  createOperation,
+  deleteOperation,
+  listOperation,
+  readOperation,
+  rowOperation,
+} from '../../../shared/actions/operation.ts';
 import { Role } from './model.ts';
 import { createRoleInput, updateRoleInput } from './schema.ts';
 import { roles } from './scope.ts';
 
-const permissions = { table: 'role_permissions', near: 'role_id', far: 'permission_id' };
+const permissionsJoin = { table: 'role_permissions', near: 'role_id', far: 'permission_id' };
 
 export const listRoles = listOperation({ name: 'Role.list', source: roles, by: (caller) => caller.can('roles.read') });
-
-export const roleChoices = choicesOperation({ name: 'Role.choices', source: roles, by: (caller) => caller.signedIn });
-
-export const readRole = readOperation({ name: 'Role.read', source: roles, by: (caller) => caller.can('roles.read') });
 
 export const createRole = createOperation({
   name: 'Role.create',
@@ -19,14 +22,15 @@ export const createRole = createOperation({
   input: createRoleInput,
   async run(unit, input) {
     await unit.refer(roles, { permissions: input.permissions });
-    const row = await unit.insert(Role, {
-      name: input.name,
-      description: input.description,
-    });
-    await unit.link(row, 'permissions', permissions, input.permissions);
+    const row = await unit.insert(Role, { name: input.name, description: input.description });
+    await unit.link(row, 'permissions', permissionsJoin, input.permissions);
     return row;
   },
 });
+
+export const listRoleChoices = choicesOperation({ name: 'Role.choices', source: roles, by: (caller) => caller.signedIn });
+
+export const readRole = readOperation({ name: 'Role.read', source: roles, by: (caller) => caller.can('roles.read') });
 
 export const updateRole = rowOperation({
   name: 'Role.update',
@@ -38,11 +42,8 @@ export const updateRole = rowOperation({
   input: updateRoleInput,
   async run(unit, row, input) {
     await unit.refer(roles, { permissions: input.permissions });
-    await unit.set(row, {
-      name: input.name,
-      description: input.description,
-    });
-    await unit.link(row, 'permissions', permissions, input.permissions);
+    await unit.set(row, { name: input.name, description: input.description });
+    await unit.link(row, 'permissions', permissionsJoin, input.permissions);
   },
 });
 

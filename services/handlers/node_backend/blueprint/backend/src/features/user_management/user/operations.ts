@@ -1,4 +1,10 @@
-import { createOperation, deleteOperation, listOperation, readOperation, rowOperation } from '../../../shared/actions/operation.ts';
+import {
+  createOperation,
+  deleteOperation,
+  listOperation,
+  readOperation,
+  rowOperation,
+} from '../../../shared/actions/operation.ts';
 import { permitted } from '../../../shared/policy/caller.ts';
 import { optionalPassword } from '../../authentication/auth/password.ts';
 import { Session } from '../../authentication/session/model.ts';
@@ -6,11 +12,9 @@ import { User } from '../../authentication/user/model.ts';
 import { createUserInput, updateUserInput } from '../../authentication/user/schema.ts';
 import { users } from '../../authentication/user/scope.ts';
 
-const roles = { table: 'user_roles', near: 'user_id', far: 'role_id' };
+const rolesJoin = { table: 'user_roles', near: 'user_id', far: 'role_id' };
 
 export const listUsers = listOperation({ name: 'User.list', source: users, by: (caller) => caller.can('users.read') });
-
-export const readUser = readOperation({ name: 'User.read', source: users, by: (caller) => caller.can('users.read') });
 
 export const createUser = createOperation({
   name: 'User.create',
@@ -26,10 +30,12 @@ export const createUser = createOperation({
       name: input.name,
       password_hash: await optionalPassword(input.password),
     });
-    await unit.link(row, 'roles', roles, input.roles);
+    await unit.link(row, 'roles', rolesJoin, input.roles);
     return row;
   },
 });
+
+export const readUser = readOperation({ name: 'User.read', source: users, by: (caller) => caller.can('users.read') });
 
 export const updateUser = rowOperation({
   name: 'User.update',
@@ -47,7 +53,7 @@ export const updateUser = rowOperation({
       name: input.name,
       password_hash: await optionalPassword(input.password),
     });
-    await unit.link(row, 'roles', roles, input.roles);
+    await unit.link(row, 'roles', rolesJoin, input.roles);
   },
 });
 
@@ -57,7 +63,12 @@ export const deleteUser = deleteOperation({
   model: User,
   by: (caller) => caller.can('users.manage'),
   async run(unit, row) {
-    for (const session of await unit.find(Session, `t."user_id" = :this_id AND t."ended_at" IS NULL`, { this_id: row.id })) {
+    const sessionRows = await unit.find(
+      Session,
+      `SELECT s.id FROM sessions AS s WHERE s.user_id = this.id AND s.ended_at IS NULL`,
+      row,
+    );
+    for (const session of sessionRows) {
       await unit.update(session, { ended_at: unit.now });
     }
   },
@@ -72,7 +83,12 @@ export const deactivateUser = rowOperation({
   by: (caller) => caller.can('users.manage'),
   async run(unit, row) {
     await unit.set(row, { active: false });
-    for (const session of await unit.find(Session, `t."user_id" = :this_id AND t."ended_at" IS NULL`, { this_id: row.id })) {
+    const sessionRows = await unit.find(
+      Session,
+      `SELECT s.id FROM sessions AS s WHERE s.user_id = this.id AND s.ended_at IS NULL`,
+      row,
+    );
+    for (const session of sessionRows) {
       await unit.update(session, { ended_at: unit.now });
     }
   },

@@ -1,4 +1,11 @@
-import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, literal, type Sequelize } from 'sequelize';
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  literal,
+  type Sequelize,
+} from 'sequelize';
 import { Row } from '../../../shared/database/row.ts';
 
 /** A row of `audit_entries`. */

@@ -1,0 +1,58 @@
+import { startTestApp, type TestApp } from '../../../../tests/support/app.ts';
+import { make } from '../../../../tests/support/factories.ts';
+import type { Person } from '../../../../tests/support/person.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const path = '/api/roles';
+
+describe('roles', () => {
+  let app: TestApp;
+  let person: Person;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    person = await app.person('admin');
+  });
+
+  afterAll(() => app.close());
+
+  it('are created, read and listed', async () => {
+    const row = await make(app, person, 'Role');
+    const read = await person.get(`${path}/${row.id}`).expect(200);
+    expect(read.body).toEqual(row);
+    expect(read.headers.etag).toBe(`"${row.row_version}"`);
+    const list = await person.get(`${path}?page_size=100`).expect(200);
+    expect(list.body.items.map(({ id }: { id: string }) => id)).toContain(row.id);
+    expect(list.body.total).toBe(list.body.items.length);
+  });
+
+  it('are changed, and not over the change of somebody else', async () => {
+    const row = await make(app, person, 'Role');
+    const answer = await person.patch(`${path}/${row.id}`, { name: 'Other text' }).expect(200);
+    expect(answer.body.name).toBe('Other text');
+    await person.patch(`${path}/${row.id}`, { name: 'Other text' }).set('If-Match', `"${row.row_version}"`).expect(412);
+    await person.patch(`${path}/${row.id}`, { name: 'Other text' }).set('If-Match', answer.headers.etag ?? '').expect(200);
+  });
+
+  it('are deleted', async () => {
+    const row = await make(app, person, 'Role');
+    await person.delete(`${path}/${row.id}`).expect(204);
+    await person.get(`${path}/${row.id}`).expect(404);
+    await person.delete(`${path}/${row.id}`).expect(404);
+  });
+
+  it('refuse input that is not theirs', async () => {
+    const answer = await person.post(path, { no_such_field: 1 }).expect(422);
+    const fields = answer.body.error.fields.map(({ field }: { field: string }) => field);
+    expect(fields.toSorted()).toEqual(['name', 'no_such_field']);
+    await person.get(`${path}/00000000-0000-7000-8000-000000000000`).expect(404);
+    await person.get(`${path}?no_such_field=1`).expect(400);
+    await person.get(`${path}?page_size=101`).expect(400);
+  });
+
+  it('are closed to those who may not', async () => {
+    await app.stranger().post(path, {}).expect(401);
+    const other = await app.person();
+    await other.post(path, {}).expect(403);
+  });
+});

@@ -1,0 +1,81 @@
+"""A contract as the compiler looks at it: elements by feature, and where the files of each lie."""
+
+from functools import cached_property
+
+from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
+from stackwright_sdk.expressions import ContractIndex
+from stackwright_node_backend.typescript import Imports
+
+# Fields of these kinds are columns of their own model.
+_WITHOUT_COLUMN = frozenset({model_pb2.FIELD_KIND_MANY, model_pb2.FIELD_KIND_LINKS})
+
+
+class Application:
+    """The contract with quick access to what belongs together. Folder and class names are the contract's own."""
+
+    def __init__(self, contract: contract_pb2.Contract) -> None:
+        self.contract = contract
+        self.index = ContractIndex(contract)
+        self.features = {feature.key: feature for feature in contract.features}
+
+    @cached_property
+    def feature_keys(self) -> list[str]:
+        """Features that have anything on the server, in order of dependency; the domain of the request comes last."""
+        keys = [feature.key for feature in self.contract.features]
+        return [*keys, *sorted({model.feature for model in self.contract.models} - set(keys))]
+
+    def has(self, feature: str) -> bool:
+        """Whether the feature is on."""
+        return feature in self.features
+
+    def folder(self, feature: str) -> str:
+        """Folder of a feature's code."""
+        known = self.features.get(feature)
+        return f"src/features/{known.names.folder if known else feature}"
+
+    def model_folder(self, model: model_pb2.Model) -> str:
+        """Folder of what a model declares: columns, schema and scope."""
+        return f"{self.folder(model.feature)}/{model.names.file}"
+
+    def models_of(self, feature: str) -> list[model_pb2.Model]:
+        """Models that the feature declares."""
+        return [model for model in self.contract.models if model.feature == feature]
+
+    def operations_of(self, feature: str, model_id: str) -> list[operation_pb2.Operation]:
+        """Operations whose code lies with the feature, of one model or of none (the empty id)."""
+        return [
+            operation
+            for operation in self.contract.operations
+            if operation.feature == feature and operation.model_id == model_id
+        ]
+
+    def model(self, model_id: str) -> model_pb2.Model:
+        """The model of this id."""
+        return self.index.model(model_id)
+
+    def columns(self, model: model_pb2.Model) -> list[model_pb2.Field]:
+        """Fields of the model that are stored in its own table."""
+        return [
+            field
+            for field in model.fields
+            if field.type.kind not in _WITHOUT_COLUMN and (field.stored or not field.HasField("value"))
+        ]
+
+    def display_field(self, model: model_pb2.Model) -> model_pb2.Field | None:
+        """The field that is the title of a row; None where it is the id."""
+        return self.index.field(model.display_field_id) if model.display_field_id else None
+
+    def import_model(self, imports: Imports, model: model_pb2.Model) -> str:
+        """Import a model's class."""
+        return imports.add(f"{self.model_folder(model)}/model.ts", model.names.class_name)
+
+    def import_source(self, imports: Imports, model: model_pb2.Model) -> str:
+        """Import how a model's rows are read."""
+        return imports.add(f"{self.model_folder(model)}/scope.ts", model.names.plural_variable)
+
+    def has_scope(self, model: model_pb2.Model) -> bool:
+        """Whether rows of the model are ever answered, listed or chosen."""
+        if any(operation.model_id == model.id for operation in self.contract.operations):
+            return True
+        answers = (field for operation in self.contract.operations for field in operation.returns)
+        return any(model.id in field.type.targets for field in answers)

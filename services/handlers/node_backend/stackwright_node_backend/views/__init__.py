@@ -1,0 +1,1 @@
+"""Typed views: everything a template prints, decided here in Python."""

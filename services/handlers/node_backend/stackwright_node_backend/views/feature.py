@@ -1,0 +1,253 @@
+"""What a feature brings: its routes, settings, subscribers, clocks and its plug."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import contract_pb2 as c
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright.contract.v1 import operation_pb2 as o
+from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.constraints import constraint_lines
+from stackwright_node_backend.views.operations import is_emitted
+from stackwright_node_backend.views.steps import Body, statements
+from stackwright_sdk.expressions import to_sql
+
+_METHODS = {
+    o.HTTP_METHOD_GET: "get",
+    o.HTTP_METHOD_POST: "post",
+    o.HTTP_METHOD_PATCH: "patch",
+    o.HTTP_METHOD_PUT: "put",
+    o.HTTP_METHOD_DELETE: "delete",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address."""
+
+    method: str
+    path: str
+    function: str
+
+
+@dataclass(frozen=True)
+class RoutesView:
+    """A file `routes.ts`."""
+
+    imports: list[str]
+    constant: str
+    routes: list[Route]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name and the code that belongs to it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SettingsView:
+    """A file `settings.ts`."""
+
+    imports: list[str]
+    settings: list[Entry]
+
+
+@dataclass(frozen=True)
+class Follower:
+    """One subscriber or clock."""
+
+    name: str
+    event: str
+    within: str
+    seconds: int
+    class_name: str
+    item: str
+    where: str
+    body: list[str]
+
+
+@dataclass(frozen=True)
+class FollowersView:
+    """A file `subscribers.ts` or `clocks.ts`."""
+
+    imports: list[str]
+    followers: list[Follower]
+
+
+@dataclass(frozen=True)
+class FeatureView:
+    """A file `index.ts`: the plug."""
+
+    imports: list[str]
+    name: str
+    native: list[str]
+    models: list[str]
+    routers: list[str]
+    subscribers: bool
+    clocks: bool
+    settings: bool
+    permissions: list[str]
+    constraints: list[str]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Which files a feature has, beside its plug."""
+
+    models: list[m.Model]
+    routers: list[Entry]
+    """Constant and module of each router."""
+    settings: list[c.Setting]
+    subscriptions: list[o.Subscription]
+    clocks: list[o.Clock]
+
+
+def router_name(stem: str) -> str:
+    """Name of a router's constant."""
+    return f"{stem}Routes"
+
+
+def routes_view(operations: Sequence[o.Operation], path: str, constant: str) -> RoutesView:
+    """The addresses of operations that share a file; those with fixed parts come before those with an id in their place."""
+    imports = ts.Imports(path)
+    imports.add("express", "Router")
+    module = f"{path.rsplit('/', 1)[0]}/operations.ts"
+    routes = []
+    for operation in operations:
+        imports.add(module, operation.names.function)
+        for address in (operation.path, *operation.alternative_paths):
+            routes.append(Route(_METHODS[operation.method], express_path(address), operation.names.function))
+    ordered = sorted(routes, key=lambda route: (route.path.count(":"), 0))
+    return RoutesView(imports.lines(), constant, ordered)
+
+
+def express_path(path: str) -> str:
+    """`/api/users/{id}` as Express writes it."""
+    return re.sub(r"\{(\w+)\}", r":\1", path)
+
+
+def settings_view(settings: Sequence[c.Setting], path: str) -> SettingsView:
+    """The settings of a feature."""
+    imports = ts.Imports(path)
+    imports.add("src/shared/settings.ts", "readSettings")
+    entries = [Entry(setting.key, _setting(setting, imports)) for setting in settings]
+    return SettingsView(imports.lines(), entries)
+
+
+def _setting(setting: c.Setting, imports: ts.Imports) -> str:
+    default = ts.literal(setting.default)
+    kind = setting.type.kind
+    module = "src/shared/settings.ts"
+    if kind == m.FIELD_KIND_BOOL:
+        return f"{imports.add(module, 'flag')}({default})"
+    if kind == m.FIELD_KIND_INT:
+        bounds = f"{setting.type.minimum or -2_147_483_648}, {setting.type.maximum or 2_147_483_647}"
+        return f"{imports.add(module, 'whole')}({default}, {bounds})"
+    if kind == m.FIELD_KIND_ENUM:
+        members = ", ".join(ts.string(member) for member in setting.type.members)
+        return f"{imports.add(module, 'oneOf')}({default}, [{members}])"
+    return f"{imports.add(module, 'text')}({default if default != 'null' else ts.string('')})"
+
+
+def subscribers_view(application: Application, subscriptions: Sequence[o.Subscription], path: str) -> FollowersView:
+    """What follows events."""
+    imports = ts.Imports(path)
+    imports.add("src/shared/actions/events.ts", "Subscriber", type_only=True)
+    followers = []
+    for subscription in subscriptions:
+        for event in subscription.events:
+            model = None if subscription.selector else application.model(subscription.model_id)
+            body = Body(application, imports, model, row="row" if model else "", event=True)
+            lines = statements(body, subscription.steps)
+            if model:
+                class_name = application.import_model(imports, model)
+                lines = [f"const row = await unit.lock({class_name}, event.rowId);", "if (!row) return;", *lines]
+            within = "transaction" if subscription.within_transaction else "commit"
+            name = subscription.id if len(subscription.events) == 1 else f"{subscription.id}/{event}"
+            followers.append(Follower(name, event, within, 0, "", "", "", lines))
+    return FollowersView(imports.lines(), followers)
+
+
+def clocks_view(application: Application, clocks: Sequence[o.Clock], path: str) -> FollowersView:
+    """What follows the clock."""
+    imports = ts.Imports(path)
+    imports.add("src/shared/jobs/scheduler.ts", "Clock", type_only=True)
+    imports.add("src/shared/jobs/scheduler.ts", "CLOCK_BATCH")
+    followers = []
+    for clock in clocks:
+        model = application.model(clock.model_id)
+        item = model.names.variable
+        lines = statements(Body(application, imports, model, item), clock.steps)
+        where = to_sql(clock.where, application.index, model_id=model.id, this="t").text
+        class_name = application.import_model(imports, model)
+        followers.append(Follower(clock.id, "", "", clock.interval.seconds, class_name, item, ts.sql_string(where), lines))
+    return FollowersView(imports.lines(), followers)
+
+
+def feature_view(application: Application, feature: str, parts: Parts, path: str) -> FeatureView:
+    """The plug of a feature."""
+    imports = ts.Imports(path)
+    folder = application.folder(feature)
+    imports.add("src/shared/feature.ts", "defineFeature")
+    models = [application.import_model(imports, model) for model in parts.models]
+    for model in parts.models:
+        imports.add(f"{application.model_folder(model)}/model.ts", f"define{model.names.class_name}")
+    for router in parts.routers:
+        imports.add(router.text, router.name)
+    native = []
+    if feature == "authentication":
+        imports.add(f"{folder}/auth/authenticate.ts", "authenticate")
+        native.append("identify: authenticate")
+    if feature == "structured_logging":
+        level, addresses = "settings['logging.level']", "settings['logging.addresses']"
+        native.append(f"logging: {{ level: {level}, addresses: {addresses} }}")
+    if parts.settings:
+        imports.add(f"{folder}/settings.ts", "settings")
+    if parts.subscriptions:
+        imports.add(f"{folder}/subscribers.ts", "subscribers")
+    if parts.clocks:
+        imports.add(f"{folder}/clocks.ts", "clocks")
+    return FeatureView(
+        imports=imports.lines(),
+        name=feature,
+        native=native,
+        models=models,
+        routers=[router.name for router in parts.routers],
+        subscribers=bool(parts.subscriptions),
+        clocks=bool(parts.clocks),
+        settings=bool(parts.settings),
+        permissions=[_permission(found) for found in application.contract.permissions if found.feature == feature],
+        constraints=constraint_lines(application, feature),
+    )
+
+
+def _permission(permission: c.Permission) -> str:
+    roles = ", ".join(ts.string(role) for role in permission.roles)
+    return f"{ts.string(permission.key)}: {{ title: {ts.string(permission.title)}, roles: [{roles}] }}"
+
+
+def parts_of(application: Application, feature: str) -> Parts:
+    """The files that a feature has."""
+    folder = application.folder(feature)
+    contract = application.contract
+    routers = []
+    if any(is_emitted(operation) for operation in application.operations_of(feature, "")):
+        known = application.features.get(feature)
+        routers.append(Entry(router_name(known.names.camel if known else feature), f"{folder}/routes.ts"))
+    routers += [
+        Entry(router_name(model.names.variable), f"{folder}/{model.names.file}/routes.ts")
+        for model in contract.models
+        if application.operations_of(feature, model.id)
+    ]
+    return Parts(
+        models=application.models_of(feature),
+        routers=routers,
+        settings=[setting for setting in contract.settings if setting.feature == feature],
+        subscriptions=[found for found in contract.subscriptions if found.feature == feature],
+        clocks=[clock for clock in contract.clocks if clock.feature == feature],
+    )

@@ -1,0 +1,133 @@
+"""The Sequelize model of a table."""
+
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.application import Application
+
+_KINDS = {
+    m.MODEL_KIND_RESOURCE: "resource",
+    m.MODEL_KIND_PART: "part",
+    m.MODEL_KIND_LINK: "link",
+    m.MODEL_KIND_SINGLE: "single",
+    m.MODEL_KIND_LOG: "log",
+    m.MODEL_KIND_INTERNAL: "internal",
+}
+
+# Kind of field → type of Sequelize, type of TypeScript.
+_TYPES = {
+    m.FIELD_KIND_INT: ("INTEGER", "number"),
+    m.FIELD_KIND_BIGINT: ("BIGINT", "number"),
+    m.FIELD_KIND_DECIMAL: ("DECIMAL", "string"),
+    m.FIELD_KIND_BOOL: ("BOOLEAN", "boolean"),
+    m.FIELD_KIND_UUID: ("UUID", "string"),
+    m.FIELD_KIND_DATE: ("DATEONLY", "string"),
+    m.FIELD_KIND_TIME: ("TIME", "string"),
+    m.FIELD_KIND_TIMESTAMP: ("DATE", "Date"),
+    m.FIELD_KIND_JSON: ("JSONB", "object"),
+    m.FIELD_KIND_IP: ("INET", "string"),
+    m.FIELD_KIND_CIDR: ("CIDR", "string"),
+    m.FIELD_KIND_REF: ("UUID", "string"),
+}
+_TEXT = ("TEXT", "string")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its declaration and its definition."""
+
+    name: str
+    declaration: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class ModelView:
+    """A file `model.ts`."""
+
+    imports: list[str]
+    class_name: str
+    entity: str
+    table: str
+    kind: str
+    title: str
+    soft: bool
+    secrets: list[str]
+    columns: list[Column]
+
+
+def model_view(application: Application, model: m.Model, path: str) -> ModelView:
+    """The view of a model's class."""
+    imports = ts.Imports(path)
+    for name in ("DataTypes", "literal"):
+        imports.add("sequelize", name)
+    for name in ("CreationOptional", "InferAttributes", "InferCreationAttributes", "Sequelize"):
+        imports.add("sequelize", name, type_only=True)
+    imports.add("src/shared/database/row.ts", "Row")
+    display = application.display_field(model)
+    return ModelView(
+        imports=imports.lines(),
+        class_name=model.names.class_name,
+        entity=model.name,
+        table=model.names.table,
+        kind=_KINDS[model.kind],
+        title=display.names.column if display else "id",
+        soft=model.delete_mode == m.DELETE_MODE_SOFT,
+        secrets=[f"{secret_column(field)}: {ts.string(field.name)}" for field in model.fields if is_secret(field)],
+        columns=[*_implied(model), *(column for field in application.columns(model) for column in _columns(field))],
+    )
+
+
+def is_secret(field: m.Field) -> bool:
+    """Whether no event and no answer may show the field's value."""
+    return field.secret or field.type.kind in (m.FIELD_KIND_PASSWORD, m.FIELD_KIND_TOKEN)
+
+
+def secret_column(field: m.Field) -> str:
+    """The column that holds the secret, or its hash."""
+    return field.names.column
+
+
+def value_type(field: m.Field) -> str:
+    """The TypeScript type of a column's value."""
+    return _TYPES.get(field.type.kind, _TEXT)[1]
+
+
+def _implied(model: m.Model) -> list[Column]:
+    columns = [
+        Column("id", "CreationOptional<string>", "type: DataTypes.UUID, primaryKey: true, defaultValue: literal('uuidv7()')"),
+        Column("created_at", "CreationOptional<Date>", "type: DataTypes.DATE, defaultValue: literal('now()')"),
+        Column("updated_at", "CreationOptional<Date>", "type: DataTypes.DATE, defaultValue: literal('now()')"),
+    ]
+    if model.kind == m.MODEL_KIND_RESOURCE:
+        columns.append(Column("row_version", "CreationOptional<number>", "type: DataTypes.INTEGER, defaultValue: 1"))
+    if model.delete_mode != m.DELETE_MODE_HARD and model.delete_mode != m.DELETE_MODE_UNSPECIFIED:
+        columns.append(Column("deleted_at", "CreationOptional<Date | null>", "type: DataTypes.DATE"))
+    return columns
+
+
+def _columns(field: m.Field) -> list[Column]:
+    if field.type.kind == m.FIELD_KIND_TOKEN:
+        return [
+            Column(field.names.column, "string", "type: DataTypes.TEXT, allowNull: false"),
+            Column("expires_at", "Date", "type: DataTypes.DATE, allowNull: false"),
+            Column("used_at", "CreationOptional<Date | null>", "type: DataTypes.DATE"),
+        ]
+    sequelize, typescript = _TYPES.get(field.type.kind, _TEXT)
+    if field.type.kind == m.FIELD_KIND_DECIMAL:
+        sequelize = f"DECIMAL({field.type.precision}, {field.type.scale})"
+    definition = f"type: DataTypes.{sequelize}"
+    if not field.optional:
+        definition += ", allowNull: false"
+    if field.HasField("default"):
+        definition += f", defaultValue: {_default(field)}"
+    declared = f"{typescript} | null" if field.optional else typescript
+    given_later = field.optional or field.HasField("default") or field.stored
+    return [Column(field.names.column, f"CreationOptional<{declared}>" if given_later else declared, definition)]
+
+
+def _default(field: m.Field) -> str:
+    if field.type.kind == m.FIELD_KIND_DECIMAL:
+        return ts.string(field.default.decimal_value or str(field.default.int_value))
+    return ts.literal(field.default)

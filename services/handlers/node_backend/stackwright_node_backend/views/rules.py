@@ -1,0 +1,138 @@
+"""Who may do an operation, and when: conditions that name the row as SQL, all others as TypeScript."""
+
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import expression_pb2 as e
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright.contract.v1 import operation_pb2 as o
+from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.simplify import conjuncts
+from stackwright_sdk.expressions import TypeScriptNames, needs_database, needs_row, to_sql, to_typescript
+
+_ACCESS = {
+    o.OPERATION_KIND_LIST: "read",
+    o.OPERATION_KIND_READ: "read",
+    o.OPERATION_KIND_CHOICES: "refer",
+    o.OPERATION_KIND_CREATE: "create",
+    o.OPERATION_KIND_UPDATE: "update",
+    o.OPERATION_KIND_DELETE: "delete",
+}
+ROW_KINDS = frozenset({o.OPERATION_KIND_UPDATE, o.OPERATION_KIND_DELETE})
+
+_CALLER = TypeScriptNames(
+    actor="caller",
+    actor_id="caller.userId",
+    session_id="caller.sessionId",
+    signed_in="caller.signedIn",
+    can=lambda permission: f"caller.can({ts.string(permission)})",
+    setting=lambda setting: f"settings[{ts.string(setting.key)}]",
+)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition on the row, and what is answered where it does not hold."""
+
+    sql: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RowRuleView:
+    """Who may do an operation to a row (`t`), and when."""
+
+    name: str
+    by: str
+    conditions: list[Condition]
+
+
+def access_of(model: m.Model, operation: o.Operation) -> e.Expression | None:
+    """The scope that stands behind an operation; None where the model states none."""
+    name = _ACCESS.get(operation.kind, "update" if operation.scope == o.OPERATION_SCOPE_ROW else "")
+    if name == "refer" and not model.access.HasField("refer"):
+        name = "read"
+    access = model.access
+    expressions = {
+        "read": access.read if access.HasField("read") else None,
+        "refer": access.refer if access.HasField("refer") else None,
+        "create": access.create if access.HasField("create") else None,
+        "update": access.update if access.HasField("update") else None,
+        "delete": access.delete if access.HasField("delete") else None,
+    }
+    return expressions.get(name)
+
+
+def caller_rule(application: Application, operation: o.Operation, imports: ts.Imports) -> str:
+    """A function of the caller that is asked before any row is sought, or the empty text where everybody may."""
+    conditions = []
+    for expression in _expressions(application, operation):
+        if needs_row(expression) or needs_database(expression):
+            continue
+        fragment = to_typescript(expression, application.index, _CALLER)
+        if fragment.text == "true":
+            continue
+        for key in fragment.settings:
+            feature = application.index.settings[key].feature
+            imports.add(f"{application.folder(feature)}/settings.ts", "settings")
+        if fragment.text not in conditions:
+            conditions.append(fragment.text)
+    if not conditions and not operation.public:
+        conditions.append("caller.signedIn")
+    if not conditions:
+        return ""
+    joined = conditions[0] if len(conditions) == 1 else " && ".join(_grouped(text) for text in conditions)
+    return f"(caller) => {joined}"
+
+
+def row_rule(application: Application, model: m.Model, operation: o.Operation, name: str) -> RowRuleView:
+    """The rule of an operation on a row, in SQL."""
+    parts = [
+        to_sql(expression, application.index, model_id=model.id, this="t").text
+        for expression in _expressions(application, operation)
+    ]
+    by = " AND ".join(parts if len(parts) == 1 else [f"({part})" for part in parts]) or "FALSE"
+    conditions = [
+        Condition(to_sql(condition.condition, application.index, model_id=model.id, this="t").text, condition.message)
+        for condition in operation.conditions
+    ]
+    if operation.from_states:
+        column = application.index.field(model.states.field_id).names.column
+        states = ", ".join(f"'{state}'" for state in operation.from_states)
+        message = f"{operation.names.label or operation.name} is not possible now."
+        conditions.insert(0, Condition(f"t.{column} IN ({states})", message))
+    return RowRuleView(name, ts.sql_string(by), [Condition(ts.sql_string(found.sql), found.message) for found in conditions])
+
+
+def created_rules(application: Application, model: m.Model, operation: o.Operation) -> list[Condition]:
+    """Conditions on a row that was just proposed: the create scope, where it names the row."""
+    expressions = [found for found in _expressions(application, operation) if needs_row(found) or needs_database(found)]
+    return [
+        Condition(to_sql(found, application.index, model_id=model.id, this="t").text, "You may not do this.")
+        for found in expressions
+    ]
+
+
+def guards(application: Application, model: m.Model) -> list[Condition]:
+    """Conditions on a row after it was written, answered 409."""
+    return [
+        Condition(to_sql(guard.condition, application.index, model_id=model.id, this="t").text, guard.message)
+        for guard in model.guards
+    ]
+
+
+def _expressions(application: Application, operation: o.Operation) -> list[e.Expression]:
+    found: list[e.Expression] = []
+    by = operation.by if operation.HasField("by") else None
+    if operation.model_id:
+        access = access_of(application.model(operation.model_id), operation)
+        acts = operation.kind == o.OPERATION_KIND_ACTION
+        if access is not None and not (acts and by is not None):
+            found.append(access)
+    if by is not None:
+        found.append(by)
+    return conjuncts(found)
+
+
+def _grouped(text: str) -> str:
+    return f"({text})" if "||" in text or "?" in text else text

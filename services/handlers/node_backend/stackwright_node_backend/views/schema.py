@@ -1,0 +1,179 @@
+"""Schemas of input: what a client may send."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright.contract.v1 import operation_pb2 as o
+from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.application import Application
+
+_VALIDATE = "src/shared/validate.ts"
+_INT = (-2_147_483_648, 2_147_483_647)
+_SAFE = (-9_007_199_254_740_991, 9_007_199_254_740_991)
+_PLAIN = {
+    m.FIELD_KIND_EMAIL: "email",
+    m.FIELD_KIND_URL: "url",
+    m.FIELD_KIND_BOOL: "flag",
+    m.FIELD_KIND_UUID: "id",
+    m.FIELD_KIND_REF: "id",
+    m.FIELD_KIND_LINKS: "ids",
+    m.FIELD_KIND_DATE: "date",
+    m.FIELD_KIND_TIME: "time",
+    m.FIELD_KIND_TIMESTAMP: "timestamp",
+    m.FIELD_KIND_DURATION: "duration",
+    m.FIELD_KIND_JSON: "json",
+    m.FIELD_KIND_IP: "address",
+}
+_LENGTHS = {
+    m.FIELD_KIND_TEXT: (0, 20_000),
+    m.FIELD_KIND_RICHTEXT: (0, 100_000),
+    m.FIELD_KIND_SLUG: (1, 100),
+    m.FIELD_KIND_PHONE: (3, 32),
+    m.FIELD_KIND_COLOR: (4, 9),
+    m.FIELD_KIND_TIMEZONE: (1, 64),
+    m.FIELD_KIND_LOCALE: (2, 35),
+    m.FIELD_KIND_CURRENCY: (3, 3),
+    m.FIELD_KIND_CIDR: (2, 49),
+    m.FIELD_KIND_RRULE: (1, 500),
+}
+
+
+@dataclass(frozen=True)
+class InputField:
+    """One member of an input."""
+
+    name: str
+    type: str
+    optional: bool
+    rule: str
+
+
+@dataclass(frozen=True)
+class InputView:
+    """One input: an interface and its schema."""
+
+    type_name: str
+    """Name of the interface; empty where another one is used, see `shared_type`."""
+    shared_type: str
+    constant: str
+    fields: list[InputField]
+
+
+@dataclass(frozen=True)
+class SchemaView:
+    """A file `schema.ts`."""
+
+    imports: list[str]
+    inputs: list[InputView]
+
+
+def schema_view(application: Application, operations: Sequence[o.Operation], path: str, class_name: str = "") -> SchemaView:
+    """The inputs of operations that share a file. `class_name` names the model whose create and update these are."""
+    imports = ts.Imports(path)
+    imports.add(_VALIDATE, "object")
+    inputs = []
+    for operation in operations:
+        update = operation.kind == o.OPERATION_KIND_UPDATE
+        fields = [input_field(application, field, imports, update=update) for field in operation.inputs]
+        inputs.append(_input(operation, fields, _shared(operations, class_name) if class_name else ""))
+    return SchemaView(imports.lines(), inputs)
+
+
+def input_constant(operation: o.Operation) -> str:
+    """Name of the schema of an operation's input."""
+    return f"{operation.names.function}Input"
+
+
+def input_type(operation: o.Operation) -> str:
+    """Name of the type of an operation's input."""
+    name = operation.names.function
+    return f"{name[0].upper()}{name[1:]}Input"
+
+
+def input_field(application: Application, field: m.Field, imports: ts.Imports, *, update: bool) -> InputField:
+    """One member: its type, and the rule that checks it."""
+    required = not (update or field.optional or field.HasField("default") or field.HasField("init"))
+    required = required and field.type.kind != m.FIELD_KIND_LINKS
+    rule = _rule(application, field, imports)
+    nullable = field.optional and field.type.kind != m.FIELD_KIND_LINKS
+    suffix = ".required()" if required else ".allow(null)" if nullable else ""
+    name = _type(field)
+    return InputField(
+        name=field.names.json or field.name,
+        type=f"{name} | null" if nullable else name,
+        optional=not required,
+        rule=f"{rule}{suffix}",
+    )
+
+
+def _shared(operations: Sequence[o.Operation], class_name: str) -> str:
+    """Name of the type that create and update share; empty where one of them lacks a field of the other."""
+    names = [
+        {field.name for field in operation.inputs}
+        for operation in operations
+        if operation.kind in (o.OPERATION_KIND_CREATE, o.OPERATION_KIND_UPDATE)
+    ]
+    return f"{class_name}Input" if len(names) == 2 and names[0] == names[1] else ""  # noqa: PLR2004  # both of them
+
+
+def _input(operation: o.Operation, fields: list[InputField], shared: str) -> InputView:
+    constant = input_constant(operation)
+    if shared and operation.kind == o.OPERATION_KIND_CREATE:
+        return InputView(shared, "", constant, fields)
+    if shared and operation.kind == o.OPERATION_KIND_UPDATE:
+        return InputView("", f"Partial<{shared}>", constant, fields)
+    return InputView(input_type(operation), "", constant, fields)
+
+
+def _type(field: m.Field) -> str:
+    kind = field.type.kind
+    if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
+        return "number"
+    if kind == m.FIELD_KIND_BOOL:
+        return "boolean"
+    if kind == m.FIELD_KIND_LINKS:
+        return "string[]"
+    if kind == m.FIELD_KIND_JSON:
+        return "object"
+    if kind == m.FIELD_KIND_ENUM:
+        return " | ".join(ts.string(member) for member in field.type.members)
+    return "string"
+
+
+def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
+    kind = field.type.kind
+    if kind in _PLAIN:
+        return f"{imports.add(_VALIDATE, _PLAIN[kind])}()"
+    if kind == m.FIELD_KIND_PASSWORD:
+        imports.add(f"{application.folder('authentication')}/settings.ts", "settings")
+        return f"{imports.add(_VALIDATE, 'password')}(settings['auth.password_min'])"
+    if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
+        least, most = _INT if kind == m.FIELD_KIND_INT else _SAFE
+        low, high = int(field.type.minimum or least), int(field.type.maximum or most)
+        bounds = "" if (low, high) == _INT else f"{low}, {high}"
+        return f"{imports.add(_VALIDATE, 'integer')}({bounds})"
+    if kind == m.FIELD_KIND_DECIMAL:
+        return f"{imports.add(_VALIDATE, 'decimal')}({', '.join(_decimal(field.type))})"
+    if kind == m.FIELD_KIND_ENUM:
+        members = ", ".join(ts.string(member) for member in field.type.members)
+        return f"{imports.add(_VALIDATE, 'choice')}({members})"
+    low, high = _LENGTHS.get(kind, (0, 255))
+    low = field.type.min_length if field.type.HasField("min_length") else low
+    high = field.type.max_length if field.type.HasField("max_length") else high
+    if field.type.pattern:
+        return f"{imports.add(_VALIDATE, 'matching')}({low}, {high}, new RegExp({ts.string(field.type.pattern)}, 'u'))"
+    return f"{imports.add(_VALIDATE, 'text')}({low}, {_grouped(high)})"
+
+
+def _decimal(field_type: m.FieldType) -> list[str]:
+    arguments = [str(field_type.precision), str(field_type.scale)]
+    if field_type.minimum or field_type.maximum:
+        arguments.append(ts.string(field_type.minimum) if field_type.minimum else "undefined")
+    if field_type.maximum:
+        arguments.append(ts.string(field_type.maximum))
+    return arguments
+
+
+def _grouped(number: int) -> str:
+    return f"{number:_}" if number >= 10_000 else str(number)  # noqa: PLR2004  # shorter numbers are read at a glance

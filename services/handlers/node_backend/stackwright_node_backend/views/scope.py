@@ -1,0 +1,246 @@
+"""How the rows of a model are read: scope, columns, filters, and what may be done to each row."""
+
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright.contract.v1 import operation_pb2 as o
+from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.model import is_secret
+from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, row_rule
+from stackwright_sdk.expressions import scope_sql, to_sql
+
+_FILTERS = "src/shared/query/filters.ts"
+_FILTER_OF = {
+    m.FIELD_KIND_INT: "integer",
+    m.FIELD_KIND_DECIMAL: "decimal",
+    m.FIELD_KIND_BOOL: "flag",
+    m.FIELD_KIND_UUID: "uuid",
+    m.FIELD_KIND_REF: "uuid",
+    m.FIELD_KIND_DATE: "date",
+    m.FIELD_KIND_TIME: "time",
+    m.FIELD_KIND_TIMESTAMP: "timestamp",
+    m.FIELD_KIND_IP: "address",
+}
+# These filter and sort without a flag.
+_ALWAYS = frozenset(
+    {m.FIELD_KIND_ENUM, m.FIELD_KIND_BOOL, m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP, m.FIELD_KIND_REF}
+)
+_NEVER = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_MANY, m.FIELD_KIND_LINKS})
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name and the text that belongs to it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReferenceView:
+    """What a field may refer to."""
+
+    name: str
+    table: str
+    refer: str
+
+
+@dataclass(frozen=True)
+class ScopeView:
+    """A file `scope.ts`."""
+
+    imports: list[str]
+    constant: str
+    class_name: str
+    table: str
+    plural: str
+    read: str
+    refer: str
+    display: str
+    columns: list[Named]
+    references: list[ReferenceView]
+    rules: list[RowRuleView]
+    filters: list[Named]
+    sorts: list[Named]
+    search: list[str]
+    order: str
+    cursor: str
+
+
+def scope_view(application: Application, model: m.Model, path: str) -> ScopeView:
+    """The view of how a model's rows are read."""
+    imports = ts.Imports(path)
+    imports.add("src/shared/query/rows.ts", "RowSource", type_only=True)
+    imports.add(f"{application.model_folder(model)}/model.ts", model.names.class_name)
+    shown = [field for field in model.fields if is_shown(field)]
+    filters = _filters(model, shown, imports)
+    return ScopeView(
+        imports=imports.lines(),
+        constant=model.names.plural_variable,
+        class_name=model.names.class_name,
+        table=model.names.table,
+        plural=(model.names.plural_label or model.names.plural_variable).lower(),
+        read=ts.sql_string(scope_sql(application.index, model.id, "read", this="t").text),
+        refer=ts.sql_string(scope_sql(application.index, model.id, "refer", this="t").text),
+        display=ts.sql_string(display_sql(application, model, "t")),
+        columns=[
+            *_implied(model),
+            *(Named(field.name, ts.sql_string(column_sql(application, field, model))) for field in shown),
+        ],
+        references=_references(application, model),
+        rules=_rules(application, model),
+        filters=filters,
+        sorts=_sorts(model, shown),
+        search=[ts.sql_string(f"t.{field.names.column}") for field in shown if field.search],
+        order=ts.sql_string(_order(application, model)),
+        cursor=_cursor(application, model),
+    )
+
+
+def is_shown(field: m.Field) -> bool:
+    """Whether answers hold the field."""
+    return not (field.hidden or is_secret(field) or field.type.kind == m.FIELD_KIND_MANY)
+
+
+def display_sql(application: Application, model: m.Model, alias: str) -> str:
+    """The title of a row."""
+    field = application.display_field(model)
+    return f"{alias}.{field.names.column}" if field else f"{alias}.id"
+
+
+def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
+    """What a field shows, as SQL over the row `t`."""
+    kind = field.type.kind
+    column = f"t.{field.names.column}"
+    if field.HasField("value") and not field.stored:
+        return to_sql(field.value, application.index, model_id=model.id, this="t").text
+    if kind == m.FIELD_KIND_REF:
+        target = application.model(field.type.targets[0])
+        refer = scope_sql(application.index, target.id, "refer", this="r").text
+        shown = f"json_build_object('id', r.id, 'display', {display_sql(application, target, 'r')})"
+        return f"(SELECT {shown}\n      FROM {target.names.table} AS r WHERE r.id = {column} AND ({refer}))"
+    if kind == m.FIELD_KIND_LINKS:
+        return _links_sql(application, field)
+    if kind == m.FIELD_KIND_BIGINT:
+        return f"{column}::float8"
+    if kind == m.FIELD_KIND_IP:
+        return f"host({column})"
+    if kind in (m.FIELD_KIND_CIDR, m.FIELD_KIND_DURATION):
+        return f"{column}::text"
+    return column
+
+
+def _links_sql(application: Application, field: m.Field) -> str:
+    target = application.model(field.type.targets[0])
+    join = application.index.join_table(field)
+    title = display_sql(application, target, "r")
+    refer = scope_sql(application.index, target.id, "refer", this="r").text
+    shown = f"json_build_object('id', r.id, 'display', {title})"
+    order = f"{title}, r.id" if title != "r.id" else "r.id"
+    return (
+        f"(SELECT coalesce(json_agg({shown} ORDER BY {order}), '[]')\n"
+        f"      FROM {join.table} AS l JOIN {target.names.table} AS r ON r.id = l.{join.far}\n"
+        f"      WHERE l.{join.near} = t.id AND ({refer}))"
+    )
+
+
+def _implied(model: m.Model) -> list[Named]:
+    names = ["id", "created_at", "updated_at"]
+    if model.kind == m.MODEL_KIND_RESOURCE:
+        names.append("row_version")
+    return [Named(name, ts.sql_string(f"t.{name}")) for name in names]
+
+
+def _references(application: Application, model: m.Model) -> list[ReferenceView]:
+    written = {
+        field.id
+        for operation in application.contract.operations
+        if operation.model_id == model.id
+        for field in operation.inputs
+    }
+    found = []
+    for field in model.fields:
+        if field.type.kind not in (m.FIELD_KIND_REF, m.FIELD_KIND_LINKS) or field.id not in written:
+            continue
+        target = application.model(field.type.targets[0])
+        refer = scope_sql(application.index, target.id, "refer", this="t").text
+        found.append(ReferenceView(field.name, target.names.table, ts.sql_string(refer)))
+    return found
+
+
+def _rules(application: Application, model: m.Model) -> list[RowRuleView]:
+    return [
+        row_rule(application, model, operation, operation.name)
+        for operation in application.contract.operations
+        if operation.model_id == model.id
+        and (
+            operation.kind in ROW_KINDS
+            or (operation.kind == o.OPERATION_KIND_ACTION and operation.scope == o.OPERATION_SCOPE_ROW)
+        )
+    ]
+
+
+def _filters(model: m.Model, shown: list[m.Field], imports: ts.Imports) -> list[Named]:
+    imports.add(_FILTERS, "timestamp")
+    found = [Named(name, f"timestamp({ts.sql_string(f't.{name}')})") for name in ("created_at", "updated_at")]
+    for field in shown:
+        if field.type.kind == m.FIELD_KIND_LINKS:
+            join = field.type.join
+            table = f"table: {ts.string(join.table)}, near: {ts.string(join.near_column)}, far: {ts.string(join.far_column)}"
+            found.append(Named(field.name, f"{imports.add(_FILTERS, 'links')}({{ {table} }})"))
+        elif _is_filtered(field):
+            found.append(Named(field.name, _filter(field, imports)))
+    return found
+
+
+def _filter(field: m.Field, imports: ts.Imports) -> str:
+    column = ts.sql_string(f"t.{field.names.column}")
+    kind = field.type.kind
+    if kind == m.FIELD_KIND_ENUM:
+        members = ", ".join(ts.string(member) for member in field.type.members)
+        return f"{imports.add(_FILTERS, 'choice')}({column}, [{members}])"
+    if kind == m.FIELD_KIND_BIGINT:
+        return f"{imports.add(_FILTERS, 'integer')}({column}, 53)"
+    return f"{imports.add(_FILTERS, _FILTER_OF.get(kind, 'text'))}({column})"
+
+
+def _is_filtered(field: m.Field) -> bool:
+    return (field.filter or field.type.kind in _ALWAYS) and field.type.kind not in _NEVER and _has_column(field)
+
+
+def _has_column(field: m.Field) -> bool:
+    return field.stored or not field.HasField("value")
+
+
+def _sorts(model: m.Model, shown: list[m.Field]) -> list[Named]:
+    if model.paging.cursor:
+        return []
+    names = ["created_at", "updated_at"]
+    names += [
+        field.names.column
+        for field in shown
+        if (field.sort or field.type.kind in _ALWAYS) and field.type.kind not in _NEVER and _has_column(field)
+    ]
+    api = {field.names.column: field.name for field in shown}
+    return [Named(api.get(name, name), ts.sql_string(f"t.{name}")) for name in names]
+
+
+def _order(application: Application, model: m.Model) -> str:
+    if not model.paging.cursor:
+        return "t.id DESC"
+    direction = "DESC" if model.paging.descending else "ASC"
+    return f"t.{_cursor_column(application, model)} {direction}, t.id {direction}"
+
+
+def _cursor(application: Application, model: m.Model) -> str:
+    if not model.paging.cursor:
+        return ""
+    column = ts.sql_string(f"t.{_cursor_column(application, model)}")
+    return f"{{ column: {column}, descending: {'true' if model.paging.descending else 'false'} }}"
+
+
+def _cursor_column(application: Application, model: m.Model) -> str:
+    if model.paging.field_id:
+        return application.index.field(model.paging.field_id).names.column
+    return model.paging.member
