@@ -10,8 +10,8 @@ from stackwright.contract.v1 import contract_pb2, model_pb2
 from .proof.cluster import Connection
 from .proof.instance import Instance
 from .scenarios.client import Answer, Client, Request
-from .scenarios.controls import Unproven
-from .scenarios.expectations import Mismatch, status_problem
+from .scenarios.controls import UnprovenError
+from .scenarios.expectations import MismatchError, status_problem
 from .scenarios.operations import Operations
 from .scenarios.persons import People, Person
 from .scenarios.values import Json
@@ -46,7 +46,10 @@ class App:
         expect: int | Sequence[int] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Calls an operation (`User.create`, `login`) as somebody. Raises Mismatch when the status is none of `expect`."""
+        """Calls an operation (`User.create`, `login`) as somebody.
+
+        Raises MismatchError when the status is none of `expect`.
+        """
         person = by if isinstance(by, Person) else await self._people.get(by)
         route = self.operations.route(do, row=bool(row))
         request = route.fill(row, values or {}, {}, headers or {})
@@ -54,7 +57,7 @@ class App:
         if expect is not None:
             problem = status_problem(answer.status, [expect] if isinstance(expect, int) else expect)
             if problem:
-                raise Mismatch(f"{do}: {problem}: {answer.summary()}")
+                raise MismatchError(f"{do}: {problem}: {answer.summary()}")
         return answer
 
     async def send(self, request: Request, *, by: str | Person = "stranger") -> Answer:
@@ -63,17 +66,17 @@ class App:
         return await self.client.send(request, token=person.access_token if person else "")
 
     def needs(self, *calls: str) -> None:
-        """Raises Unproven unless the contract has these operations."""
+        """Raises UnprovenError unless the contract has these operations."""
         for call in calls:
             if call not in self.operations:
-                raise Unproven(f"the contract has no operation `{call}`")
+                raise UnprovenError(f"the contract has no operation `{call}`")
 
     def model(self, name: str) -> model_pb2.Model:
-        """A model of the contract. Raises Unproven when it has none of this name."""
+        """A model of the contract. Raises UnprovenError when it has none of this name."""
         for model in self.contract.models:
             if model.name == name:
                 return model
-        raise Unproven(f"the contract has no model {name}")
+        raise UnprovenError(f"the contract has no model {name}")
 
     def table(self, model: str) -> str:
         """Its table, quoted."""
@@ -85,7 +88,7 @@ class App:
             if known.name == field:
                 name = known.names.column if not number else known.names.extra_columns[number - 1]
                 return f'"{name}"'
-        raise Unproven(f"{model} has no field {field}")
+        raise UnprovenError(f"{model} has no field {field}")
 
     @asynccontextmanager
     async def database(self, *, owner: bool = True) -> AsyncIterator[Connection]:

@@ -1,26 +1,26 @@
 """The pytest plugin that behaviour tests of the catalogue are written against.
 
-A test is marked with the `shows` line of its feature that it proves, `@pytest.mark.shows(2)`; its feature is the folder above
-`behaviour/`. It knows no stack: fixtures give operations by their names, persons, the database and a browser.
+A test is marked with the `shows` line of its feature that it proves, `@pytest.mark.shows(2)`; its feature is the folder
+above `behaviour/`. It knows no stack: fixtures give operations by their names, persons, the database and a browser.
 
-=============  =====================================================================================================
-`app`          a started application on a database of its own (`App`), with ann, bob and a holder of each role
-`start`        starts further ones: `await start(settings={"docs.public": False}, fresh=False)`
-`contract`     the contract of the application
-`browser`      a Chromium (`playwright.async_api.Browser`)
-`site`         address of the front end, served together with the API of `app`
-=============  =====================================================================================================
+============  ====================================================================================================
+`app`         a started application (`App`) with ann, bob and a holder of each role, shared by the tests of a module
+`start`       starts one for the test alone: `await start(settings={"docs.public": False}, fresh=False)`
+`contract`    the contract of the application
+`site`        address of the front end, served together with the API of `app`
+`page`        a page of a Chromium, with nothing remembered; `browser` for more of them
+============  ====================================================================================================
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import contract_pb2
@@ -32,10 +32,12 @@ from .proof.lab import Lab
 from .proof.results import FAILED, PASSED, UNVERIFIED, BehaviourRun, Line
 from .proof.site import Site
 from .scenarios.client import Client
-from .scenarios.controls import Unproven
+from .scenarios.controls import UnprovenError
 from .scenarios.values import Json
 
 Start = Callable[..., Awaitable[App]]
+_PAGE_MILLISECONDS = 15_000
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "shows(line): proves this line of `shows` of the feature")
@@ -65,8 +67,11 @@ def _name(line: Line | None) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    report: pytest.TestReport = yield  # type: ignore[misc]  # a wrapper receives what it yielded
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tells the validator what became of a test: its body, or what it could not be started for."""
+    report = yield
     line = _line(item)
     descriptor = os.environ.get(RESULTS_VARIABLE)
     told = report.when == "call" or not report.passed
@@ -78,11 +83,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             seconds=report.duration,
         )
         os.write(int(descriptor), BehaviourRun(line, result).encode())
-    return report  # type: ignore[return-value]  # as above
+    return report
 
 
 def _state(report: pytest.TestReport, call: pytest.CallInfo[None]) -> measurement_pb2.CheckState:
-    if report.skipped or (call.excinfo and call.excinfo.errisinstance(Unproven)):
+    if report.skipped or (call.excinfo and call.excinfo.errisinstance(UnprovenError)):
         return UNVERIFIED
     return PASSED if report.passed else FAILED
 
@@ -101,13 +106,13 @@ def lab() -> Lab:
     return Lab.open(Path(file))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def contract(lab: Lab) -> contract_pb2.Contract:
     return lab.contract
 
 
-@pytest.fixture
-async def start(lab: Lab) -> AsyncIterator[Start]:
+@asynccontextmanager
+async def _starting(lab: Lab) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
         async def begin(*, settings: Mapping[str, Json] | None = None, fresh: bool = False) -> App:
@@ -119,23 +124,38 @@ async def start(lab: Lab) -> AsyncIterator[Start]:
 
 
 @pytest.fixture
-async def app(start: Start) -> App:
-    return await start()
+async def start(lab: Lab) -> AsyncIterator[Start]:
+    async with _starting(lab) as begin:
+        yield begin
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+async def app(lab: Lab) -> AsyncIterator[App]:
+    async with _starting(lab) as begin:
+        yield await begin()
+
+
+@pytest.fixture(scope="session")
 async def browser(lab: Lab) -> AsyncIterator[Browser]:
     if lab.chromium is None:
-        raise Unproven("there is no Chromium here")
+        raise UnprovenError("there is no Chromium here")
     async with async_playwright() as playwright:
         chromium = await launch(playwright, lab.chromium)
         yield chromium
         await chromium.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def site(lab: Lab, app: App) -> AsyncIterator[str]:
     if lab.frontend is None:
-        raise Unproven("there is no built front end")
+        raise UnprovenError("there is no built front end")
     async with Site(lab.frontend, app.instance.port) as address:
         yield address
+
+
+@pytest.fixture
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    context = await browser.new_context()
+    context.set_default_timeout(_PAGE_MILLISECONDS)
+    yield await context.new_page()
+    await context.close()

@@ -139,7 +139,7 @@ def _files(project: Project) -> dict[str, bytes]:
 def unproven(
     job: ValidationJob, reason: str, said: set[str] | frozenset[str] = frozenset()
 ) -> list[request_response_pb2.ValidateResponse]:
-    """What is said when nothing ran: every check that was not said yet, and every line, as unverified with the reason."""
+    """What is said when nothing ran: every check not said yet and every line, unverified with the reason."""
     state = measurement_pb2.CHECK_STATE_UNVERIFIED
     answers = [
         request_response_pb2.ValidateResponse(check=measurement_pb2.Check(name=name, state=state, message=reason))
@@ -147,5 +147,7 @@ def unproven(
         if name not in said
     ]
     if "behaviour" not in said:
-        answers += [request_response_pb2.ValidateResponse(show=show) for show in shows(job.start.probe_contract, [], reason)]
+        answers += [
+            request_response_pb2.ValidateResponse(show=show) for show in shows(job.start.probe_contract, [], reason)
+        ]
     return answers

@@ -1,4 +1,4 @@
-"""A contract of the seven features and `Sample`, as the registry would resolve it, with only what behaviour tests read."""
+"""A contract of the seven features and `Sample`, with only what behaviour tests read of it."""
 
 from __future__ import annotations
 
@@ -43,10 +43,14 @@ def sample_contract(features: tuple[str, ...] = tuple(_SHOWS)) -> contract_pb2.C
     for key in features:
         shows = [contract_pb2.Show(line=line, text=f"line {line}") for line in range(1, _SHOWS[key] + 1)]
         contract.features.append(contract_pb2.Feature(key=key, version=1, shows=shows))
-    _model(contract, "User", "users", ["email", "name", "password", "active", "roles"], tuple(name for name, *_ in _CRUD))
+    _model(
+        contract, "User", "users", ["email", "name", "password", "active", "roles"], tuple(name for name, *_ in _CRUD)
+    )
     for action in ("deactivate", "reactivate"):
         _operation(contract, f"User.{action}", "POST", f"/api/users/{{id}}/{action}", 200, "users.manage")
-    _model(contract, "Role", "roles", ["name", "description", "builtin", "permissions"], tuple(name for name, *_ in _CRUD))
+    _model(
+        contract, "Role", "roles", ["name", "description", "builtin", "permissions"], tuple(name for name, *_ in _CRUD)
+    )
     _model(contract, "Permission", "permissions", ["key", "title"], ("list",))
     _model(contract, "AuditEntry", "audit-entries", ["actor", "action", "before", "after"], ("list", "read"))
     _model(contract, "Sample", "samples", ["title", "note", "parent"], tuple(name for name, *_ in _CRUD))
@@ -59,11 +63,28 @@ def sample_contract(features: tuple[str, ...] = tuple(_SHOWS)) -> contract_pb2.C
     _operation(contract, "me", "GET", "/api/me", 200)
     for name in ("openapi", "live", "ready"):
         _operation(contract, name, "GET", f"/api/{name}", 200, public=True)
-    for key, title in (("users.read", "a"), ("users.manage", "b"), ("roles.read", "c"), ("roles.manage", "d"), ("audit.read", "e")):
+    for key, title in (
+        ("users.read", "a"),
+        ("users.manage", "b"),
+        ("roles.read", "c"),
+        ("roles.manage", "d"),
+        ("audit.read", "e"),
+    ):
         contract.permissions.append(contract_pb2.Permission(key=key, title=title, roles=["admin"]))
-    contract.roles.append(contract_pb2.Role(name="admin", permissions=["users.read", "users.manage", "roles.read", "roles.manage", "audit.read"]))
+    contract.roles.append(
+        contract_pb2.Role(
+            name="admin", permissions=["users.read", "users.manage", "roles.read", "roles.manage", "audit.read"]
+        )
+    )
     contract.roles.append(contract_pb2.Role(name="auditor", permissions=["audit.read"]))
-    for key in ("docs.public", "auth.access_minutes", "auth.refresh_days", "auth.password_min", "logging.level", "logging.addresses"):
+    for key in (
+        "docs.public",
+        "auth.access_minutes",
+        "auth.refresh_days",
+        "auth.password_min",
+        "logging.level",
+        "logging.addresses",
+    ):
         name = f"SETTING_{key.replace('.', '_').upper()}"
         contract.settings.append(contract_pb2.Setting(key=key, environment_name=name))
     for path in ("/login", "/register", "/users", "/roles", "/samples", "/audit-entries", "/docs", "/admin/health"):
@@ -71,7 +92,9 @@ def sample_contract(features: tuple[str, ...] = tuple(_SHOWS)) -> contract_pb2.C
     return contract
 
 
-def _model(contract: contract_pb2.Contract, name: str, path: str, fields: list[str], operations: tuple[str, ...]) -> None:
+def _model(
+    contract: contract_pb2.Contract, name: str, path: str, fields: list[str], operations: tuple[str, ...]
+) -> None:
     model = model_pb2.Model(id=f"x/{name}", name=name)
     model.names.path = path
     model.names.table = path.replace("-", "_")

@@ -1,4 +1,4 @@
-"""Runs a proof inside the sandbox: `python -m stackwright_runtime_validator.proof PLACE`, results on standard output."""
+"""Runs a proof inside the sandbox; results go to standard output, one message a line."""
 
 from __future__ import annotations
 

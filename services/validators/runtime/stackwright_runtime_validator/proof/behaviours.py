@@ -7,7 +7,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,12 +15,12 @@ import asyncpg
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import behaviour_pb2
+from stackwright_runtime_validator.scenarios.client import Client
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.runner import run_scenario
+from stackwright_runtime_validator.scenarios.values import from_proto
 
-from ..scenarios.client import Client
-from ..scenarios.controls import Unproven
-from ..scenarios.operations import Operations
-from ..scenarios.runner import run_scenario
-from ..scenarios.values import from_proto
 from .instance import BootError
 from .lab import Lab
 from .processes import Finished
@@ -77,7 +77,7 @@ async def _one(
         state, message = FAILED, str(error)
     except TimeoutError:
         state, message = FAILED, f"did not end within {_SCENARIO_SECONDS:g} s"
-    except (Unproven, OSError, asyncpg.PostgresError) as error:
+    except (UnprovenError, OSError, asyncpg.PostgresError) as error:
         state, message = UNVERIFIED, f"could not be tried: {error}"
     return measurement_pb2.BehaviourResult(
         name=scenario.name, state=state, message=message, seconds=time.monotonic() - started
@@ -107,7 +107,9 @@ async def run_tests(
 
 async def _pytest(files: Sequence[Path], lab_file: Path, told: Told, lines: Collection[Line]) -> Finished:
     argv = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "stackwright_runtime_validator.plugin"]
-    argv += ["-p", "no:cacheprovider", "--import-mode=importlib", "-o", "asyncio_mode=auto", "-c", os.devnull]
+    argv += ["-p", "no:cacheprovider", "--import-mode=importlib", "-c", os.devnull, "-o", "asyncio_mode=auto"]
+    # One loop for all, so that an application and the browser may serve many tests.
+    argv += [word for kind in ("fixture", "test") for word in ("-o", f"asyncio_default_{kind}_loop_scope=session")]
     argv += ["--rootdir", os.path.commonpath([str(file.parent) for file in files])]
     started = time.monotonic()
     async with _results(told) as descriptor:
@@ -147,7 +149,9 @@ async def _results(told: Told) -> AsyncIterator[int]:
     read_end, write_end = os.pipe()
     reader = asyncio.StreamReader(limit=1 << 22)
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(read_end, "rb", 0))
+    transport, _ = await loop.connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(read_end, "rb", 0)
+    )
 
     async def listen() -> None:
         while line := await reader.readline():
@@ -161,5 +165,3 @@ async def _results(told: Told) -> AsyncIterator[int]:
     finally:
         listening.cancel()
         transport.close()
-
-

@@ -12,9 +12,10 @@ from stackwright_sdk.postgres.server import OWNER
 # asyncpg's stubs describe a record-typed connection; ours returns plain records.
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
+
 @dataclass(frozen=True)
 class Cluster:
-    """Where it listens on loopback. Applications connect as an ordinary role that owns their databases and nothing else."""
+    """Where it listens. Applications connect as an ordinary role that owns their databases and nothing else."""
 
     port: int
 
@@ -42,12 +43,21 @@ class Cluster:
         """A database, copied from `template`, to which nobody may be connected."""
         await self.execute(f'CREATE DATABASE "{database}" OWNER {OWNER} TEMPLATE "{template}"')
 
+    async def let_owner_create(self) -> None:
+        """Lets the role of the applications make databases, as generated tests do."""
+        await self.execute(f"ALTER ROLE {OWNER} CREATEDB")
+
     async def drop(self, database: str) -> None:
         """Ends its connections and removes it."""
         await self.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
     async def allow(self, database: str, *, connections: bool) -> None:
-        """Opens a database to connections, or closes it and ends those that are open: to its application, a server that is gone."""
+        """Opens a database, or closes it and ends its connections: to its application, a server that is gone."""
         await self.execute(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS {str(connections).lower()}')
         if not connections:
-            await self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
+            connection = await self.connect()
+            try:
+                ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1"
+                await connection.execute(ended, database)
+            finally:
+                await connection.close()

@@ -72,7 +72,11 @@ def _without_npm(argv: tuple[str, ...], cwd: Path) -> tuple[str, ...]:
     script = scripts(cwd / "package.json").get(name)
     if script is None:
         return argv
-    return ("/bin/sh", "-c", f"exec {script} {shlex.join(rest)}".rstrip() if _simple(script) else f"{script} {shlex.join(rest)}")
+    return (
+        "/bin/sh",
+        "-c",
+        f"exec {script} {shlex.join(rest)}".rstrip() if _simple(script) else f"{script} {shlex.join(rest)}",
+    )
 
 
 def _simple(script: str) -> bool:

@@ -8,9 +8,10 @@ import re
 
 from stackwright.code.v1 import facts_pb2
 from stackwright.contract.v1 import contract_pb2
+from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError, Request
+from stackwright_runtime_validator.scenarios.operations import METHODS
+from stackwright_runtime_validator.scenarios.values import Json
 
-from ..scenarios.client import Client, NoAnswer, Request
-from ..scenarios.operations import METHODS
 from .cluster import Cluster
 
 _PARAMETER = re.compile(r"\{[^}]*\}")
@@ -20,7 +21,8 @@ _TABLES = """
 SELECT coalesce(json_agg(t ORDER BY t.schema, t.name), '[]') FROM (
   SELECT n.nspname AS schema, c.relname AS name,
     (SELECT coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-        'nullable', NOT a.attnotnull, 'default', coalesce(pg_get_expr(d.adbin, d.adrelid), '')) ORDER BY a.attnum), '[]')
+        'nullable', NOT a.attnotnull, 'default', coalesce(pg_get_expr(d.adbin, d.adrelid), ''))
+        ORDER BY a.attnum), '[]')
       FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
     (SELECT coalesce(json_agg(a.attname ORDER BY array_position(k.conkey, a.attnum)), '[]') FROM pg_constraint k
@@ -36,16 +38,19 @@ SELECT coalesce(json_agg(t ORDER BY t.schema, t.name), '[]') FROM (
       FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f') AS foreign_keys,
     (SELECT coalesce(json_agg(json_build_object('name', i.relname, 'unique', x.indisunique,
         'predicate', coalesce(pg_get_expr(x.indpred, x.indrelid), ''),
-        'columns', (SELECT json_agg(pg_get_indexdef(x.indexrelid, g, true) ORDER BY g) FROM generate_series(1, x.indnkeyatts) g)
+        'columns', (SELECT json_agg(pg_get_indexdef(x.indexrelid, g, true) ORDER BY g)
+          FROM generate_series(1, x.indnkeyatts) g)
         ) ORDER BY i.relname), '[]')
       FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = c.oid) AS indexes,
     (SELECT coalesce(json_agg(json_build_object('name', k.conname, 'definition', pg_get_constraintdef(k.oid),
-        'kind', CASE k.contype WHEN 'c' THEN 'check' WHEN 'u' THEN 'unique' ELSE 'exclude' END) ORDER BY k.conname), '[]')
+        'kind', CASE k.contype WHEN 'c' THEN 'check' WHEN 'u' THEN 'unique' ELSE 'exclude' END)
+        ORDER BY k.conname), '[]')
       FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('c', 'u', 'x')) AS constraints,
     (SELECT coalesce(json_agg(g.tgname ORDER BY g.tgname), '[]') FROM pg_trigger g
       WHERE g.tgrelid = c.oid AND NOT g.tgisinternal) AS triggers
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%'
+  WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+    AND n.nspname NOT LIKE 'pg_toast%'
 ) t
 """
 
@@ -78,7 +83,9 @@ async def schema_digest(cluster: Cluster, database: str) -> str:
     connection = await cluster.connect(database)
     try:
         described = str(await connection.fetchval(_TABLES))
-        listed = await connection.fetch("SELECT version, name, checksum, applied_at FROM system.schema_migrations ORDER BY version")
+        listed = await connection.fetch(
+            "SELECT version, name, checksum, applied_at FROM system.schema_migrations ORDER BY version"
+        )
         return described + repr([tuple(row) for row in listed])
     finally:
         await connection.close()
@@ -87,8 +94,8 @@ async def schema_digest(cluster: Cluster, database: str) -> str:
 async def routes(client: Client, contract: contract_pb2.Contract) -> tuple[list[facts_pb2.RouteFact], list[str]]:
     """What a stranger meets at each address that could be a route, and one sentence for each that breaks.
 
-    Addresses come from the document that the application serves, and from the contract as further guesses; whether a route
-    exists, and whether it is public, is only what it answers.
+    Addresses come from the document that the application serves, and from the contract as further guesses; whether a
+    route exists, and whether it is public, is only what it answers.
     """
     wanted = {(METHODS[operation.method], operation.path) for operation in contract.operations}
     wanted |= await _documented(client, contract)
@@ -108,7 +115,7 @@ async def _documented(client: Client, contract: contract_pb2.Contract) -> set[tu
         return set()
     try:
         answer = await client.send(Request("GET", path))
-    except NoAnswer:
+    except NoAnswerError:
         return set()
     paths = answer.body.get("paths") if isinstance(answer.body, dict) else None
     methods = {method.lower() for method in METHODS.values()}
@@ -118,10 +125,10 @@ async def _documented(client: Client, contract: contract_pb2.Contract) -> set[tu
 
 
 async def _ask(client: Client, method: str, path: str) -> tuple[int, bool]:
-    body = None if method in ("GET", "DELETE") else {}
+    body: dict[str, Json] | None = None if method in ("GET", "DELETE") else {}
     try:
         answer = await client.send(Request(method, _PARAMETER.sub(_UNKNOWN_ID, path), body))
-    except NoAnswer:
+    except NoAnswerError:
         return 599, False
     unknown_route = answer.status in (404, 405, 501) and "{" not in path
     return answer.status, not unknown_route and answer.status not in (405, 501)

@@ -37,9 +37,9 @@ class Toolchain:
         self._lock = read_lock(folder / "package-lock.json")
 
     def install(self, half: Path) -> Installation:
-        """Links exactly what `package.json` in `half` declares and what that needs, so that nothing undeclared is found.
+        """Links exactly what `package.json` in `half` declares and what that needs, so nothing else is found.
 
-        Each declared version must be the toolchain's, and each entry of the half's own lock file must be an entry of it.
+        Each declared version must be the toolchain's, and each entry of the half's own lock file one of its.
         """
         done = Installation()
         declared = _declared(half / "package.json", done)
@@ -57,7 +57,7 @@ class Toolchain:
         return done
 
     def _closure(self, declared: Mapping[str, str]) -> set[str]:
-        """Top-level packages that an installation of `declared` holds. Nested ones lie inside their parents' folders."""
+        """Top-level packages of an installation of `declared`. Nested ones lie inside their parents' folders."""
         found: set[str] = set()
         waiting = [f"node_modules/{name}" for name in declared]
         seen: set[str] = set()
@@ -80,7 +80,11 @@ class Toolchain:
             link.symlink_to(self.modules / name)
         (target / ".bin").mkdir(parents=True, exist_ok=True)
         for tool in (self.modules / ".bin").iterdir():
-            package = Path(os.path.normpath(tool.parent / tool.readlink())).relative_to(self.modules).parts if tool.is_symlink() else ()
+            package = (
+                Path(os.path.normpath(tool.parent / tool.readlink())).relative_to(self.modules).parts
+                if tool.is_symlink()
+                else ()
+            )
             owner = "/".join(package[:2]) if package and package[0].startswith("@") else "".join(package[:1])
             if owner in names:
                 (target / ".bin" / tool.name).symlink_to(tool)
@@ -89,7 +93,9 @@ class Toolchain:
         if not file.is_file():
             return
         lock = read_lock(file)
-        done.problems.extend(f"{name}: declared, but not in {file.name}" for name in declared if f"node_modules/{name}" not in lock)
+        done.problems.extend(
+            f"{name}: declared, but not in {file.name}" for name in declared if f"node_modules/{name}" not in lock
+        )
         for path, entry in lock.items():
             known = self._lock.get(path)
             if known is None:
@@ -108,7 +114,11 @@ def read_lock(file: Path) -> dict[str, LockEntry]:
         path: LockEntry(
             version=str(entry.get("version", "")),
             integrity=str(entry.get("integrity", "")),
-            needs=(*entry.get("dependencies", {}), *entry.get("optionalDependencies", {}), *entry.get("peerDependencies", {})),
+            needs=(
+                *entry.get("dependencies", {}),
+                *entry.get("optionalDependencies", {}),
+                *entry.get("peerDependencies", {}),
+            ),
             optional=bool(entry.get("optional")),
         )
         for path, entry in packages.items()

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import httpx
 
-from ..scenarios.controls import Unproven
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
+
 from .cluster import Cluster
 from .commands import BACKEND, Commands, Runnable
 from .processes import Finished, Server, free_port, run
@@ -49,7 +50,13 @@ class Instance:
         if command is None:
             raise BootError("the back end's handler told no command `start`")
         port = free_port()
-        env = {**command.env, **environment, "DATABASE_URL": cluster.url(database), "HOST": "127.0.0.1", "PORT": str(port)}
+        env = {
+            **command.env,
+            **environment,
+            "DATABASE_URL": cluster.url(database),
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+        }
         started = time.monotonic()
         try:
             server = await Server.start(command.argv, cwd=command.cwd, env=env, logs=logs, name=f"{database}-{port}")
@@ -86,18 +93,18 @@ class Instance:
     async def grant(self, email: str, role: str) -> None:
         finished = await self.command("grant", email, role)
         if not finished.ok:
-            raise Unproven(f"the role {role} could not be given: {finished.why()}")
+            raise UnprovenError(f"the role {role} could not be given: {finished.why()}")
 
     async def command(self, name: str, *arguments: str) -> Finished:
         """Runs another command of the back end on the same database."""
         command = self._commands.find(name, BACKEND)
         if command is None:
-            raise Unproven(f"the back end's handler told no command `{name}`")
+            raise UnprovenError(f"the back end's handler told no command `{name}`")
         return await run_backend(command, self.cluster.url(self.database), *arguments)
 
     async def fault(self, dependency: str, *, down: bool) -> None:
         if dependency != "database":
-            raise Unproven(f"{dependency} cannot be taken away here")
+            raise UnprovenError(f"{dependency} cannot be taken away here")
         await self.cluster.allow(self.database, connections=not down)
 
     async def _ready(self) -> None:
@@ -116,7 +123,9 @@ class Instance:
                     return
                 said = f"{answer.status_code} {answer.text[:300]}"
                 await asyncio.sleep(_POLL_SECONDS * 5)
-        raise BootError(f"/api/ready did not answer 200 within {_BOOT_SECONDS:g} s ({said}): {self.tail().strip()[-1500:]}")
+        raise BootError(
+            f"/api/ready did not answer 200 within {_BOOT_SECONDS:g} s ({said}): {self.tail().strip()[-1500:]}"
+        )
 
 
 async def run_backend(
@@ -126,6 +135,8 @@ async def run_backend(
     argv = command.argv
     if arguments:
         # A script is one shell line; further words become its positional parameters.
-        argv = (*argv[:2], f'{argv[2]} "$@"', "sh", *arguments) if argv[:2] == ("/bin/sh", "-c") else (*argv, *arguments)
+        argv = (
+            (*argv[:2], f'{argv[2]} "$@"', "sh", *arguments) if argv[:2] == ("/bin/sh", "-c") else (*argv, *arguments)
+        )
     env = {**command.env, "DATABASE_URL": database_url, "NODE_ENV": "production", "JWT_SECRET": "x" * 40}
     return await run(argv, cwd=command.cwd, env=env, timeout_seconds=timeout_seconds)

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright.validator.v1 import request_response_pb2
+from stackwright_runtime_validator.scenarios.client import Client
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.persons import People, Person
+from stackwright_runtime_validator.scenarios.values import Json, plain
 from stackwright_sdk.browser import Browser
 
-from ..scenarios.client import Client
-from ..scenarios.controls import Unproven
-from ..scenarios.operations import Operations
-from ..scenarios.persons import People, Person
-from ..scenarios.values import Json, plain
 from .cluster import Cluster
 from .commands import BACKEND, Commands
 from .instance import Instance, run_backend
@@ -100,14 +100,14 @@ class Lab:
         LabFile(root, str(start), self.cluster.port, path, self.secret, persons, frontend, browser).write(file)
 
     async def migrate(self, database: str) -> Finished:
-        """Runs the command `migrate` on a database. Raises Unproven when there is none."""
+        """Runs the command `migrate` on a database. Raises UnprovenError when there is none."""
         command = self.commands.find("migrate", BACKEND)
         if command is None:
-            raise Unproven("the back end's handler told no command `migrate`")
+            raise UnprovenError("the back end's handler told no command `migrate`")
         return await run_backend(command, self.cluster.url(database), timeout_seconds=120)
 
     async def prepare(self) -> None:
-        """Makes the images: CLEAN must be migrated already. Raises BootError or Unproven."""
+        """Makes the images: CLEAN must be migrated already. Raises BootError or UnprovenError."""
         await self.cluster.create(PEOPLED, template=CLEAN)
         instance = await self._start(PEOPLED, {})
         try:
@@ -122,7 +122,9 @@ class Lab:
             await instance.stop()
 
     @asynccontextmanager
-    async def instance(self, settings: Mapping[str, Json] | None = None, *, fresh: bool = False) -> AsyncIterator[Instance]:
+    async def instance(
+        self, settings: Mapping[str, Json] | None = None, *, fresh: bool = False
+    ) -> AsyncIterator[Instance]:
         """A started application on a copy of the image; `fresh`: on a database with nobody in it."""
         environment = self._settings(settings or {})
         database = f"app_{os.getpid()}_{next(_numbers)}"
@@ -150,6 +152,6 @@ class Lab:
         names = {setting.key: setting.environment_name for setting in self.contract.settings}
         unknown = [key for key in settings if key not in names and not key.isupper()]
         if unknown:
-            raise Unproven(f"the contract has no setting `{unknown[0]}`")
+            raise UnprovenError(f"the contract has no setting `{unknown[0]}`")
         # A key in capitals is a variable of the environment itself, as RATE_LIMIT_FACTOR.
         return {names.get(key, key): plain(value) for key, value in settings.items()}

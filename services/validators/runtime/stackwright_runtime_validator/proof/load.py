@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from stackwright.contract.v1 import contract_pb2, operation_pb2
+from stackwright_runtime_validator.scenarios.client import Client, Request
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.persons import People, Person
 from stackwright_sdk.validation import Report
 
-from ..scenarios.client import Client, Request
-from ..scenarios.controls import Unproven
-from ..scenarios.operations import Operations
-from ..scenarios.persons import People, Person
 from .instance import Instance
 
 _REQUESTS = 60
@@ -29,7 +29,7 @@ async def measure_load(report: Report, contract: contract_pb2.Contract, instance
     operations = Operations(contract)
     async with report.check("load", timeout_seconds=120) as check, Client(instance.base_url) as client:
         if "register" not in operations:
-            raise Unproven("the contract has no operation `register`, so nobody can ask")
+            raise UnprovenError("the contract has no operation `register`, so nobody can ask")
         person = await _holder_of_all(operations, client, instance)
         milliseconds: list[float] = []
         for operation in contract.operations:
@@ -56,7 +56,7 @@ async def measure_load(report: Report, contract: contract_pb2.Contract, instance
 async def _holder_of_all(operations: Operations, client: Client, instance: Instance) -> Person:
     person = await People(operations, client, instance).get("ann")
     if person is None:
-        raise Unproven("nobody could be registered")
+        raise UnprovenError("nobody could be registered")
     for role in operations.contract.roles:
         await instance.grant(person.email, role.name)
     return person

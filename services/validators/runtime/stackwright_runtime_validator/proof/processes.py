@@ -84,7 +84,7 @@ async def _read(process: asyncio.subprocess.Process, output: bytearray) -> None:
 
 
 class Server:
-    """A process that stays until it is stopped. Its standard output and error go to files, so that nothing holds it up."""
+    """A process that stays until it is stopped. Its outputs go to files, so that nothing holds it up."""
 
     def __init__(self, process: asyncio.subprocess.Process, out: Path, err: Path) -> None:
         self._process = process

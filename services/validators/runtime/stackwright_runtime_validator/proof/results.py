@@ -41,7 +41,9 @@ class BehaviourRun:
         return cls(Line(told.feature, told.line), told.behaviours[0])
 
 
-def shows(contract: contract_pb2.Contract, runs: Iterable[BehaviourRun], untried: str = "") -> list[measurement_pb2.ShowResult]:
+def shows(
+    contract: contract_pb2.Contract, runs: Iterable[BehaviourRun], untried: str = ""
+) -> list[measurement_pb2.ShowResult]:
     """One result for every line of every feature of the contract.
 
     A line is passed when it has a behaviour test and all of them passed, failed when one failed, and else unverified:

@@ -14,7 +14,7 @@ _TIMEOUT_SECONDS = 30
 
 
 class Site:
-    """Use as `async with Site(dist, port) as address`. Addresses without a file get `index.html`, as the router needs."""
+    """Use as `async with Site(dist, port) as address`; what is no file gets `index.html`, as the router needs."""
 
     def __init__(self, folder: Path, api_port: int) -> None:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder.resolve(), api_port))
@@ -40,7 +40,8 @@ def _handler(folder: Path, api_port: int) -> type[BaseHTTPRequestHandler]:
             else:
                 self._file()
 
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer
+        # Names that the base class looks for.
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer  # noqa: N815
 
         def _hand_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

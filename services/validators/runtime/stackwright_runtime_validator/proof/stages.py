@@ -11,13 +11,13 @@ import asyncpg
 
 from stackwright.code.v1 import facts_pb2, finding_pb2, measurement_pb2
 from stackwright.validator.v1 import request_response_pb2
+from stackwright_runtime_validator.scenarios.client import Client
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_sdk.validation import CheckRun, Report
 
-from ..scenarios.client import Client
-from ..scenarios.controls import Unproven
 from . import facts
 from .behaviours import Latencies, run_scenarios, run_tests, test_files
-from .cluster import OWNER, Cluster
+from .cluster import Cluster
 from .commands import BACKEND, FRONTEND, Commands
 from .install import Toolchain
 from .instance import BootError, Instance, run_backend
@@ -35,7 +35,7 @@ _DELIVERED = "delivered"
 _BUILT = ("dist", "build")
 
 
-class Blocked(Exception):
+class BlockedError(Exception):
     """A stage cannot run because one that it stands on did not pass; the message says which."""
 
 
@@ -60,12 +60,13 @@ class Proof:
         for folder in ("home", "tmp", "cache"):
             (self._place.root / folder).mkdir(parents=True, exist_ok=True)
         cluster = Cluster(self._place.postgres_port)
-        # Generated tests make databases of their own.
-        await cluster.execute(f"ALTER ROLE {OWNER} CREATEDB")
+        await cluster.let_owner_create()
         await asyncio.gather(self._deliver(cluster), self._behave(cluster))
         if self._branches and (total := sum(each.total for each in self._branches)):
             ratio = sum(each.covered for each in self._branches) / total
-            self._report.measure("coverage.branches", ratio, "ratio", "vitest with v8 coverage over src/ of both halves")
+            self._report.measure(
+                "coverage.branches", ratio, "ratio", "vitest with v8 coverage over src/ of both halves"
+            )
 
     # The delivered tree.
 
@@ -125,7 +126,7 @@ class Proof:
     async def _on_database(self, cluster: Cluster, name: str) -> Finished:
         command = self._delivered.find(name, BACKEND)
         if command is None:
-            raise Unproven(f"the back end's handler told no command `{name}`")
+            raise UnprovenError(f"the back end's handler told no command `{name}`")
         return await run_backend(command, cluster.url(_DELIVERED), timeout_seconds=120)
 
     async def _boot(self, cluster: Cluster) -> None:
@@ -141,15 +142,22 @@ class Proof:
         if instance is None:
             self._blocked("boot did not pass", "routes.runtime")
             return
-        self._report.measure("boot.milliseconds", instance.boot_milliseconds, "ms", "start until /api/ready answers 200")
+        self._report.measure(
+            "boot.milliseconds", instance.boot_milliseconds, "ms", "start until /api/ready answers 200"
+        )
         await self._routes(instance)
         if self._full:
             await measure_load(self._report, self._start.contract, instance)
         if not await instance.stop():
-            self._finding("stop-fails", finding_pb2.GATE_MAINTAINABILITY, "the application does not end by itself on SIGTERM")
+            self._finding(
+                "stop-fails", finding_pb2.GATE_MAINTAINABILITY, "the application does not end by itself on SIGTERM"
+            )
 
     async def _routes(self, instance: Instance) -> None:
-        async with self._report.check("routes.runtime", timeout_seconds=60) as check, Client(instance.base_url) as client:
+        async with (
+            self._report.check("routes.runtime", timeout_seconds=60) as check,
+            Client(instance.base_url) as client,
+        ):
             found, problems = await facts.routes(client, self._start.contract)
             self._report.facts(facts_pb2.Facts(routes=found))
             check.passed = len(found)
@@ -170,7 +178,7 @@ class Proof:
     async def _build(self, commands: Commands) -> Finished:
         command = commands.find("build", FRONTEND)
         if command is None:
-            raise Unproven("the front end's handler told no command `build`")
+            raise UnprovenError("the front end's handler told no command `build`")
         async with self._heavy:
             return await run(command.argv, cwd=command.cwd, env=command.env, timeout_seconds=_BUILD_SECONDS)
 
@@ -182,9 +190,13 @@ class Proof:
         async with self._report.check(name, timeout_seconds=_CHECK_SECONDS) as check:
             command = self._delivered.find("test", half)
             if command is None:
-                raise Unproven(f"the handler of the {half} told no command `test`")
+                raise UnprovenError(f"the handler of the {half} told no command `test`")
             await cluster.create(f"tests_{half}")
-            env = {"DATABASE_URL": cluster.url(f"tests_{half}"), "TEST_DATABASE_URL": cluster.url(f"tests_{half}"), "NODE_ENV": "test"}
+            env = {
+                "DATABASE_URL": cluster.url(f"tests_{half}"),
+                "TEST_DATABASE_URL": cluster.url(f"tests_{half}"),
+                "NODE_ENV": "test",
+            }
             coverage = self._place.root / "coverage" / half
             async with self._heavy:
                 result = await run_suite(command, env=env, coverage=coverage)
@@ -203,7 +215,7 @@ class Proof:
         async with self._report.check("behaviour", timeout_seconds=_CHECK_SECONDS) as check:
             try:
                 await self._behaviours(cluster, check)
-            except (Blocked, BootError, Unproven, asyncpg.PostgresError) as error:
+            except (BlockedError, BootError, UnprovenError, asyncpg.PostgresError) as error:
                 untried = str(error)
                 check.unverified(untried)
             results = shows(self._start.probe_contract, self._runs, untried)
@@ -222,12 +234,12 @@ class Proof:
 
     async def _behaviours(self, cluster: Cluster, check: CheckRun) -> None:
         if not self._place.probe.is_dir():
-            raise Blocked("no probe application was sent")
+            raise BlockedError("no probe application was sent")
         for half in (BACKEND, FRONTEND):
             if (self._place.probe / half).is_dir():
                 done = await asyncio.to_thread(self._toolchain.install, self._place.probe / half)
                 if done.problems:
-                    raise Blocked(f"the probe's {half} cannot be installed: {done.problems[0]}")
+                    raise BlockedError(f"the probe's {half} cannot be installed: {done.problems[0]}")
         lab = Lab.new(self._start.probe_contract, self._probe, cluster, self._place.logs)
         lab.chromium = self._place.chromium
         _, frontend = await asyncio.gather(self._images(lab), self._probe_site())
@@ -243,7 +255,7 @@ class Proof:
         if tests is not None:
             check.output = tests.output[-20000:]
             if tests.timed_out or tests.code not in (0, 1, 5):
-                raise Blocked(f"behaviour tests broke off: {tests.why()}")
+                raise BlockedError(f"behaviour tests broke off: {tests.why()}")
         if self._full and lab.frontend and lab.chromium:
             await look_at_pages(self._report, lab)
 
@@ -251,7 +263,7 @@ class Proof:
         await lab.cluster.create(CLEAN)
         migrated = await lab.migrate(CLEAN)
         if not migrated.ok:
-            raise Blocked(f"the probe cannot be migrated: {migrated.why()}")
+            raise BlockedError(f"the probe cannot be migrated: {migrated.why()}")
         await lab.prepare()
 
     async def _probe_site(self) -> Path | None:
@@ -271,7 +283,9 @@ class Proof:
     def _tell_failures(self, result: measurement_pb2.ShowResult) -> None:
         for behaviour in result.behaviours:
             if behaviour.state == FAILED:
-                message = f"{result.feature}, line {result.line} (“{result.text}”), {behaviour.name}: {behaviour.message}"
+                message = (
+                    f"{result.feature}, line {result.line} (“{result.text}”), {behaviour.name}: {behaviour.message}"
+                )
                 self._finding("behaviour-fails", finding_pb2.GATE_ARCHITECTURE, message)
 
     def _measure(self, seconds: float) -> None:
@@ -280,7 +294,9 @@ class Proof:
         ordered = sorted(self._latencies.milliseconds)
         if ordered:
             p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-            self._report.measure("latency.behaviour.p95", p95, "ms", f"{len(ordered)} requests of scenarios, several instances at once")
+            self._report.measure(
+                "latency.behaviour.p95", p95, "ms", f"{len(ordered)} requests of scenarios, several instances at once"
+            )
 
     # Telling.
 

@@ -62,7 +62,8 @@ def counts(output: str) -> tuple[int, int, int]:
     for match in _SUMMARY.finditer(_ANSI.sub("", output)):
         words = match["vitest"] or match["pytest"] or ""
         passed, failed, skipped = (
-            sum(int(number) for number in re.findall(rf"(\d+) {state}", words)) for state in ("passed", "(?:failed|errors?)", "skipped")
+            sum(int(number) for number in re.findall(rf"(\d+) {state}", words))
+            for state in ("passed", "(?:failed|errors?)", "skipped")
         )
         found = passed, failed, skipped
     return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playwright.async_api import Browser, Error, Page, async_playwright
 
+from stackwright_runtime_validator.browsing import launch, sign_in
+from stackwright_runtime_validator.scenarios.client import Client
+from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.persons import People
 from stackwright_sdk.validation import Report
 
-from ..browsing import launch, sign_in
-from ..scenarios.client import Client
-from ..scenarios.operations import Operations
-from ..scenarios.persons import People
 from .lab import Lab
 from .site import Site
 

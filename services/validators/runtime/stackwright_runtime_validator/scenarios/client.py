@@ -54,7 +54,7 @@ class Answer:
         return f"{self.request.method} {self.request.path} → {self.status} {show(self.body)}"
 
 
-class NoAnswer(Exception):
+class NoAnswerError(Exception):
     """The application did not answer: refused, reset or too slow."""
 
 
@@ -80,7 +80,7 @@ class Client:
         await self._http.aclose()
 
     async def send(self, request: Request, *, token: str = "") -> Answer:
-        """Sends it, with `token` as bearer. Raises NoAnswer when there is none."""
+        """Sends it, with `token` as bearer. Raises NoAnswerError when there is none."""
         headers = {"Accept": "application/json", **request.headers}
         if token:
             headers.setdefault("Authorization", f"Bearer {token}")
@@ -102,7 +102,7 @@ class Client:
                 )
         except (httpx.HTTPError, OSError) as error:
             reason = str(error) or type(error).__name__
-            raise NoAnswer(f"{request.method} {request.path}: no answer ({reason})") from error
+            raise NoAnswerError(f"{request.method} {request.path}: no answer ({reason})") from error
         seconds = response.elapsed.total_seconds()
         self.latencies.append((f"{request.method} {request.path}", seconds))
         lowered = {key.lower(): value for key, value in response.headers.items()}

@@ -7,7 +7,7 @@ from typing import Protocol
 from stackwright_sdk.validation import ToolError
 
 
-class Unproven(ToolError):
+class UnprovenError(ToolError):
     """The behaviour could not be tried here; the message says why. Never counted as passed."""
 
 
@@ -19,10 +19,10 @@ class Controls(Protocol):
         """Where it listens: `http://127.0.0.1:41234`."""
 
     async def grant(self, email: str, role: str) -> None:
-        """Gives a role by the application's own `grant` command. Raises Unproven when it has none or it fails."""
+        """Gives a role by the application's own `grant` command. Raises UnprovenError when it has none or it fails."""
 
     async def fault(self, dependency: str, *, down: bool) -> None:
-        """Takes a dependency away, or gives it back. Raises Unproven for one that cannot be controlled here."""
+        """Takes a dependency away, or gives it back. Raises UnprovenError for one that cannot be controlled here."""
 
     def log_text(self) -> str:
         """Everything it wrote on standard output so far."""

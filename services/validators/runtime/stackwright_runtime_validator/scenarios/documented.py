@@ -20,7 +20,7 @@ async def undocumented(document: Json, operations: Operations, client: Client) -
     """One sentence for each difference.
 
     Every operation of the contract must be in the document and nothing else; every documented route must answer; and at
-    each documented path the application must refuse other methods with 405, naming exactly the documented ones in `Allow`.
+    each documented path the application must refuse other methods with 405, with the documented ones in `Allow`.
     """
     if not isinstance(document, dict) or not isinstance(paths := document.get("paths"), dict):
         return ["the document has no `paths`"]
@@ -61,7 +61,7 @@ async def _serves(path: str, methods: set[str], client: Client) -> list[str]:
     problems = []
     for method in sorted(methods):
         answer = await client.send(Request(method, filled, {} if method in ("POST", "PUT", "PATCH") else None))
-        if answer.status in (405, 501) or answer.status == 404 and not _known(answer):
+        if answer.status in (405, 501) or (answer.status == 404 and not _known(answer)):
             problems.append(f"{method} {path} is in the document but not served: {answer.status}")
         elif answer.status >= 500 and answer.status != 503:
             problems.append(f"{method} {path} fails: {answer.summary()}")

@@ -14,7 +14,7 @@ _AT_LEAST = re.compile(r"at_(least|most) (\d+)")
 _SHOWN = 300
 
 
-class Mismatch(AssertionError):
+class MismatchError(AssertionError):
     """The application did not do what the behaviour test expects; the message says what was expected and what came."""
 
 
@@ -77,7 +77,11 @@ def _compared(got: Found, comparator: str, wanted: Json) -> str:
     if not all(isinstance(part, str) and part for part in parts):
         return f"`lacks` needs texts to look for, got {show(wanted)}"
     present = [part for part in parts if str(part) in text]
-    return f"expected to lack {show(present[0])}, but it is there: {show(_around(text, str(present[0])))}" if present else ""
+    return (
+        f"expected to lack {show(present[0])}, but it is there: {show(_around(text, str(present[0])))}"
+        if present
+        else ""
+    )
 
 
 def _sized(got: Found, wanted: Json) -> str:

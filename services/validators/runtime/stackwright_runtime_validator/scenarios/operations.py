@@ -35,7 +35,7 @@ _BY_NAME: Mapping[str, tuple[str, bool, str]] = {
 }
 
 
-class UnknownOperation(LookupError):
+class UnknownOperationError(LookupError):
     """A behaviour test names an operation whose address cannot even be guessed."""
 
 
@@ -47,7 +47,9 @@ class Route:
     path: str
     operation: operation_pb2.Operation | None = None
 
-    def fill(self, row: str, values: Mapping[str, Json], uploads: Mapping[str, Upload], headers: Mapping[str, str]) -> Request:
+    def fill(
+        self, row: str, values: Mapping[str, Json], uploads: Mapping[str, Upload], headers: Mapping[str, str]
+    ) -> Request:
         """The request with its row and its input; a parent named in the input goes into the address."""
         rest = dict(values)
 
@@ -92,7 +94,7 @@ class Operations:
             return Route("POST", f"{base}/{_kebab(call)}")
         model = self._models.get(model_name)
         if model is None:
-            raise UnknownOperation(f"{call}: the contract has neither this operation nor a model {model_name}")
+            raise UnknownOperationError(f"{call}: the contract has neither this operation nor a model {model_name}")
         method, needs_row, tail = _BY_NAME.get(name, ("POST", row, f"/{_kebab(name)}"))
         return Route(method, f"{base}/{model.names.path}{'/{id}' if needs_row else ''}{tail}")
 

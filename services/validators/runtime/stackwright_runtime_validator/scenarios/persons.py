@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .client import Client, Request
-from .controls import Controls, Unproven
+from .controls import Controls, UnprovenError
 from .operations import Operations
 from .values import MISSING, Json, find
 
@@ -91,27 +91,29 @@ class People:
     async def _another_session(self, base: str, label: str) -> Person:
         person = await self.get(base)
         if person is None:
-            raise Unproven(f"{label}: a stranger has no sessions")
+            raise UnprovenError(f"{label}: a stranger has no sessions")
         body = await self._ask("login", {"email": person.email, "password": person.password})
         return self._person(label, person.email, person.name, person.password, body)
 
     async def _ask(self, call: str, values: dict[str, Json]) -> Json:
         operation = self._operations.get(call)
         if operation is None:
-            raise Unproven(f"the contract has no operation `{call}`, so there are no persons")
+            raise UnprovenError(f"the contract has no operation `{call}`, so there are no persons")
         route = self._operations.route(call)
         known = {field.name for field in operation.inputs}
         sent = {key: value for key, value in values.items() if key in known}
         answer = await self._client.send(Request(route.method, route.path, sent))
         if answer.status != operation.success_status:
-            raise Unproven(f"a person could not {call}: {answer.summary()}")
+            raise UnprovenError(f"a person could not {call}: {answer.summary()}")
         return answer.body
 
     @staticmethod
     def _person(label: str, email: str, name: str, password: str, body: Json) -> Person:
         parts = [find(body, path) for path in ("user.id", "tokens.access_token", "tokens.refresh_token")]
         if any(part is MISSING for part in parts):
-            raise Unproven(f"{label}: register and login must answer with user.id and tokens, not {str(body)[:200]}")
+            raise UnprovenError(
+                f"{label}: register and login must answer with user.id and tokens, not {str(body)[:200]}"
+            )
         identity, access, refresh = (str(part) for part in parts)
         return Person(label, email, name, password, identity, access, refresh)
 

@@ -136,8 +136,11 @@ def moment(period: str, at: str, now: datetime) -> str:
 
 
 def sample_file(name: str) -> Upload:
-    """A file of the runner: `small.png` is a picture, `program.png` a program called so, `two-megabytes.png` a large one;
-    of any other text file the content is its stem."""
+    """A file of the runner.
+
+    `small.png` is a picture, `program.png` a program called so, `two-megabytes.png` a large picture; any other file holds
+    its stem.
+    """
     stem, _, ending = name.rpartition(".")
     content_type = _CONTENT_TYPES.get(ending, "application/octet-stream")
     if stem == "program":
@@ -148,7 +151,12 @@ def sample_file(name: str) -> Upload:
     return Upload(name, stem.encode(), content_type)
 
 
-_CONTENT_TYPES: Mapping[str, str] = {"png": "image/png", "txt": "text/plain", "csv": "text/csv", "json": "application/json"}
+_CONTENT_TYPES: Mapping[str, str] = {
+    "png": "image/png",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "json": "application/json",
+}
 
 
 def _png() -> bytes:
@@ -156,4 +164,9 @@ def _png() -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0"))
+        + chunk(b"IEND", b"")
+    )

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import behaviour_pb2
 
-from .client import Answer, Client, NoAnswer
-from .controls import Controls, Unproven
+from .client import Answer, Client, NoAnswerError
+from .controls import Controls, UnprovenError
 from .documented import undocumented
-from .expectations import Mismatch, Subject, compare, status_problem
-from .operations import Operations, UnknownOperation
+from .expectations import MismatchError, Subject, compare, status_problem
+from .operations import Operations, UnknownOperationError
 from .persons import EACH, STRANGER, People, Person
 from .places import Kept, PlaceError, Scope, fill, fill_input, names_in
 from .values import Json, PathError, from_proto, plain
@@ -23,6 +23,7 @@ from .values import Json, PathError, from_proto, plain
 # A request's log line may be written a moment after its answer.
 _LOG_SECONDS = 3.0
 _RETRY_SECONDS = 0.1
+_LOGGED = 800
 
 
 async def run_scenario(
@@ -34,17 +35,16 @@ async def run_scenario(
 ) -> measurement_pb2.BehaviourResult:
     """Runs it and tells how it went; never raises for what the application does.
 
-    The caller starts the application with `scenario.settings`, on a database of its own when anything in it must not be seen
-    by others. `known` are persons who exist there already.
+    The caller starts the application with `scenario.settings`, on a database of its own. `known` are persons who exist there already.
     """
     started = time.monotonic()
     run = _Run(scenario, operations, client, controls, People(operations, client, controls, known))
     state, message = measurement_pb2.CHECK_STATE_PASSED, ""
     try:
         await run.all()
-    except (Mismatch, NoAnswer) as error:
-        state, message = measurement_pb2.CHECK_STATE_FAILED, str(error)
-    except (Unproven, UnknownOperation, PlaceError, PathError) as error:
+    except (MismatchError, NoAnswerError) as error:
+        state, message = measurement_pb2.CHECK_STATE_FAILED, str(error) + _logged_errors(controls.log_text())
+    except (UnprovenError, UnknownOperationError, PlaceError, PathError) as error:
         state, message = measurement_pb2.CHECK_STATE_UNVERIFIED, f"{run.where}{error}"
     return measurement_pb2.BehaviourResult(
         name=scenario.name, state=state, message=message, seconds=time.monotonic() - started
@@ -53,7 +53,12 @@ async def run_scenario(
 
 class _Run:
     def __init__(
-        self, scenario: behaviour_pb2.Scenario, operations: Operations, client: Client, controls: Controls, people: People
+        self,
+        scenario: behaviour_pb2.Scenario,
+        operations: Operations,
+        client: Client,
+        controls: Controls,
+        people: People,
     ) -> None:
         self._scenario = scenario
         self._operations = operations
@@ -78,10 +83,14 @@ class _Run:
         if self._scenario.at_once == 1:
             for step in steps:
                 await self._prepare(step)
-            return [status for status in await asyncio.gather(*(self._step(s, scope.copy(), "at once") for s in steps))]
+            return list(await asyncio.gather(*(self._step(s, scope.copy(), "at once") for s in steps)))
         runs = []
         for _ in range(self._scenario.at_once):
-            mine = {EACH: await self._people.get(EACH)} if any(step.__getattribute__("as") == EACH for step in steps) else {}
+            mine = (
+                {EACH: await self._people.get(EACH)}
+                if any(step.__getattribute__("as") == EACH for step in steps)
+                else {}
+            )
             runs.append(self._one_run(steps, scope.copy(), mine))
         for step in steps:
             await self._prepare(step)
@@ -109,9 +118,9 @@ class _Run:
         got = Counter(str(status) if str(status) in expected else "other" for status in statuses)
         broken = [status for status in statuses if status >= 500 and str(status) not in expected]
         if broken or any(got[key] != count for key, count in expected.items()) or got.keys() - expected.keys():
-            wanted = ", ".join(f"{count} × {key}" for key, count in sorted(expected.items()))
-            came = ", ".join(f"{count} × {status}" for status, count in sorted(Counter(statuses).items()))
-            raise Mismatch(f"{len(statuses)} at once: expected {wanted}, got {came}")
+            wanted = ", ".join(f"{count} x {key}" for key, count in sorted(expected.items()))
+            came = ", ".join(f"{count} x {status}" for status, count in sorted(Counter(statuses).items()))
+            raise MismatchError(f"{len(statuses)} at once: expected {wanted}, got {came}")
 
     async def _step(
         self,
@@ -127,10 +136,10 @@ class _Run:
         while True:
             try:
                 return await self._once(step, scope, mine or {})
-            except (Mismatch, NoAnswer) as error:
+            except (MismatchError, NoAnswerError) as error:
                 if time.monotonic() >= deadline:
                     suffix = f" (after {step.within_seconds:g} s)" if step.within_seconds else ""
-                    raise Mismatch(f"{where}{error}{suffix}") from None
+                    raise MismatchError(f"{where}{error}{suffix}") from None
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _once(self, step: behaviour_pb2.ScenarioStep, scope: Scope, mine: Mapping[str, Person | None]) -> int:
@@ -144,12 +153,14 @@ class _Run:
             document = fill(from_proto(getattr(step, "with")), scope)
             problems = await undocumented(document, self._operations, self._client)
             if problems:
-                raise Mismatch("; ".join(problems[:8]) + (f"; and {len(problems) - 8} more" if len(problems) > 8 else ""))
+                raise MismatchError(
+                    "; ".join(problems[:8]) + (f"; and {len(problems) - 8} more" if len(problems) > 8 else "")
+                )
             return 200
         answer = await self._send(step, scope, mine)
         problem = status_problem(answer.status, step.expect) if step.expect or not self._scenario.at_once else ""
         if problem:
-            raise Mismatch(f"{problem}: {answer.summary()}")
+            raise MismatchError(f"{problem}: {answer.summary()}")
         self._see(step, scope, answer.subject, answer)
         if step.keep:
             scope.kept[step.keep] = Kept(answer.body, self._operations.model_of(step.do))
@@ -163,7 +174,9 @@ class _Run:
         headers = {key: plain(fill(value, scope)) for key, value in step.headers.items()}
         route = self._operations.route(step.do, row=bool(row))
         if route.operation is not None and route.operation.idempotent_required:
-            headers.setdefault(self._operations.contract.conventions.idempotency_header or "Idempotency-Key", f"key-{id(headers)}")
+            headers.setdefault(
+                self._operations.contract.conventions.idempotency_header or "Idempotency-Key", f"key-{id(headers)}"
+            )
         request = route.fill(row, filled.values, filled.uploads, headers)
         return await self._client.send(request, token=person.access_token if person else "")
 
@@ -180,19 +193,30 @@ class _Run:
             parsed.append(entry)
         return Subject(parsed, "\n".join(chosen))
 
-    def _see(self, step: behaviour_pb2.ScenarioStep, scope: Scope, subject: Subject, answer: Answer | None = None) -> None:
+    def _see(
+        self, step: behaviour_pb2.ScenarioStep, scope: Scope, subject: Subject, answer: Answer | None = None
+    ) -> None:
         expected = fill(from_proto(step.see), scope)
         if not isinstance(expected, dict) or not expected:
             return
         problems = compare(subject, expected)
         if problems:
-            raise Mismatch("; ".join(problems) + (f" — {answer.summary()}" if answer else ""))
+            raise MismatchError("; ".join(problems) + (f" — {answer.summary()}" if answer else ""))
 
     async def _name_persons(self, step: behaviour_pb2.ScenarioStep) -> None:
         named = names_in(from_proto(getattr(step, "with"))) | names_in(from_proto(step.see)) | names_in(step.id)
         for name in sorted(named | names_in(list(step.headers.values()))):
             if self._people.is_label(name):
                 await self._people.get(name)
+
+
+def _logged_errors(text: str) -> str:
+    """The last line of level error that the application wrote, since its answers rightly tell nothing."""
+    for line in reversed(text.splitlines()):
+        entry = _json_line(line)
+        if isinstance(entry, dict) and entry.get("level") == "error" and entry.get("message") != "request":
+            return f" — the application logged: {line[:_LOGGED]}"
+    return ""
 
 
 def _actor(step: behaviour_pb2.ScenarioStep) -> str:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from google.protobuf import json_format, struct_pb2
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class _Missing(Enum):
