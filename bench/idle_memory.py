@@ -1,0 +1,35 @@
+"""How much memory the whole suite takes when idle, in one process, with its NATS server and without Node workers."""
+
+import subprocess
+import time
+from pathlib import Path
+
+from bench.figures import Figure
+from bench.suite_process import folders, suite_up
+
+
+def measure() -> list[Figure]:
+    with folders() as environment, suite_up(environment) as (process, _):
+        time.sleep(3)
+        values = []
+        for _ in range(5):
+            values.append(sum(resident(pid) for pid in [process.pid, *children(process.pid)]))
+            time.sleep(0.5)
+    return [Figure("memory of the whole suite idle, in one process", values, "MB", 300.0)]
+
+
+def resident(pid: int) -> float:
+    try:
+        command = Path(f"/proc/{pid}/comm").read_text().strip()
+        status = Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return 0.0
+    if command == "node":
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+
+
+def children(pid: int) -> list[int]:
+    found = subprocess.run(["ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, text=True, check=False)
+    direct = [int(text) for text in found.stdout.split()]
+    return [each for child in direct for each in [child, *children(child)]]

@@ -1,0 +1,55 @@
+"""Starts the command and the suite as a user would, each with folders of its own."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "enterprise-app.json"
+COMMAND = [str(Path(sys.executable).parent / "stackwright")]
+
+
+@contextlib.contextmanager
+def folders() -> Iterator[dict[str, str]]:
+    """Give an environment whose state and output lie in a new folder."""
+    with tempfile.TemporaryDirectory(prefix="stackwright-bench-") as folder:
+        yield os.environ | {
+            "STACKWRIGHT_HOME": f"{folder}/home",
+            "STACKWRIGHT_OUTPUT_ROOT": f"{folder}/output",
+        }
+
+
+def seconds_of(argv: list[str], environment: dict[str, str], statuses: tuple[int, ...] = (0,)) -> float:
+    """Run a command and give its wall time. Raises RuntimeError with its output when it fails."""
+    started = time.perf_counter()
+    done = subprocess.run(argv, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
+    elapsed = time.perf_counter() - started
+    if done.returncode not in statuses:
+        raise RuntimeError(f"{' '.join(argv)} exited {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return elapsed
+
+
+@contextlib.contextmanager
+def suite_up(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `stackwright up` on free ports; give the process and its REST address."""
+    argv = [*COMMAND, "up", "--port", "0", "--grpc-port", "0"]
+    process = subprocess.Popen(argv, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            found = re.search(r"http://127\.0\.0\.1:\d+", line)
+            if found:
+                yield process, found.group()
+                break
+        else:
+            raise RuntimeError("the suite did not start")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
