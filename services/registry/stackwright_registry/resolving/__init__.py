@@ -1,0 +1,1 @@
+"""From parsed features and the entities of a request to one resolved contract."""

@@ -1,0 +1,298 @@
+"""Fields: ids, targets, bounds, owners, collections of parts, inverses, and what holds without being written."""
+
+from __future__ import annotations
+
+from stackwright.contract.v1 import contract_pb2 as contract
+from stackwright.contract.v1 import model_pb2 as model
+
+from stackwright_registry.problems import Place
+from stackwright_registry.resolving.assembly import Assembly
+
+_LENGTHS: dict[model.FieldKind, tuple[int, int]] = {
+    model.FIELD_KIND_STRING: (0, 255),
+    model.FIELD_KIND_TEXT: (0, 20000),
+    model.FIELD_KIND_RICHTEXT: (0, 100000),
+    model.FIELD_KIND_EMAIL: (3, 254),
+    model.FIELD_KIND_URL: (1, 2048),
+    model.FIELD_KIND_SLUG: (1, 120),
+    model.FIELD_KIND_PHONE: (3, 32),
+    model.FIELD_KIND_COLOR: (7, 7),
+    model.FIELD_KIND_TIMEZONE: (1, 64),
+    model.FIELD_KIND_LOCALE: (2, 35),
+    model.FIELD_KIND_CURRENCY: (3, 3),
+    model.FIELD_KIND_RRULE: (1, 500),
+    # The setting may ask for more characters, never for fewer.
+    model.FIELD_KIND_PASSWORD: (10, 200),
+}
+_PATTERNS = {
+    model.FIELD_KIND_SLUG: "^[a-z0-9]+(-[a-z0-9]+)*$",
+    model.FIELD_KIND_COLOR: "^#[0-9a-fA-F]{6}$",
+    model.FIELD_KIND_CURRENCY: "^[A-Z]{3}$",
+    model.FIELD_KIND_LOCALE: "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$",
+    model.FIELD_KIND_PHONE: "^[+]?[0-9][0-9 ()./-]*$",
+}
+_INT, _BIGINT = 2**31, 2**53
+_REFERENCES = (model.FIELD_KIND_REF, model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE)
+_FILTERED = {
+    model.FIELD_KIND_ENUM,
+    model.FIELD_KIND_BOOL,
+    model.FIELD_KIND_DATE,
+    model.FIELD_KIND_TIME,
+    model.FIELD_KIND_TIMESTAMP,
+    model.FIELD_KIND_REF,
+}
+_STORED_FILE = "StoredFile"
+
+
+def bounded(type_: model.FieldType) -> None:
+    """Set the bounds that a type has without being written."""
+    if type_.kind in _LENGTHS:
+        least, most = _LENGTHS[type_.kind]
+        if not type_.HasField("min_length"):
+            type_.min_length = min(least, type_.max_length) if type_.HasField("max_length") else least
+        if not type_.HasField("max_length"):
+            type_.max_length = max(most, type_.min_length)
+    if type_.kind in _PATTERNS:
+        type_.pattern = _PATTERNS[type_.kind]
+    if type_.kind in (model.FIELD_KIND_INT, model.FIELD_KIND_BIGINT):
+        limit = _INT if type_.kind == model.FIELD_KIND_INT else _BIGINT
+        type_.minimum = type_.minimum or str(-limit + (limit == _BIGINT))
+        type_.maximum = type_.maximum or str(limit - 1)
+    if type_.kind in (model.FIELD_KIND_DECIMAL, model.FIELD_KIND_MONEY) and not type_.precision:
+        type_.precision, type_.scale = (14, 2) if type_.kind == model.FIELD_KIND_MONEY else (18, 4)
+    for member in type_.members_fields:
+        bounded(member.type)
+
+
+def add_implied_fields(assembly: Assembly) -> None:
+    """Add the reference of a part to its parent, the collection on the parent, and the owner."""
+    for found in list(assembly.models.values()):
+        first: list[model.Field] = []
+        if found.HasField("part_of"):
+            first.extend(_part(assembly, found))
+        if found.HasField("owner"):
+            first.extend(_owner(assembly, found))
+        if first:
+            rest = list(found.fields)
+            del found.fields[:]
+            found.fields.extend([*first, *rest])
+
+
+def _implied(found: model.Model, name: str, target: str) -> model.Field:
+    field = model.Field(name=name, feature=found.feature, provenance=found.provenance, once=True)
+    field.type.kind = model.FIELD_KIND_REF
+    field.type.targets.append(target)
+    return field
+
+
+def _part(assembly: Assembly, found: model.Model) -> list[model.Field]:
+    part = found.part_of
+    name, collection = part.field_id, part.collection
+    place = assembly.place(found.feature, found.name)
+    parent_id = assembly.require_model(part.parent_model_id, found.feature, place)
+    part.parent_model_id, part.field_id = parent_id, f"{found.id}/{name}"
+    if not parent_id:
+        return []
+    parent = assembly.models[parent_id]
+    if assembly.field(parent_id, collection) is None:
+        added = parent.fields.add(name=collection, feature=found.feature, provenance=found.provenance)
+        added.type.kind = model.FIELD_KIND_MANY
+        added.type.targets.append(found.name)
+        added.type.inverse_field_id = name
+    if assembly.field(found.id, name) is not None:
+        return []
+    field = _implied(found, name, parent.name)
+    field.type.targets[:] = [_name_for(assembly, parent_id, found.feature)]
+    field.type.on_delete = model.ON_DELETE_CASCADE
+    # Rows under a parent are asked for by their parent; what is internal writes its own.
+    field.server = found.kind == model.MODEL_KIND_INTERNAL
+    return [field]
+
+
+def _name_for(assembly: Assembly, model_id: str, feature: str) -> str:
+    names = {**assembly.catalogue_names, **(assembly.domain_names if feature == "domain" else {})}
+    return next((name for name, known in names.items() if known == model_id), assembly.models[model_id].name)
+
+
+def _owner(assembly: Assembly, found: model.Model) -> list[model.Field]:
+    name = found.owner.field_id
+    found.owner.field_id = f"{found.id}/{name}"
+    if assembly.field(found.id, name) is not None:
+        return []
+    field = _implied(found, name, "User")
+    field.server, field.optional = True, found.owner.optional
+    field.type.on_delete = model.ON_DELETE_RESTRICT
+    return [field]
+
+
+def resolve_fields(assembly: Assembly) -> None:
+    """Give every field its id, its targets and its bounds, then tie inverses together."""
+    for found, field in assembly.fields():
+        field.id = f"{found.id}/{field.name}"
+    for found in assembly.models.values():
+        _refuse_duplicates(assembly, found)
+        for field in found.fields:
+            place = assembly.place(field.feature, f"{found.name}.{field.name}")
+            _target(assembly, found, field, place)
+            bounded(field.type)
+            _on_delete(found, field, assembly, place)
+    for found, field in assembly.fields():
+        _inverse(assembly, found, field)
+    for found in assembly.models.values():
+        _by_name(assembly, found)
+        _open_lists(found)
+
+
+def _refuse_duplicates(assembly: Assembly, found: model.Model) -> None:
+    seen: set[str] = set()
+    for field in found.fields:
+        if field.name in seen:
+            place = assembly.place(field.feature, f"{found.name}.{field.name}")
+            assembly.problems.add(place, "duplicate_name", f"`{found.name}` has two fields `{field.name}`.")
+        seen.add(field.name)
+
+
+def _target(assembly: Assembly, found: model.Model, field: model.Field, place: Place) -> None:
+    resolve_targets(assembly, field.type, field.feature, place)
+    if field.type.kind == model.FIELD_KIND_ANY and found.id in field.type.targets:
+        field.type.targets.remove(found.id)
+
+
+def resolve_targets(assembly: Assembly, type_: model.FieldType, feature: str, place: Place) -> None:
+    """Turn the names of a type into ids; `resource` and `part` stand for all models of the kind."""
+    if type_.kind in (model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE):
+        stored = assembly.lookup(_STORED_FILE, "")
+        type_.targets[:] = [stored] if stored else []
+    elif type_.targets:
+        names = list(type_.targets)
+        selectors = [name for name in names if name in ("resource", "part")]
+        found = [assembly.require_model(name, feature, place) for name in names if name not in selectors]
+        ids = [*(assembly.resources(selectors) if selectors else []), *(item for item in found if item)]
+        type_.targets[:] = list(dict.fromkeys(ids))
+    for member in type_.members_fields:
+        resolve_targets(assembly, member.type, feature, place)
+
+
+def _on_delete(found: model.Model, field: model.Field, assembly: Assembly, place: Place) -> None:
+    type_ = field.type
+    if type_.kind not in (*_REFERENCES, model.FIELD_KIND_ANY):
+        return
+    if type_.on_delete == model.ON_DELETE_UNSPECIFIED:
+        log = found.kind == model.MODEL_KIND_LOG
+        if type_.kind == model.FIELD_KIND_ANY:
+            type_.on_delete = model.ON_DELETE_SET_NULL if field.optional and not log else model.ON_DELETE_CASCADE
+        else:
+            type_.on_delete = model.ON_DELETE_SET_NULL if field.optional and not log else model.ON_DELETE_RESTRICT
+    if type_.on_delete == model.ON_DELETE_SET_NULL:
+        if found.kind == model.MODEL_KIND_LOG:
+            assembly.problems.add(place, "wrong_flag", "A log cannot change, so no reference of it may `set_null`.")
+        elif not field.optional:
+            assembly.problems.add(place, "wrong_flag", "A required reference cannot `set_null`.")
+
+
+def _inverse(assembly: Assembly, found: model.Model, field: model.Field) -> None:
+    """Tie `many Model.field` and `links Model.field` to the other side."""
+    type_ = field.type
+    if type_.kind not in (model.FIELD_KIND_MANY, model.FIELD_KIND_LINKS) or not type_.inverse_field_id:
+        return
+    name = type_.inverse_field_id
+    place = assembly.place(field.feature, f"{found.name}.{field.name}")
+    target = type_.targets[0] if type_.targets else ""
+    if "/" in name or not target:
+        return
+    other = assembly.require_field(target, name, place)
+    type_.inverse_field_id = other.id if other is not None else ""
+    if other is None:
+        return
+    kinds = {model.FIELD_KIND_MANY: (model.FIELD_KIND_REF, model.FIELD_KIND_ANY, model.FIELD_KIND_LINKS)}
+    if other.type.kind not in kinds.get(type_.kind, (model.FIELD_KIND_LINKS,)) or found.id not in other.type.targets:
+        message = f"`{field.name}` cannot be the inverse of `{name}`, which does not refer to `{found.name}`."
+        assembly.problems.add(place, "type_mismatch", message)
+    elif other.type.kind == model.FIELD_KIND_LINKS and not other.type.inverse_field_id:
+        other.type.inverse_field_id = field.id
+
+
+def _by_name(assembly: Assembly, found: model.Model) -> None:
+    """Turn the names of fields that stand in a model into ids."""
+    place = assembly.place(found.feature, found.name)
+
+    def field_id(name: str, at: Place = place) -> str:
+        field = assembly.require_field(found.id, name, at)
+        return field.id if field is not None else ""
+
+    if found.display_field_id:
+        found.display_field_id = field_id(found.display_field_id)
+    found.tombstone_field_ids[:] = [field_id(name) for name in found.tombstone_field_ids]
+    for field in found.fields:
+        at = assembly.place(field.feature, f"{found.name}.{field.name}")
+        field.again_field_ids[:] = [field_id(name, at) for name in field.again_field_ids]
+        if field.from_field_id:
+            field.from_field_id = field_id(field.from_field_id, at)
+    if found.paging.cursor and found.paging.member not in ("created_at", "updated_at"):
+        found.paging.field_id = field_id(found.paging.member)
+    if found.HasField("states"):
+        _states(assembly, found)
+    for rule in found.rules:
+        _rule(assembly, found, rule)
+
+
+def _states(assembly: Assembly, found: model.Model) -> None:
+    place = assembly.place(found.feature, f"{found.name}.states")
+    field = assembly.require_field(found.id, found.states.field_id, place)
+    if field is None:
+        return
+    found.states.field_id = field.id
+    if field.type.kind != model.FIELD_KIND_ENUM or found.states.initial not in field.type.members:
+        message = f"`states` needs an enum field and one of its members as `initial`, not `{found.states.initial}`."
+        assembly.problems.add(place, "type_mismatch", message)
+        return
+    # States are left and entered by actions alone.
+    field.server = True
+    field.default.enum_value = found.states.initial
+
+
+def _rule(assembly: Assembly, found: model.Model, rule: model.Rule) -> None:
+    kind = rule.WhichOneof("kind")
+    place = assembly.place(rule.feature, f"{found.name}.{kind}")
+    body = getattr(rule, kind or "check")
+    owner = found.id
+    if kind == "acyclic" and rule.acyclic.edges_model_id:
+        owner = assembly.require_model(rule.acyclic.edges_model_id, rule.feature, place)
+        rule.acyclic.edges_model_id = owner
+    for descriptor, value in body.ListFields():
+        if descriptor.name.endswith("_field_id"):
+            field = assembly.require_field(owner, value, place)
+            setattr(body, descriptor.name, field.id if field is not None else "")
+        elif descriptor.name.endswith("field_ids") or descriptor.name == "field_ids":
+            fields = [assembly.require_field(owner, name, place) for name in value]
+            value[:] = [field.id for field in fields if field is not None]
+        elif descriptor.name == "field_id":
+            field = assembly.require_field(owner, value, place)
+            body.field_id = field.id if field is not None else ""
+
+
+def _open_lists(found: model.Model) -> None:
+    """Mark what filters and sorts without a flag; what not everybody may read does neither, for the count would tell."""
+    for field in found.fields:
+        unread = field.hidden or field.secret or field.HasField("read") or field.type.kind == model.FIELD_KIND_PASSWORD
+        if unread:
+            field.filter = field.sort = field.search = False
+        elif field.type.kind in _FILTERED and not (field.HasField("value") and not field.stored):
+            field.filter = True
+            field.sort = True
+        elif field.type.kind == model.FIELD_KIND_ANY:
+            field.filter = True
+
+
+def add_role_names(assembly: Assembly) -> None:
+    """Without role_based_access_control the roles of a user are a list of names, which `can` compares with the grants."""
+    user = assembly.lookup("User", "")
+    if user is None or not assembly.permissions or "role_based_access_control" in assembly.keys:
+        return
+    found = assembly.models[user]
+    field = found.fields.add(name="role_names", feature=found.feature, hidden=True, server=True)
+    field.provenance = model.PROVENANCE_INFERRED
+    field.type.kind = model.FIELD_KIND_JSON
+    field.default.json_value = "[]"
+    message = "Roles are kept as names on the user; role_based_access_control makes them rows that an administrator edits."
+    assembly.remark(contract.Remark.LEVEL_NOTE, f"{found.id}/role_names", message)
