@@ -58,7 +58,7 @@ MENU_AREA_ACCOUNT: MenuArea
 MENU_AREA_ADMIN: MenuArea
 
 class Contract(_message.Message):
-    __slots__ = ("language", "contract_id", "revision", "project", "features", "models", "operations", "subscriptions", "clocks", "gates", "permissions", "roles", "settings", "mails", "notices", "metrics", "pages", "seeds", "native_modules", "conventions", "tenancy", "remarks")
+    __slots__ = ("language", "contract_id", "revision", "project", "features", "models", "operations", "subscriptions", "clocks", "gates", "permissions", "roles", "settings", "mails", "notices", "metrics", "pages", "seeds", "native_modules", "conventions", "tenancy", "remarks", "constructs")
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_ID_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
@@ -81,6 +81,7 @@ class Contract(_message.Message):
     CONVENTIONS_FIELD_NUMBER: _ClassVar[int]
     TENANCY_FIELD_NUMBER: _ClassVar[int]
     REMARKS_FIELD_NUMBER: _ClassVar[int]
+    CONSTRUCTS_FIELD_NUMBER: _ClassVar[int]
     language: int
     contract_id: str
     revision: str
@@ -103,7 +104,16 @@ class Contract(_message.Message):
     conventions: _conventions_pb2.ApiConventions
     tenancy: bool
     remarks: _containers.RepeatedCompositeFieldContainer[Remark]
-    def __init__(self, language: _Optional[int] = ..., contract_id: _Optional[str] = ..., revision: _Optional[str] = ..., project: _Optional[_Union[Project, _Mapping]] = ..., features: _Optional[_Iterable[_Union[Feature, _Mapping]]] = ..., models: _Optional[_Iterable[_Union[_model_pb2.Model, _Mapping]]] = ..., operations: _Optional[_Iterable[_Union[_operation_pb2.Operation, _Mapping]]] = ..., subscriptions: _Optional[_Iterable[_Union[_operation_pb2.Subscription, _Mapping]]] = ..., clocks: _Optional[_Iterable[_Union[_operation_pb2.Clock, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[_operation_pb2.Gate, _Mapping]]] = ..., permissions: _Optional[_Iterable[_Union[Permission, _Mapping]]] = ..., roles: _Optional[_Iterable[_Union[Role, _Mapping]]] = ..., settings: _Optional[_Iterable[_Union[Setting, _Mapping]]] = ..., mails: _Optional[_Iterable[_Union[Mail, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., metrics: _Optional[_Iterable[_Union[Metric, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[Page, _Mapping]]] = ..., seeds: _Optional[_Iterable[_Union[Seed, _Mapping]]] = ..., native_modules: _Optional[_Iterable[_Union[NativeModule, _Mapping]]] = ..., conventions: _Optional[_Union[_conventions_pb2.ApiConventions, _Mapping]] = ..., tenancy: _Optional[bool] = ..., remarks: _Optional[_Iterable[_Union[Remark, _Mapping]]] = ...) -> None: ...
+    constructs: _containers.RepeatedCompositeFieldContainer[Construct]
+    def __init__(self, language: _Optional[int] = ..., contract_id: _Optional[str] = ..., revision: _Optional[str] = ..., project: _Optional[_Union[Project, _Mapping]] = ..., features: _Optional[_Iterable[_Union[Feature, _Mapping]]] = ..., models: _Optional[_Iterable[_Union[_model_pb2.Model, _Mapping]]] = ..., operations: _Optional[_Iterable[_Union[_operation_pb2.Operation, _Mapping]]] = ..., subscriptions: _Optional[_Iterable[_Union[_operation_pb2.Subscription, _Mapping]]] = ..., clocks: _Optional[_Iterable[_Union[_operation_pb2.Clock, _Mapping]]] = ..., gates: _Optional[_Iterable[_Union[_operation_pb2.Gate, _Mapping]]] = ..., permissions: _Optional[_Iterable[_Union[Permission, _Mapping]]] = ..., roles: _Optional[_Iterable[_Union[Role, _Mapping]]] = ..., settings: _Optional[_Iterable[_Union[Setting, _Mapping]]] = ..., mails: _Optional[_Iterable[_Union[Mail, _Mapping]]] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ..., metrics: _Optional[_Iterable[_Union[Metric, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[Page, _Mapping]]] = ..., seeds: _Optional[_Iterable[_Union[Seed, _Mapping]]] = ..., native_modules: _Optional[_Iterable[_Union[NativeModule, _Mapping]]] = ..., conventions: _Optional[_Union[_conventions_pb2.ApiConventions, _Mapping]] = ..., tenancy: _Optional[bool] = ..., remarks: _Optional[_Iterable[_Union[Remark, _Mapping]]] = ..., constructs: _Optional[_Iterable[_Union[Construct, _Mapping]]] = ...) -> None: ...
+
+class Construct(_message.Message):
+    __slots__ = ("name", "elements")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ELEMENTS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    elements: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., elements: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Project(_message.Message):
     __slots__ = ("name", "slug", "database")
