@@ -7,7 +7,7 @@ and measurements that score a project are listed in docs/validation.md.
 
 from stackwright_sdk.validation.project import Project, ProjectChanges
 from stackwright_sdk.validation.report import CheckRun, Place, Report, fingerprint
-from stackwright_sdk.validation.tools import ToolError, ToolResult, run_tool
+from stackwright_sdk.validation.tools import ToolError, ToolResult, python_tool, run_tool
 from stackwright_sdk.validation.validator import ValidationJob, Validator
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "ValidationJob",
     "Validator",
     "fingerprint",
+    "python_tool",
     "run_tool",
 ]

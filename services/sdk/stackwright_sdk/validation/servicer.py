@@ -32,8 +32,8 @@ class ValidatorServicer(ValidatorServiceServicer):
 
     async def Describe(  # noqa: N802
         self,
-        request: DescribeRequest,  # noqa: ARG002
-        context: grpc.aio.ServicerContext[DescribeRequest, DescribeResponse],  # noqa: ARG002
+        request: DescribeRequest,
+        context: grpc.aio.ServicerContext[DescribeRequest, DescribeResponse],
     ) -> DescribeResponse:
         """Say what the validator is."""
         return DescribeResponse(validator=self._validator.describe())
@@ -41,7 +41,7 @@ class ValidatorServicer(ValidatorServiceServicer):
     async def Validate(  # noqa: N802
         self,
         request_iterator: AsyncIterator[ValidateRequest],
-        context: grpc.aio.ServicerContext[ValidateRequest, ValidateResponse],  # noqa: ARG002
+        context: grpc.aio.ServicerContext[ValidateRequest, ValidateResponse],
     ) -> AsyncIterator[ValidateResponse]:
         """Stream what is found, then the result."""
         started = time.monotonic()

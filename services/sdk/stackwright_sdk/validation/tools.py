@@ -6,13 +6,16 @@ import asyncio
 import contextlib
 import os
 import resource
+import shutil
 import signal
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 MIB = 1024 * 1024
+_END_SECONDS = 5
 
 
 class ToolError(Exception):
@@ -36,6 +39,20 @@ class ToolResult:
     def text(self) -> str:
         """Standard output; undecodable bytes replaced."""
         return self.stdout.decode(errors="replace")
+
+
+def python_tool(name: str) -> Path:
+    """Find a program that a Python package brought, whatever the PATH.
+
+    Raises:
+        ToolError: it is not installed.
+
+    """
+    beside = Path(sys.executable).with_name(name)
+    found = beside if beside.is_file() else shutil.which(name)
+    if found is None:
+        raise ToolError(f"{name} is not installed.")
+    return Path(found)
 
 
 async def run_tool(
@@ -62,12 +79,6 @@ async def run_tool(
     name = Path(argv[0]).name
     started = time.monotonic()
 
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if memory_bytes:
-            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-
     try:
         process = await asyncio.create_subprocess_exec(
             *(os.fspath(argument) for argument in argv),
@@ -77,11 +88,11 @@ async def run_tool(
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,
-            preexec_fn=limit,
         )
     except OSError as error:
         raise ToolError(f"{name} could not be started: {error.strerror}.") from error
     try:
+        _limit(process.pid, cpu_seconds, memory_bytes)
         async with asyncio.timeout(timeout_seconds):
             _, stdout, stderr = await asyncio.gather(
                 _feed(process, stdin),
@@ -92,14 +103,31 @@ async def run_tool(
     except TimeoutError as error:
         raise ToolError(f"{name} did not finish within {timeout_seconds:g} s.") from error
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+        await _end(process)
     if code not in expected:
         said = (stderr or stdout).decode(errors="replace")
         how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"
         raise ToolError(f"{name} {how}: {said.strip()[:300]}", said)
     return ToolResult(code, stdout, stderr, time.monotonic() - started)
+
+
+def _limit(pid: int, cpu_seconds: int, memory_bytes: int) -> None:
+    """Limit a process that has just begun: code between fork and exec would not be safe beside the threads of gRPC."""
+    with contextlib.suppress(ProcessLookupError):
+        resource.prlimit(pid, resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+        resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+        if memory_bytes:
+            resource.prlimit(pid, resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """End a process with its children. Its outputs are read to their end: a full one would keep `wait` from returning."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_END_SECONDS):
+            await asyncio.gather(*(stream.read() for stream in (process.stdout, process.stderr) if stream))
+            await process.wait()
 
 
 async def _feed(process: asyncio.subprocess.Process, stdin: bytes) -> None:
