@@ -91,18 +91,22 @@ async def run_tool(
         )
     except OSError as error:
         raise ToolError(f"{name} could not be started: {error.strerror}.") from error
+    talk = [
+        asyncio.create_task(_collect(process.stdout, output_bytes, name)),
+        asyncio.create_task(_collect(process.stderr, output_bytes, name)),
+        asyncio.create_task(_feed(process, stdin)),
+    ]
     try:
         _limit(process.pid, cpu_seconds, memory_bytes)
         async with asyncio.timeout(timeout_seconds):
-            _, stdout, stderr = await asyncio.gather(
-                _feed(process, stdin),
-                _collect(process.stdout, output_bytes, name),
-                _collect(process.stderr, output_bytes, name),
-            )
+            stdout, stderr, _ = await asyncio.gather(*talk)
             code = await process.wait()
     except TimeoutError as error:
         raise ToolError(f"{name} did not finish within {timeout_seconds:g} s.") from error
     finally:
+        for task in talk:
+            task.cancel()
+        await asyncio.gather(*talk, return_exceptions=True)
         await _end(process)
     if code not in expected:
         said = (stderr or stdout).decode(errors="replace")
@@ -121,7 +125,7 @@ def _limit(pid: int, cpu_seconds: int, memory_bytes: int) -> None:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """End a process with its children. Its outputs are read to their end: a full one would keep `wait` from returning."""
+    """End a process with its children. Its outputs are read to the end: a full one would keep `wait` from returning."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(TimeoutError):
@@ -130,14 +134,15 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             await process.wait()
 
 
-async def _feed(process: asyncio.subprocess.Process, stdin: bytes) -> None:
+async def _feed(process: asyncio.subprocess.Process, stdin: bytes) -> bytes:
     if process.stdin is None:
-        return
+        return b""
     # A tool may end before it has read everything.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         process.stdin.write(stdin)
         await process.stdin.drain()
     process.stdin.close()
+    return b""
 
 
 async def _collect(stream: asyncio.StreamReader | None, limit: int, name: str) -> bytes:
