@@ -31,6 +31,7 @@ from stackwright_kit.errors import (
     StackwrightError,
     UnauthenticatedError,
     UnavailableError,
+    UnimplementedError,
     error_from_rpc,
 )
 from stackwright_kit.logs import correlation
@@ -106,6 +107,13 @@ async def test_a_bug_is_logged_and_not_told(caplog):
     assert "hunter2" not in error.message
     assert "Traceback" not in error.message
     assert any(record.exc_info and "hunter2" in str(record.exc_info[1]) for record in caplog.records)
+
+
+async def test_a_method_that_is_not_there_is_unimplemented():
+    async with serving(Service("toy", "1", [Toy()])) as to:
+        request = generation.CancelRunRequest(request_id="a", run_id="a")
+        error = await failure(service_pb2_grpc.GenerationServiceStub(to).CancelRun(request))
+    assert type(error) is UnimplementedError
 
 
 async def test_the_token_is_asked_for_and_health_and_reflection_are_open():

@@ -28,6 +28,7 @@ from stackwright_kit.errors import (
     InvalidArgumentError,
     StackwrightError,
     UnauthenticatedError,
+    UnimplementedError,
     error_from_rpc,
     to_status,
 )
@@ -44,6 +45,7 @@ _log = logging.getLogger("stackwright.rpc")
 _tracer = trace.get_tracer("stackwright")
 _validator = protovalidate.Validator()
 _MAX_CORRELATION = 100
+_STUB_SAYS = "Method not implemented!"  # of the generated base classes
 
 _Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 _Handler: TypeAlias = "grpc.RpcMethodHandler[Message, Message]"
@@ -214,6 +216,8 @@ class _Call:
             return
         if isinstance(error, grpc.aio.AioRpcError):  # a failed call of ours is our failure, under its own name
             error = error_from_rpc(error)
+        if isinstance(error, NotImplementedError) and str(error) == _STUB_SAYS:
+            error = UnimplementedError(f"{self._method} is not offered by this service")
         if not isinstance(error, StackwrightError):
             if not isinstance(error, Exception):
                 return

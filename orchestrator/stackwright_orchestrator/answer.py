@@ -1,0 +1,71 @@
+"""The result of a run, in the words of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stackwright.code.v1 import report_pb2
+from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright.generation.v1 import request_response_pb2 as generation
+from stackwright.handler.v1 import request_response_pb2 as handler
+from stackwright.registry.v1 import request_response_pb2 as registry
+from stackwright_orchestrator.generation import Layer, feature_results, warnings_of
+from stackwright_orchestrator.planning import contract_warnings
+
+_DELIVERED = frozenset(
+    {
+        handler.RUNG_UNSPECIFIED,
+        handler.RUNG_FULL_FEATURE_IMPLEMENTATION,
+        handler.RUNG_SIMPLIFIED_IMPLEMENTATION,
+        handler.RUNG_BASIC_CRUD_TEMPLATE,
+    }
+)
+
+
+def not_implemented(
+    resolved: registry.ResolveFeaturesResponse, layers: Sequence[Layer]
+) -> list[generation.FeatureNotImplemented]:
+    """What was asked for and is not there: unknown names with the nearest known one, and features not built."""
+    missing = [
+        generation.FeatureNotImplemented(name=unknown.name, reason="unknown", nearest=unknown.nearest)
+        for unknown in resolved.unknown
+    ]
+    rungs = {told.key: told.rung for told in feature_results(layers)}
+    for feature in resolved.features:
+        built = feature.specified and rungs.get(feature.key, handler.RUNG_UNSPECIFIED) in _DELIVERED
+        if not built:
+            name = feature.requested_as or feature.key
+            missing.append(generation.FeatureNotImplemented(name=name, reason="not_built"))
+    return missing
+
+
+def implemented(resolved: registry.ResolveFeaturesResponse, layers: Sequence[Layer]) -> list[str]:
+    """Features that are there, asked for or pulled in, in order of dependency."""
+    rungs = {told.key: told.rung for told in feature_results(layers)}
+    return [
+        feature.key
+        for feature in resolved.features
+        if feature.specified and rungs.get(feature.key, handler.RUNG_UNSPECIFIED) in _DELIVERED
+    ]
+
+
+def premium_features(report: report_pb2.QualityReport, files: int, cycles: int) -> list[str]:
+    """The six lines that the pipeline shows to people."""
+    return [
+        f"Quality Score: {report.overall:.1f}/10",
+        f"Files Generated: {files}",
+        f"Refinement Cycles: {cycles}",
+        "Contract-based architecture",
+        "Progressive documentation",
+        "Cross-stack validation",
+    ]
+
+
+def all_warnings(
+    contract: Contract, reviewed: Sequence[handler.Warning], layers: Sequence[Layer]
+) -> list[handler.Warning]:
+    """What a person should know, once each, from the contract, its review and the handlers."""
+    seen: dict[tuple[str, str, str], handler.Warning] = {}
+    for warning in [*contract_warnings(contract), *reviewed, *warnings_of(layers)]:
+        seen.setdefault((warning.code, warning.subject, warning.message), warning)
+    return list(seen.values())

@@ -1,0 +1,128 @@
+"""The assemble phase: everything that was made becomes one project, with its documents, its manifest and its archive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+from google.protobuf import json_format, struct_pb2
+
+from stackwright.code.v1 import report_pb2
+from stackwright.code.v1.file_pb2 import SourceFile
+from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright.registry.v1 import request_response_pb2 as registry
+from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
+from stackwright_orchestrator.archive import tar_of, zip_of
+from stackwright_orchestrator.composition import composed_files, project_file
+from stackwright_orchestrator.discovery import Directory
+from stackwright_orchestrator.documents import DocumentationManager, Facts, compact_json, document, report_page
+from stackwright_orchestrator.runs import Pin
+
+MANIFEST = ".stackwright/manifest.json"
+_MANIFEST_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Exports:
+    """The contract in the forms that others read."""
+
+    openapi: bytes
+    compact: struct_pb2.Struct
+
+
+@dataclass(frozen=True)
+class Project:
+    """A whole project, and what of it can be downloaded apart."""
+
+    files: list[SourceFile]
+    archive: bytes
+    report_json: bytes
+    report_html: bytes
+    openapi_yaml: bytes
+    compact_json: bytes
+    documents: list[str]
+
+
+async def export(directory: Directory, contract: Contract) -> Exports:
+    """Ask the registry for the contract as OpenAPI and in the compact form."""
+    openapi = await directory.with_registry(
+        lambda to: RegistryServiceStub(to).ExportOpenApi(registry.ExportOpenApiRequest(contract=contract), timeout=60)
+    )
+    compact = await directory.with_registry(
+        lambda to: RegistryServiceStub(to).ExportCompact(registry.ExportCompactRequest(contract=contract), timeout=60)
+    )
+    return Exports(openapi.document, compact.contracts)
+
+
+def openapi_yaml(document_json: bytes) -> bytes:
+    """OpenAPI as YAML, in the order of the registry. JSON is YAML, so it is read as such."""
+    text = document_json.decode()
+    structure = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if text else {}
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return yaml.dump(structure, Dumper=dumper, sort_keys=False, allow_unicode=True, width=120).encode()
+
+
+def made_files(facts: Facts, exports: Exports) -> list[SourceFile]:
+    """The files of the layers and what joins them: what is validated, and the base of a later merge."""
+    contract, stack = facts.contract, facts.spec.stack
+    files = [file for layer in facts.layers for file in layer.files]
+    commands = [command for layer in facts.layers for command in layer.result.commands]
+    files += composed_files(contract, stack, files, commands)
+    files.append(project_file("contracts/openapi.yaml", openapi_yaml(exports.openapi).decode()))
+    files.append(project_file("contracts/contract.json", _compact(exports)))
+    return sorted(files, key=lambda file: file.path)
+
+
+def _compact(exports: Exports) -> str:
+    return compact_json(json_format.MessageToDict(exports.compact))
+
+
+def assemble(
+    made: Sequence[SourceFile], facts: Facts, exports: Exports, report: report_pb2.QualityReport, pins: Sequence[Pin]
+) -> Project:
+    """Add documents, report, manifest and base to what was made. Blocking: run it in a thread."""
+    report_json = json_format.MessageToJson(report, preserving_proto_field_name=True, indent=2).encode() + b"\n"
+    report_html = report_page(report, facts.spec.project_name).encode()
+    request = json_format.MessageToDict(facts.spec, preserving_proto_field_name=True)
+    inner = [
+        document(".stackwright/request.json", compact_json(request)),
+        SourceFile(path=".stackwright/contract.binpb", content=facts.contract.SerializeToString(deterministic=True)),
+        SourceFile(path=".stackwright/base.tar.gz", content=tar_of(made)),
+        SourceFile(path=".stackwright/quality-report.json", content=report_json),
+        SourceFile(path=".stackwright/quality-report.html", content=report_html),
+    ]
+    # The README tells how many files there are: itself, the other documents and the manifest among them.
+    documents = DocumentationManager(facts).documents()
+    facts.files = len(made) + len(documents) + len(inner) + 1
+    documents = DocumentationManager(facts).documents()
+    manifest = document(MANIFEST, _manifest([*made, *documents, *inner], facts, pins))
+    files = sorted([*made, *documents, *inner, manifest], key=lambda file: file.path)
+    return Project(
+        files=files,
+        archive=zip_of(files, facts.contract.project.slug or "app"),
+        report_json=report_json,
+        report_html=report_html,
+        openapi_yaml=openapi_yaml(exports.openapi),
+        compact_json=_compact(exports).encode(),
+        documents=[file.path for file in documents],
+    )
+
+
+def _manifest(files: Sequence[SourceFile], facts: Facts, pins: Sequence[Pin]) -> str:
+    return compact_json(
+        {
+            "version": _MANIFEST_VERSION,
+            "contract": {"id": facts.contract.contract_id, "revision": facts.contract.revision},
+            "handlers": {pin.role: {"name": pin.name, "version": pin.version, "digest": pin.digest} for pin in pins},
+            "files": {
+                file.path: {
+                    "sha256": hashlib.sha256(file.content).hexdigest(),
+                    **({"feature": file.feature} if file.feature else {}),
+                    **({"handler": file.handler} if file.handler else {}),
+                }
+                for file in sorted(files, key=lambda file: file.path)
+            },
+        }
+    )

@@ -1,0 +1,247 @@
+"""Runs as they are kept: one row each, changed by compare-and-set, with the journal of its finished steps."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from pydantic import BaseModel
+
+from stackwright.generation.v1 import request_response_pb2 as generation
+from stackwright_kit.bus import ArtifactStore, Bus, Codec, Entry, KeyValue
+from stackwright_kit.errors import AlreadyExistsError, ConflictError, FieldViolation, NotFoundError
+
+RUNS_BUCKET = "stackwright_runs"
+REQUESTS_BUCKET = "stackwright_requests"
+ARTIFACTS_BUCKET = "stackwright_artifacts"
+_DAY = 86_400.0
+FINISHED = frozenset({generation.RUN_STATE_SUCCEEDED, generation.RUN_STATE_FAILED, generation.RUN_STATE_CANCELLED})
+
+
+class StepRecord(BaseModel):
+    """A finished step: the SHA-256 of its output in the artifact store, its size in bytes, and when it ended."""
+
+    digest: str
+    size: int
+    at: float
+
+
+class Pin(BaseModel):
+    """A service that the run has chosen and stays with."""
+
+    role: str
+    name: str
+    version: str
+    digest: str = ""
+
+
+class Artifact(BaseModel):
+    """Something to download."""
+
+    digest: str
+    size: int
+    file_name: str
+    media_type: str
+
+
+class Failure(BaseModel):
+    """Why a run failed; `reason` is stable."""
+
+    reason: str
+    message: str
+    phase: int
+
+
+class RunRecord(BaseModel):
+    """The row of a run. Times are seconds since 1970; states and phases are the numbers of generation.v1."""
+
+    run_id: str
+    request_id: str
+    correlation: str
+    project_name: str
+    slug: str
+    spec_digest: str
+    proof: int
+    created_at: float
+    updated_at: float
+    finished_at: float = 0.0
+    state: int = generation.RUN_STATE_QUEUED
+    phase: int = generation.PHASE_RESOLVE
+    owner: str = ""
+    """The worker that holds it; another's write finds a different revision and is refused."""
+    cancel_requested: bool = False
+    contract_revision: str = ""
+    models: int = 0
+    pins: list[Pin] = []
+    steps: dict[str, StepRecord] = {}
+    artifacts: dict[str, Artifact] = {}
+    result_digest: str = ""
+    failure: Failure | None = None
+    callback_queued: bool = False
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in FINISHED
+
+
+class RequestRecord(BaseModel):
+    """Which run a request id stands for, and of which specification."""
+
+    run_id: str
+    spec_digest: str
+    created_at: float
+
+
+def _codec(kind: type[RunRecord]) -> Codec[RunRecord]:
+    return Codec(lambda record: record.model_dump_json().encode(), kind.model_validate_json)
+
+
+_REQUESTS: Codec[RequestRecord] = Codec(
+    lambda record: record.model_dump_json().encode(), RequestRecord.model_validate_json
+)
+
+
+def stamp(seconds: float) -> Timestamp:
+    """A protobuf timestamp; milliseconds are kept."""
+    made = Timestamp()
+    made.FromMilliseconds(round(seconds * 1000))
+    return made
+
+
+def new_run_id() -> str:
+    """An id that sorts by time: milliseconds in hex, then forty random bits."""
+    return f"{int(time.time() * 1000):011x}-{secrets.token_hex(5)}"
+
+
+class RunStore:
+    """All runs, their specifications and results."""
+
+    def __init__(self, runs: KeyValue[RunRecord], requests: KeyValue[RequestRecord], artifacts: ArtifactStore) -> None:
+        self.runs, self.requests, self.artifacts = runs, requests, artifacts
+
+    @classmethod
+    async def open(cls, bus: Bus) -> RunStore:
+        """Open the buckets; what is in them is kept as long as the settings say."""
+        ttl = bus.settings.retention_days * _DAY
+        return cls(
+            await KeyValue.open(bus, RUNS_BUCKET, _codec(RunRecord), ttl=ttl),
+            await KeyValue.open(bus, REQUESTS_BUCKET, _REQUESTS, ttl=ttl),
+            await ArtifactStore.open(bus, ARTIFACTS_BUCKET, ttl=ttl),
+        )
+
+    async def known(self, request_id: str, spec: generation.GenerationSpec) -> RequestRecord | None:
+        """What an earlier request of this id started.
+
+        Raises:
+            AlreadyExistsError: the id stands for a different specification.
+
+        """
+        entry = await self.requests.get(_request_key(request_id))
+        if entry is None:
+            return None
+        if entry.value.spec_digest != spec_digest(spec):
+            said = f"already stands for run {entry.value.run_id}, which has a different specification"
+            raise AlreadyExistsError(
+                f"request_id: {said}", reason="REQUEST_ID_REUSED", violations=[FieldViolation("request_id", said)]
+            )
+        return entry.value
+
+    async def claim_request(self, request_id: str, spec: generation.GenerationSpec) -> tuple[RequestRecord, bool]:
+        """The run that this request id stands for from now on, and whether it did before."""
+        if found := await self.known(request_id, spec):
+            return found, True
+        made = RequestRecord(run_id=new_run_id(), spec_digest=spec_digest(spec), created_at=time.time())
+        try:
+            await self.requests.create(_request_key(request_id), made)
+        except AlreadyExistsError:
+            found = await self.known(request_id, spec)
+            if found is None:  # it faded in between: the same request may try again
+                raise ConflictError("the request was repeated at the same moment", retry_after=0.2) from None
+            return found, True
+        return made, False
+
+    async def create(self, record: RunRecord, spec: generation.GenerationSpec) -> None:
+        """Keep a new run. Doing so again changes nothing."""
+        await self.artifacts.put(record.run_id, spec.SerializeToString(deterministic=True))
+        try:
+            await self.runs.create(record.run_id, record)
+        except AlreadyExistsError:
+            return
+
+    async def get(self, run_id: str) -> Entry[RunRecord]:
+        """The row of a run.
+
+        Raises:
+            NotFoundError: there is none, or it is kept no longer.
+
+        """
+        entry = await self.runs.get(run_id)
+        if entry is None:
+            raise NotFoundError(f"run_id: there is no run {run_id}", reason="RUN_UNKNOWN")
+        return entry
+
+    async def request_cancel(self, run_id: str) -> RunRecord:
+        """Ask the worker of a run to stop; a finished run stays as it is."""
+        while True:
+            entry = await self.get(run_id)
+            if entry.value.finished or entry.value.cancel_requested:
+                return entry.value
+            changed = entry.value.model_copy(update={"cancel_requested": True, "updated_at": time.time()})
+            try:
+                await self.runs.update(run_id, changed, entry.revision)
+            except ConflictError:
+                continue
+            return changed
+
+    async def page(self, size: int, before: str) -> tuple[list[RunRecord], str]:
+        """Up to `size` runs, newest first, that are older than `before`; and the id to go on before, or nothing."""
+        keys = [key for key in reversed(await self.runs.keys()) if not before or key < before]
+        chosen = keys[:size]
+        entries = await self.runs.read(*chosen) if chosen else []
+        return [entry.value for entry in reversed(entries)], chosen[-1] if len(keys) > size else ""
+
+    async def spec(self, record: RunRecord) -> generation.GenerationSpec:
+        """What was asked for."""
+        return generation.GenerationSpec.FromString(await self.artifacts.get(record.run_id, record.spec_digest))
+
+    async def result(self, record: RunRecord) -> generation.RunResult | None:
+        """What came of it, when it is finished."""
+        if not record.result_digest:
+            return None
+        return generation.RunResult.FromString(await self.artifacts.get(record.run_id, record.result_digest))
+
+
+def _request_key(request_id: str) -> str:
+    return hashlib.sha256(request_id.encode()).hexdigest()
+
+
+def spec_digest(spec: generation.GenerationSpec) -> str:
+    """SHA-256 of a specification."""
+    return hashlib.sha256(spec.SerializeToString(deterministic=True)).hexdigest()
+
+
+def to_proto(record: RunRecord) -> generation.Run:
+    """The run as the API shows it, without specification and result."""
+    run = generation.Run(
+        run_id=record.run_id,
+        state=record.state,  # type: ignore[arg-type]  # a number of the enum
+        phase=record.phase,  # type: ignore[arg-type]  # a number of the enum
+        created_at=stamp(record.created_at),
+        updated_at=stamp(record.updated_at),
+        slug=record.slug,
+        contract_revision=record.contract_revision,
+        correlation=record.correlation,
+        pinned=[
+            generation.PinnedService(name=pin.name, version=pin.version, digest=pin.digest, role=pin.role)
+            for pin in record.pins
+        ],
+    )
+    if record.finished_at:
+        run.finished_at.CopyFrom(stamp(record.finished_at))
+    if record.failure:
+        run.failure.reason, run.failure.message = record.failure.reason, record.failure.message
+        run.failure.phase = record.failure.phase  # type: ignore[assignment]  # a number of the enum
+    return run

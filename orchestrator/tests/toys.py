@@ -1,0 +1,246 @@
+"""Toy services for the tests of the orchestrator: a registry, handlers and validators that answer at once.
+
+`python toys.py` serves all of them, each announced by itself, until it is ended; handlers made with `pause` take that long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from typing_extensions import override
+
+from stackwright.code.v1 import file_pb2, finding_pb2, measurement_pb2
+from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
+from stackwright.handler.v1 import request_response_pb2 as handler
+from stackwright.handler.v1 import service_pb2_grpc as handler_grpc
+from stackwright.registry.v1 import request_response_pb2 as registry
+from stackwright.registry.v1 import service_pb2_grpc as registry_grpc
+from stackwright.validator.v1 import request_response_pb2 as validator
+from stackwright.validator.v1 import service_pb2_grpc as validator_grpc
+from stackwright_kit.bus import EmbeddedNats
+from stackwright_kit.errors import InternalError, invalid_field
+from stackwright_kit.files import FileJoiner, to_chunks
+from stackwright_kit.server import Service, running
+from stackwright_kit.settings import Settings
+from stackwright_kit.testing import test_settings
+
+KNOWN = ("authentication", "user_management", "real_time_chat")
+BUILT = ("authentication", "user_management")
+
+
+def contract_of(request: registry.DraftContractRequest) -> contract_pb2.Contract:
+    names = ["User", "Session"] if request.features else []
+    names += [key for key in sorted(request.domain.entities.fields)]
+    names += ["Sample"] if request.with_probe else []
+    contract = contract_pb2.Contract(language=1, contract_id="toy", conventions={"version": 1, "base_path": "/api"})
+    contract.project.name = request.project_name
+    contract.project.slug, contract.project.database = "toy-app", "toy_app"
+    for key in request.features:
+        feature = contract.features.add(key=key, title=key.replace("_", " ").title(), requested=key in request.requested)
+        feature.shows.add(line=1, text=f"{key} can be seen")
+    for name in names:
+        feature = request.features[0] if request.features and name in {"User", "Session"} else "domain"
+        model = contract.models.add(id=f"{feature}/{name}", name=name, feature=feature, kind=model_pb2.MODEL_KIND_RESOURCE)
+        model.names.table, model.names.label = f"{name.lower()}s", name
+        text = model.fields.add(id=f"{feature}/{name}/title", name="title")
+        text.names.column, text.type.kind, text.type.max_length = "title", model_pb2.FIELD_KIND_STRING, 200
+        operation = contract.operations.add(id=f"{feature}/{name}.list", name="list", feature=feature, model_id=model.id)
+        operation.method, operation.path = operation_pb2.HTTP_METHOD_GET, f"/api/{name.lower()}s"
+        operation.names.operation_id, operation.permission = f"list{name}s", f"{name.lower()}.read"
+    contract.revision = hashlib.sha256(contract.SerializeToString(deterministic=True)).hexdigest()
+    return contract
+
+
+class ToyRegistry(registry_grpc.RegistryServiceServicer):
+    @override
+    async def ResolveFeatures(self, request, context):
+        response = registry.ResolveFeaturesResponse()
+        for requirement in request.requirements:
+            if requirement.name in KNOWN:
+                response.features.add(
+                    key=requirement.name, requested_as=requirement.name, specified=requirement.name in BUILT,
+                    title=requirement.name,
+                )  # fmt: skip
+            else:
+                response.unknown.add(name=requirement.name, nearest="authentication")
+        return response
+
+    @override
+    async def DraftContract(self, request, context):
+        if "Broken" in request.domain.entities.fields:
+            raise invalid_field("domain.entities.Broken", "must have fields")
+        return registry.DraftContractResponse(contract=contract_of(request))
+
+    @override
+    async def RegisterContract(self, request, context):
+        return registry.RegisterContractResponse(contract_id="toy", revision=request.contract.revision, created=True)
+
+    @override
+    async def CheckConsistency(self, request, context):
+        return registry.CheckConsistencyResponse(compared=len(request.contract.operations))
+
+    @override
+    async def ExportOpenApi(self, request, context):
+        paths = {operation.path: {"get": {"operationId": operation.names.operation_id}} for operation in request.contract.operations}
+        document = {"openapi": "3.1.0", "info": {"title": request.contract.project.name, "version": "1"}, "paths": paths}
+        return registry.ExportOpenApiResponse(document=json.dumps(document).encode())
+
+    @override
+    async def ExportCompact(self, request, context):
+        response = registry.ExportCompactResponse()
+        for feature in request.contract.features:
+            response.contracts[feature.key] = {"endpoints": [], "models": {}}
+        return response
+
+    @override
+    async def GetBehaviour(self, request, context):
+        response = registry.GetBehaviourResponse()
+        response.scenarios.add(feature="authentication", name="sign in", line=1)
+        response.files.add(path="identity/authentication/behaviour/test_it.py", content=b"def test_it(): ...\n")
+        return response
+
+
+@dataclass
+class ToyHandler(handler_grpc.HandlerServiceServicer):
+    role: str
+    technology: str
+    files: int = 20
+    pause: float = 0.0
+    version: str = "1.0.0"
+    digest: str = "d1"
+    conventions: int = 1
+    fails: bool = False
+    calls: int = 0
+
+    @property
+    def description(self) -> handler.HandlerDescription:
+        return handler.HandlerDescription(
+            name=f"toy_{self.role}", version=self.version, role=f"HANDLER_ROLE_{self.role.upper()}",
+            technologies=[self.technology], languages=["javascript", "typescript"] if self.role != "database" else [],
+            contract_versions=[1], conventions_version=self.conventions, blueprint_digest=self.digest,
+        )  # fmt: skip
+
+    @override
+    async def Generate(self, request, context) -> AsyncIterator[handler.GenerateResponse]:
+        self.calls += 1
+        if self.fails:
+            raise InternalError("the blueprint is broken", reason="BLUEPRINT_BROKEN")
+        made = []
+        for number in range(self.files):
+            content = f"// {self.role} {number} of {request.contract.revision}\n".encode() * 10
+            made.append(file_pb2.SourceFile(path=f"{self.role}/src/file{number}.ts", content=content, handler="toy"))
+        made.append(file_pb2.SourceFile(path=f"{self.role}/Dockerfile", content=b"FROM scratch\n"))
+        made.append(file_pb2.SourceFile(path=f"{self.role}/run.sh", content=b"#!/bin/sh\n", executable=True))
+        yield handler.GenerateResponse(progress=handler.Progress(message="half", done=1, total=2))
+        await asyncio.sleep(self.pause)
+        for chunk in to_chunks(made):
+            yield handler.GenerateResponse(chunk=chunk)
+        result = handler.HandlerResult(success=True, files=len(made))
+        for feature in request.contract.features:
+            result.features.add(key=feature.key, rung=handler.RUNG_FULL_FEATURE_IMPLEMENTATION)
+        result.commands.add(name="install", directory=self.role, argv=["npm", "install"], description="once")
+        result.documents.add(key=self.role, title="Layout", markdown=f"The {self.role} lies by feature.")
+        yield handler.GenerateResponse(result=result)
+
+
+@dataclass
+class ToyValidator(validator_grpc.ValidatorServiceServicer):
+    name: str
+    level: int
+    extensions: list[str] = field(default_factory=list)
+    checks: tuple[str, ...] = ()
+    breaks: bool = False
+    seen: list[tuple[validator.ValidateStart, dict[int, list[str]]]] = field(default_factory=list)
+
+    @property
+    def description(self) -> validator.ValidatorDescription:
+        return validator.ValidatorDescription(
+            name=self.name, version="1.0.0", from_level=self.level, extensions=self.extensions
+        )
+
+    @override
+    async def Validate(self, request_iterator, context) -> AsyncIterator[validator.ValidateResponse]:
+        joiner, start = FileJoiner(), validator.ValidateStart()
+        async for message in request_iterator:
+            if message.HasField("start"):
+                start = message.start
+            else:
+                joiner.add(message.chunk)
+        trees = joiner.finish()
+        self.seen.append((start, {tree: [file.path for file in files] for tree, files in trees.items()}))
+        if self.breaks:
+            raise InternalError("the tool is missing")
+        yield validator.ValidateResponse(progress=validator.ValidateProgress(message="looking", done=0, total=1))
+        for name in self.checks:
+            check = measurement_pb2.Check(name=name, state=measurement_pb2.CHECK_STATE_PASSED, seconds=0.1)
+            yield validator.ValidateResponse(check=check)
+        if self.name == "javascript":
+            yield validator.ValidateResponse(
+                finding=finding_pb2.Finding(
+                    tool="oxlint", rule="no-var", severity=finding_pb2.SEVERITY_LOW,
+                    gate=finding_pb2.GATE_MAINTAINABILITY, path="backend/src/file1.ts", message="use const",
+                )  # fmt: skip
+            )
+        if self.name == "runtime":
+            for feature in start.contract.features:
+                yield validator.ValidateResponse(
+                    show=measurement_pb2.ShowResult(
+                        feature=feature.key, line=1, text=feature.shows[0].text, state=measurement_pb2.CHECK_STATE_PASSED
+                    )
+                )
+        yield validator.ValidateResponse(result=validator.ValidateResult(files=sum(map(len, trees.values()))))
+
+
+def toy_handlers(pause: float = 0.0, files: int = 20) -> list[ToyHandler]:
+    return [
+        ToyHandler("backend", "node.js", files, pause),
+        ToyHandler("database", "postgresql", files, pause),
+        ToyHandler("frontend", "react", files, pause),
+    ]
+
+
+def toy_validators() -> list[ToyValidator]:
+    static, run = measurement_pb2.PROOF_LEVEL_STATIC, measurement_pb2.PROOF_LEVEL_RUN
+    runtime = ("install.backend", "migrate", "boot", "tests.backend", "behaviour")
+    return [
+        ToyValidator("javascript", static, [".ts"], ("syntax.parse", "types.backend", "lint", "structure")),
+        ToyValidator("security", static, [], ("secrets", "patterns", "routes.guarded", "hardening")),
+        ToyValidator("sql", static, [".sql"], ("sql.parse", "sql.apply")),
+        ToyValidator("runtime", run, [], runtime),
+    ]
+
+
+def service_of(toy: ToyHandler | ToyValidator | ToyRegistry) -> Service:
+    if isinstance(toy, ToyRegistry):
+        return Service("registry", "1.0.0", [toy])
+    return Service(toy.description.name, "1.0.0", [toy], description=toy.description)
+
+
+@asynccontextmanager
+async def serving_toys(server: EmbeddedNats, *toys: ToyHandler | ToyValidator | ToyRegistry) -> AsyncIterator[None]:
+    async with AsyncExitStack() as stack:
+        for toy in toys:
+            user = {ToyRegistry: "registry", ToyHandler: "handlers", ToyValidator: "validators"}[type(toy)]
+            await stack.enter_async_context(running(service_of(toy), server.settings(user, test_settings())))
+        yield
+
+
+async def main() -> None:
+    pause = float(os.environ.get("TOY_PAUSE", "0"))
+    wanted = os.environ["TOY"]
+    toys = {"registry": ToyRegistry()}
+    toys |= {toy.description.name: toy for toy in [*toy_handlers(pause), *toy_validators()]}
+    settings = Settings().model_copy(update={"announce_ttl": 3.0})
+    async with running(service_of(toys[wanted]), settings):
+        print("ready", flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
