@@ -1,5 +1,7 @@
 """Expressions as PostgreSQL."""
 
+import re
+
 from stackwright_sdk.expressions import layout
 from stackwright_sdk.expressions.analysis import Expression, Node, tree
 from stackwright_sdk.expressions.errors import NotCompilable
@@ -11,6 +13,8 @@ from stackwright_sdk.expressions.sql.parameters import Parameters
 from stackwright_sdk.expressions.sql.rows import Aliases, RowSet
 from stackwright_sdk.expressions.sql.types import column_type, literal, value_type
 from stackwright_sdk.expressions.sql.values import Sql, quote
+
+_REPLACEMENT = re.compile(r"'(?:[^']|'')*'|::|:([a-zA-Z_]\w*)")
 
 
 def to_sql(
@@ -30,7 +34,8 @@ def to_sql(
     empty alias is the row of a CHECK. `old` is the alias of the row as it was (triggers only). With `in_database` the
     fragment stands in a CHECK or a trigger: the clock is the database's own, and nothing else can be bound. With
     `condition` it stands in a WHERE or an EXISTS, where unknown counts as false and indexes matter; never use it for a
-    CHECK, or below a NOT. A set of rows becomes a SELECT of ids, without brackets. Continued lines are indented by `indent` columns.
+    CHECK, or below a NOT. A set of rows becomes a SELECT of ids, without brackets. Continued lines are indented by
+    `indent` columns.
 
     Raises NotCompilable, naming the source and the construct, for what SQL cannot say.
     """
@@ -51,14 +56,15 @@ def to_sql(
         document = layout.group(value.select(value.key))
     else:
         document = layout.group(value.doc if isinstance(value, Sql) else value.id.doc)
-    return SqlFragment(layout.render(document, indent=indent), parameters.found)
+    return _fragment(document, parameters, indent)
 
 
 def scope_sql(index: ContractIndex, model_id: str, operation: str, *, this: str, indent: int = 0) -> SqlFragment:
-    """The WHERE of one operation of a model: `read`, `refer`, `create`, `update` or `delete`; unknown counts as false.
+    """The WHERE of one operation of a model: `read`, `refer`, `create`, `update` or `delete`.
 
     Holds for the row `this` when the caller may do the operation with it: the row is not deleted, the model's access
-    says so, and for a part its parent is readable. A model that states no access is closed: FALSE.
+    says so, and for a part its parent is readable; unknown counts as false. A model that states no access is closed:
+    FALSE.
     """
     parameters = Parameters(in_database=False)
     compiler = Compiler(index, parameters, Aliases(this))
@@ -66,7 +72,14 @@ def scope_sql(index: ContractIndex, model_id: str, operation: str, *, this: str,
         condition = scope(compiler, index.model(model_id), (operation,), this)
     except NotCompilable as problem:
         raise NotCompilable(f"{operation} access of {model_id}: {problem}") from problem
-    return SqlFragment(layout.render(layout.group(condition.doc), indent=indent), parameters.found)
+    return _fragment(layout.group(condition.doc), parameters, indent)
+
+
+def _fragment(document: layout.Doc, parameters: Parameters, indent: int) -> SqlFragment:
+    text = layout.render(document, indent=indent)
+    # What was folded away (`anyone || …`) needs nothing bound.
+    used = set(_REPLACEMENT.findall(text))
+    return SqlFragment(text, tuple(item for item in parameters.found if item.name in used))
 
 
 def _sourced(problem: NotCompilable, expression: Expression | Node) -> NotCompilable:

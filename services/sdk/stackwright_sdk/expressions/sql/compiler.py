@@ -76,7 +76,7 @@ class Compiler:
         return value
 
     def condition(self, node: Node) -> Sql:
-        """The node where SQL takes unknown for false, as in WHERE: then `=` may be used with null, and an index with it."""
+        """The node where SQL takes unknown for false, as in WHERE: `=` may meet null there, and use an index."""
         return operators.condition(self, node)
 
     def row(self, node: Node) -> RowValue:

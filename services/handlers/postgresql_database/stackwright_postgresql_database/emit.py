@@ -1,0 +1,69 @@
+"""A contract as the files of its database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stackwright.code.v1.file_pb2 import FileOrigin, Layer, SourceFile
+from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright_kit.errors import FieldViolation
+from stackwright_postgresql_database.document import document_of
+from stackwright_postgresql_database.refusals import raise_for, refuse_unsupported
+from stackwright_postgresql_database.schema import schema_of
+from stackwright_postgresql_database.seeds import access_of, rows_of
+from stackwright_sdk.expressions import ContractIndex, NotCompilable
+from stackwright_sdk.handler import Blueprint, Selection, Templates, text_file
+
+HANDLER = "postgresql_database@0.1.0"
+_FOLDER = Path(__file__).parent
+_BLUEPRINT_FOLDER = _FOLDER.parent / "blueprint"
+_templates = Templates(_FOLDER / "templates")
+
+
+def blueprint() -> Blueprint:
+    """The files that every database has."""
+    return Blueprint.load(_BLUEPRINT_FOLDER)
+
+
+def emit(contract: Contract, files: Blueprint | None = None) -> list[SourceFile]:
+    """All files of the database layer, sorted by path.
+
+    Raises NotCompiledError, naming each element, for what this handler does not compile; nothing is left out.
+    """
+    refuse_unsupported(contract)
+    index = ContractIndex(contract)
+    try:
+        return sorted([*_verbatim(files or blueprint()), *_emitted(index)], key=lambda file: file.path)
+    except NotCompilable as problem:
+        raise_for([FieldViolation("contract", str(problem))])
+        raise
+
+
+def _emitted(index: ContractIndex) -> list[SourceFile]:
+    schema = schema_of(index)
+    made = {
+        "database/migrations/0002_schema.sql": _templates.render("schema.sql.jinja", schema),
+        "database/schema.md": _templates.render("schema.md.jinja", document_of(schema, index)),
+    }
+    access, rows = access_of(index), rows_of(index)
+    if access is not None:
+        made["database/seeds/0001_permissions_and_roles.sql"] = _templates.render(
+            "permissions_and_roles.sql.jinja", access
+        )
+    if rows:
+        made["database/seeds/0002_rows.sql"] = _templates.render("rows.sql.jinja", rows)
+    return [text_file(path, text, layer=Layer.LAYER_DATABASE, handler=HANDLER) for path, text in made.items()]
+
+
+def _verbatim(files: Blueprint) -> list[SourceFile]:
+    return [
+        SourceFile(
+            path=file.path,
+            content=file.content,
+            executable=file.executable,
+            origin=FileOrigin.FILE_ORIGIN_VERBATIM,
+            layer=Layer.LAYER_DATABASE,
+            handler=HANDLER,
+        )
+        for file in files.select(Selection())
+    ]

@@ -1,0 +1,50 @@
+"""What of the contract language this handler does not compile yet: refused by name, never left out in silence."""
+
+from collections.abc import Iterator
+
+from stackwright.contract.v1 import contract_pb2, model_pb2
+from stackwright_kit.errors import FieldViolation, InvalidArgumentError
+
+
+class NotCompiledError(InvalidArgumentError):
+    """The contract uses constructs that this handler does not compile; `violations` name each element."""
+
+    default_reason = "CONSTRUCT_NOT_COMPILED"
+
+
+def refuse_unsupported(contract: contract_pb2.Contract) -> None:
+    """Raise NotCompiledError when the contract needs something that has no compiled form here."""
+    raise_for(list(_unsupported(contract)))
+
+
+def raise_for(problems: list[FieldViolation]) -> None:
+    """Raise NotCompiledError naming every problem, if there is one."""
+    if problems:
+        named = "; ".join(f"{problem.field}: {problem.description}" for problem in problems[:5])
+        more = f" and {len(problems) - 5} more" if len(problems) > 5 else ""
+        raise NotCompiledError(f"PostgreSQL cannot be written for {named}{more}", violations=problems)
+
+
+def _unsupported(contract: contract_pb2.Contract) -> Iterator[FieldViolation]:
+    if contract.tenancy:
+        yield FieldViolation("organizations", "organization columns and composite keys are not compiled yet")
+    for model in contract.models:
+        for field in model.fields:
+            yield from _of_field(field)
+        for rule in model.rules:
+            if rule.WhichOneof("kind") is None:
+                yield FieldViolation(rule.id, "a rule of unknown kind")
+            if rule.HasField("ordered") and model.delete_mode == model_pb2.DELETE_MODE_SOFT:
+                yield FieldViolation(rule.id, "an order among rows that are deleted softly is not compiled yet")
+
+
+def _of_field(field: model_pb2.Field) -> Iterator[FieldViolation]:
+    kind = field.type.kind
+    if field.HasField("sequence"):
+        yield FieldViolation(field.id, "sequences are not compiled yet")
+    if field.encrypted:
+        yield FieldViolation(field.id, "encrypted fields are not compiled yet")
+    if kind == model_pb2.FIELD_KIND_UNSPECIFIED:
+        yield FieldViolation(field.id, "a field without a type")
+    if kind in (model_pb2.FIELD_KIND_LIST, model_pb2.FIELD_KIND_OBJECT):
+        yield FieldViolation(field.id, "lists and objects stand only in inputs and answers")

@@ -1,0 +1,85 @@
+# ruff: noqa: S608 - these are identifiers of the contract, decided by the registry; no value is ever pasted
+"""Rules over several rows of a table: `no_overlap`, `ordered`, `limit`."""
+
+from __future__ import annotations
+
+from stackwright.contract.v1 import model_pb2
+from stackwright.contract.v1.expression_pb2 import Expression
+from stackwright_kit.errors import FieldViolation
+from stackwright_postgresql_database.fields import K
+from stackwright_postgresql_database.identifiers import helper
+from stackwright_postgresql_database.indexes import key_columns
+from stackwright_postgresql_database.refusals import NotCompiledError
+from stackwright_postgresql_database.rules.view import RuleTrigger
+from stackwright_postgresql_database.tables import keeps_deleted
+from stackwright_postgresql_database.text import comment, message
+from stackwright_sdk.expressions import ContractIndex, to_sql
+from stackwright_sdk.expressions.index import is_soft_deleted
+
+_RANGES = {
+    K.FIELD_KIND_TIMESTAMP: "tstzrange",
+    K.FIELD_KIND_DATE: "daterange",
+    K.FIELD_KIND_INT: "int4range",
+    K.FIELD_KIND_BIGINT: "int8range",
+    K.FIELD_KIND_DECIMAL: "numrange",
+}
+
+
+def no_overlap(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> str:
+    """The EXCLUDE of a table; an empty end is open."""
+    start, end = index.field(rule.no_overlap.from_field_id), index.field(rule.no_overlap.to_field_id)
+    if start.type.kind not in _RANGES:
+        problem = FieldViolation(rule.id, "no_overlap needs dates, timestamps or numbers")
+        raise NotCompiledError(f"{problem.field}: {problem.description}", violations=[problem])
+    ends = "[]" if rule.no_overlap.closed else "[)"
+    span = f"{_RANGES[start.type.kind]}({start.names.column}, {end.names.column}, '{ends}') WITH &&"
+    per = [
+        f"{name} WITH =" for field_id in rule.no_overlap.per_field_ids for name in key_columns(index.field(field_id))
+    ]
+    where = ["deleted_at IS NULL"] if keeps_deleted(model) else []
+    if rule.no_overlap.HasField("where"):
+        where.append(to_sql(rule.no_overlap.where, index, model_id=model.id, this="", in_database=True).text)
+    only = f" WHERE ({' AND '.join(where)})" if where else ""
+    return f"CONSTRAINT {rule.constraint_name}\n    EXCLUDE USING gist ({', '.join([*per, span])}){only}"
+
+
+def ordered(rule: model_pb2.Rule, index: ContractIndex) -> str:
+    """The UNIQUE of a position: asked at the end of the statement, so that one statement may move many rows."""
+    fields = [index.field(item) for item in (*rule.ordered.per_field_ids, rule.ordered.by_field_id)]
+    columns = ", ".join(name for field in fields for name in key_columns(field))
+    return (
+        f"CONSTRAINT {rule.constraint_name}\n    UNIQUE NULLS NOT DISTINCT ({columns}) DEFERRABLE INITIALLY IMMEDIATE"
+    )
+
+
+def limit(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> RuleTrigger:
+    """A constraint trigger that counts the group of the new row, alone in that group while it does."""
+    table = model.names.table
+    columns = [name for field_id in rule.limit.per_field_ids for name in key_columns(index.field(field_id))]
+    group = " || ' ' || ".join([f"'{rule.constraint_name}'", *(f"coalesce(NEW.{name}::text, '')" for name in columns)])
+    where = [f"counted.{name} IS NOT DISTINCT FROM NEW.{name}" for name in columns]
+    where += ["counted.deleted_at IS NULL"] if is_soft_deleted(model) else []
+    if rule.limit.HasField("where"):
+        where.append(f"({_expression(rule.limit.where, model, index, 'counted')})")
+    total = "count(*)"
+    if rule.limit.HasField("sum"):
+        total = f"coalesce(sum({_expression(rule.limit.sum, model, index, 'counted')}), 0)"
+    filtered = f" WHERE {' AND '.join(where)}" if where else ""
+    most = _expression(rule.limit.max, model, index, "NEW")
+    text = rule.message or f"{model.names.label or model.name}: there are as many as may be."
+    return RuleTrigger(
+        constraint=rule.constraint_name,
+        function=helper(rule.constraint_name, "kept"),
+        table=table,
+        why=comment(text),
+        message=message(text),
+        condition=f"(SELECT {total} FROM {table} AS counted{filtered}) > ({most})",
+        before=(
+            "-- One at a time in a group; the count below then sees what the others committed.",
+            f"PERFORM pg_advisory_xact_lock(hashtextextended({group}, 0));",
+        ),
+    )
+
+
+def _expression(expression: Expression, model: model_pb2.Model, index: ContractIndex, this: str) -> str:
+    return to_sql(expression, index, model_id=model.id, this=this, in_database=True, indent=6).text

@@ -1,0 +1,1 @@
+"""Stored values: what they read, and the triggers that keep them true."""

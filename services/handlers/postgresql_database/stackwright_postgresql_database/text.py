@@ -1,0 +1,36 @@
+"""How SQL is laid out: comments, headings, strings, lists."""
+
+import textwrap
+
+WIDTH = 100
+
+
+def comment(text: str, *, indent: str = "") -> str:
+    """A comment over as many lines as it needs."""
+    words = " ".join(text.split())
+    return "\n".join(f"{indent}-- {line}" for line in textwrap.wrap(words, WIDTH - len(indent) - 3)) if words else ""
+
+
+def heading(title: str) -> str:
+    """The line that begins a section."""
+    start = f"-- {title} "
+    return start + "-" * max(WIDTH - len(start), 3)
+
+
+def listed(items: list[str], *, before: str, after: str, indent: str = "") -> str:
+    """`before a, b, c after` on one line if it fits, else one item a line."""
+    flat = f"{before}{', '.join(items)}{after}"
+    if len(indent) + len(flat) <= WIDTH:
+        return flat
+    inner = f",\n{indent}  ".join(items)
+    return f"{before}\n{indent}  {inner}\n{indent}{after}"
+
+
+def message(text: str) -> str:
+    """A message of RAISE: a string literal in which `%` stands for itself."""
+    return "'" + text.replace("'", "''").replace("%", "%%") + "'"
+
+
+def bracketed(condition: str) -> str:
+    """A condition as an operand of AND: in brackets unless it is a single name."""
+    return condition if condition.replace(".", "_").isidentifier() else f"({condition})"
