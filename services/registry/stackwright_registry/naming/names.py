@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from stackwright.contract.v1 import contract_pb2 as contract
+from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import names_pb2 as names
 
 from stackwright_registry.naming import reserved
@@ -114,8 +115,9 @@ class Namer:
             sql_prefix=table,
         )
 
-    def field(self, model_id: str, table: str, name: str, title: str, *, column: str, extra: list[str]) -> names.FieldNames:
+    def field(self, model_id: str, table: str, field_: model.Field, *, column: str, extra: list[str]) -> names.FieldNames:
         """Name a field; `column` is the wanted column, "" for a field without one."""
+        name, title = field_.name, field_.title
         columns = self._columns.setdefault(model_id, Space(limit=_SQL_BYTES, taken=set(reserved.IMPLIED)))
         properties = self._properties.setdefault(
             model_id, Space(fold=False, taken={"id", "createdAt", "updatedAt", "rowVersion", "deletedAt", "can"})
@@ -135,8 +137,10 @@ class Namer:
             found.column = columns.take(f"{column}_value" if column in reserved.SQL else column)
             found.extra_columns.extend(columns.take(wanted) for wanted in extra)
             found.check_name = self.sql.take(f"{table}_{found.column}_check")
-            found.index_name = self.sql.take(f"{table}_{found.column}_idx")
-            found.unique_name = self.sql.take(f"{table}_{found.column}_key")
+            if field_.unique:
+                found.unique_name = self.sql.take(f"{table}_{found.column}_key")
+            else:
+                found.index_name = self.sql.take(f"{table}_{found.column}_idx")
         return found
 
     def reference(self, model_id: str, table: str, found: names.FieldNames) -> None:

@@ -70,7 +70,7 @@ class Doings:
         found: dict[str, Type] = {}
         if model_id and name in ("create", "update"):
             for field in self.assembly.models[model_id].fields:
-                if writes(field, self._fields, update=name == "update"):
+                if writes(field, update=name == "update"):
                     optional = field.optional or name == "update"
                     found[field.name] = type_of(field.type, optional)
         for part in parts:

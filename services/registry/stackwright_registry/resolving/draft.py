@@ -12,6 +12,7 @@ from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 
 from stackwright_registry.catalogue import Catalogue, Resolved
+from stackwright_registry.constructs import inventory
 from stackwright_registry.conventions import CONVENTIONS
 from stackwright_registry.language.fragment import LANGUAGE
 from stackwright_registry.naming.names import Namer, project_names, setting_names
@@ -155,6 +156,7 @@ def _write(catalogue: Catalogue, assembly: Assembly, project_name: str, asked: s
     result.native_modules.extend(assembly.native.values())
     result.remarks.extend(assembly.remarks)
     _inferred(assembly, result)
+    result.constructs.extend(inventory(result))
     _without_places(result)
     result.revision = revision_of(result)
     return result

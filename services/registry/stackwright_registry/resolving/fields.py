@@ -204,12 +204,16 @@ def _inverse(assembly: Assembly, found: model.Model, field: model.Field) -> None
     type_.inverse_field_id = other.id if other is not None else ""
     if other is None:
         return
+    if field.id in (other.type.inverse_field_id, ) and other.type.kind == type_.kind == model.FIELD_KIND_LINKS:
+        return
     kinds = {model.FIELD_KIND_MANY: (model.FIELD_KIND_REF, model.FIELD_KIND_ANY, model.FIELD_KIND_LINKS)}
     if other.type.kind not in kinds.get(type_.kind, (model.FIELD_KIND_LINKS,)) or found.id not in other.type.targets:
         message = f"`{field.name}` cannot be the inverse of `{name}`, which does not refer to `{found.name}`."
         assembly.problems.add(place, "type_mismatch", message)
-    elif other.type.kind == model.FIELD_KIND_LINKS and not other.type.inverse_field_id:
-        other.type.inverse_field_id = field.id
+    elif other.type.kind == model.FIELD_KIND_LINKS:
+        # The other side of `links` is written and read like them; the join table stays that of the declaring side.
+        type_.kind, type_.join.inverse = model.FIELD_KIND_LINKS, field.id != other.type.inverse_field_id
+        other.type.inverse_field_id = other.type.inverse_field_id or field.id
 
 
 def _by_name(assembly: Assembly, found: model.Model) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from stackwright.contract.v1 import expression_pb2 as expression
@@ -12,6 +13,8 @@ from stackwright_registry.naming.names import Namer
 from stackwright_registry.naming.words import camel, label, pascal, plural, snake, words
 from stackwright_registry.resolving.assembly import Assembly
 
+_OLD = re.compile(r"\bold\.([a-z_0-9]+)")
+_WORD = re.compile(r"[A-Za-z_0-9]+")
 _COLUMNLESS = (model.FIELD_KIND_MANY, model.FIELD_KIND_LINKS)
 _REFERENCES = (model.FIELD_KIND_REF, model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE)
 _VERBS = {
@@ -34,11 +37,10 @@ def name_models(assembly: Assembly, namer: Namer) -> None:
     for found in assembly.models.values():
         for field in found.fields:
             _field(namer, found, field)
-    for found in assembly.models.values():
-        for field in found.fields:
-            if field.type.kind == model.FIELD_KIND_LINKS:
-                _join(assembly, namer, found, field)
-    _inverse_joins(assembly)
+    linked = [(found, field) for found, field in assembly.fields() if field.type.kind == model.FIELD_KIND_LINKS]
+    # The declaring side names the join table, whichever model comes first.
+    for found, field in sorted(linked, key=lambda pair: pair[1].type.join.inverse):
+        _join(assembly, namer, found, field)
     for found in assembly.models.values():
         for rule in found.rules:
             _rule(assembly, namer, found, rule)
@@ -49,7 +51,7 @@ def name_models(assembly: Assembly, namer: Namer) -> None:
 def _field(namer: Namer, found: model.Model, field: model.Field) -> None:
     column, extra = _columns(field, found)
     field.names.CopyFrom(
-        namer.field(found.id, found.names.table, field.name, field.title, column=column, extra=extra)
+        namer.field(found.id, found.names.table, field, column=column, extra=extra)
     )
     field.title = field.title or field.names.label
     if field.type.kind in _REFERENCES:
@@ -109,15 +111,6 @@ def _mirror(field: model.Field, other: model.Field) -> None:
     join.far_index_name = mirrored.far_index_name
 
 
-def _inverse_joins(assembly: Assembly) -> None:
-    """Give `many Model.links` the join table that it reads."""
-    fields = {field.id: field for _, field in assembly.fields()}
-    for field in fields.values():
-        other = fields.get(field.type.inverse_field_id)
-        if field.type.kind == model.FIELD_KIND_MANY and other is not None and other.type.kind == model.FIELD_KIND_LINKS:
-            _mirror(field, other)
-
-
 def _rule(assembly: Assembly, namer: Namer, found: model.Model, rule: model.Rule) -> None:
     table, kind = found.names.table, rule.WhichOneof("kind") or ""
     fields = {field.id: field for field in found.fields}
@@ -130,8 +123,7 @@ def _rule(assembly: Assembly, namer: Namer, found: model.Model, rule: model.Rule
     elif kind == "no_overlap":
         rule.constraint_name = namer.constraint(table, *columns(rule.no_overlap.per_field_ids), "no_overlap")
     elif kind == "check":
-        named = [field.name for field in found.fields if field.name in _identifiers(rule.check.condition.source)]
-        rule.constraint_name = namer.constraint(table, *named[:2], "rule")
+        rule.constraint_name = namer.constraint(table, *_subject(found, rule.check.condition.source), "rule")
     elif kind == "acyclic":
         rule.constraint_name = namer.constraint(table, *columns([rule.acyclic.field_id or rule.acyclic.from_field_id]), "acyclic")
     elif kind == "ordered":
@@ -145,8 +137,11 @@ def _rule(assembly: Assembly, namer: Namer, found: model.Model, rule: model.Rule
         rule.message = _message(found, rule, kind, fields)
 
 
-def _identifiers(source: str) -> set[str]:
-    return {word for word in "".join(c if c.isalnum() or c == "_" else " " for c in source).split()}
+def _subject(found: model.Model, source: str) -> list[str]:
+    """Give the fields that a check is about: those compared with what they were, else the first two that it names."""
+    before = set(_OLD.findall(source))
+    named = before or set(_WORD.findall(source))
+    return [field.name for field in found.fields if field.name in named][:2]
 
 
 def _message(found: model.Model, rule: model.Rule, kind: str, fields: dict[str, model.Field]) -> str:

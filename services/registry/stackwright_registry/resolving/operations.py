@@ -93,9 +93,7 @@ class Operations:
 
     def _mark(self, fields: Iterable[model.Field]) -> None:
         for field in fields:
-            if field.type.kind in (model.FIELD_KIND_REF, model.FIELD_KIND_LINKS, model.FIELD_KIND_ANY) or (
-                field.type.kind == model.FIELD_KIND_MANY and writes(field, self._fields, update=False)
-            ):
+            if field.type.kind in (model.FIELD_KIND_REF, model.FIELD_KIND_LINKS, model.FIELD_KIND_ANY):
                 for target in field.type.targets:
                     self.assembly.models[target].referred_to = True
             self._mark(field.type.members_fields)
@@ -169,7 +167,7 @@ class Operations:
         fields = [
             field
             for field in found.fields
-            if writes(field, self._fields, update=name == "update") and field.id != parent
+            if writes(field, update=name == "update") and field.id != parent
         ]
         return [*fields, *self._collections(found)]
 
@@ -188,7 +186,7 @@ class Operations:
             written.type.members_fields.extend(
                 inner
                 for inner in target.fields
-                if writes(inner, self._fields, update=False) and inner.id != target.part_of.field_id
+                if writes(inner, update=False) and inner.id != target.part_of.field_id
             )
             lists.append(written)
         return lists

@@ -188,7 +188,7 @@ class Pages:
         fields = [
             field
             for field in found.fields
-            if answers(field, self._fields) and field.type.kind not in _WIDE and not field.secret and field.id != found.display_field_id
+            if answers(field) and field.type.kind not in _WIDE and not field.secret and field.id != found.display_field_id
         ]
         first = [self._fields[found.display_field_id].name] if found.display_field_id in self._fields else []
         names = [*first, *(field.name for field in fields)][: _COLUMNS - 1]

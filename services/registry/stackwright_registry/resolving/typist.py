@@ -76,7 +76,7 @@ class Typist:
             if field.HasField(name):
                 checker.require(getattr(field, name), Scope(ACCESS, this), f"`{name}`")
         for per in field.sequence.per:
-            checker.check(per, Scope(CHECK, this))
+            checker.check(per, Scope(VALUE, this))
 
     def fits(self, source: expression.Expression, scope: Scope, field: model.Field, feature: str) -> None:
         """Type a value that a field takes: it must fit, and be there if the field is required."""

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from stackwright.contract.v1 import model_pb2 as model
 
 _UNREAD = (model.FIELD_KIND_PASSWORD, model.FIELD_KIND_TOKEN)
 
 
-def inverse_of_links(field: model.Field, fields: Mapping[str, model.Field]) -> bool:
-    """Say whether a `many` is the other side of `links`: then it is written and read like them."""
-    other = fields.get(field.type.inverse_field_id)
-    return field.type.kind == model.FIELD_KIND_MANY and other is not None and other.type.kind == model.FIELD_KIND_LINKS
-
-
-def writes(field: model.Field, fields: Mapping[str, model.Field], *, update: bool) -> bool:
+def writes(field: model.Field, *, update: bool) -> bool:
     """Say whether a client may write a field on creation, or on an update."""
     if field.server or field.HasField("value") or field.HasField("sequence") or (update and field.once):
         return False
     if field.write.source == "nobody" or field.type.kind == model.FIELD_KIND_TOKEN:
         return False
-    if field.type.kind == model.FIELD_KIND_MANY:
-        return inverse_of_links(field, fields)
-    return True
+    return field.type.kind != model.FIELD_KIND_MANY
 
 
-def answers(field: model.Field, fields: Mapping[str, model.Field]) -> bool:
+def answers(field: model.Field) -> bool:
     """Say whether a field stands in answers (for those who may read it)."""
     if field.hidden or field.type.kind in _UNREAD or field.trap:
         return False
-    return field.type.kind != model.FIELD_KIND_MANY or inverse_of_links(field, fields)
+    return field.type.kind != model.FIELD_KIND_MANY
 
 
 def by_id(models: Iterable[model.Model]) -> dict[str, model.Field]:
