@@ -13,8 +13,7 @@ from stackwright_local.suite import Parts, suite
 async def reach(words: argparse.Namespace, parts: Parts = Parts.ALL) -> AsyncIterator[Clients]:
     """Connect to `--server`, or start the suite (its `parts`) and connect to that.
 
-    `--server` names the orchestrator; the registry is reached through the same address, where `stackwright up` and a proxy
-    serve both.
+    `--server` names the orchestrator; the registry is reached through the same address, where a proxy serves both.
     """
     if words.server:
         async with channel(words.server) as remote:

@@ -43,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     generate = verbs.add_parser("generate", help="generate an application from a request")
     _request(generate)
     generate.add_argument("--output", type=Path, metavar="DIR", help="where to write it (default: output/<slug>/<run>)")
-    generate.add_argument("--engine", choices=["auto", "blueprint", "claude"], help="who fills what the catalogue lacks")
+    generate.add_argument(
+        "--engine", choices=["auto", "blueprint", "claude"], help="who fills what the catalogue lacks"
+    )
 
     plan = verbs.add_parser("plan", help="show features, endpoints, tables and warnings; generate nothing")
     _request(plan)
@@ -57,7 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("--proof", choices=["static", "run", "full", "audit"], default="static")
     validate.add_argument("--json", action="store_true", help="print the report as JSON")
 
-    for verb, text in (("features", "list the feature catalogue"), ("handlers", "list the handlers that are announced")):
+    for verb, text in (
+        ("features", "list the feature catalogue"),
+        ("handlers", "list the handlers that are announced"),
+    ):
         command = verbs.add_parser(verb, help=text)
         _server(command)
 
@@ -69,12 +74,18 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _request(command: argparse.ArgumentParser) -> None:
-    command.add_argument("request", type=Path, metavar="REQUEST", help="request document (JSON, as for REST); - for standard input")
+    command.add_argument(
+        "request", type=Path, metavar="REQUEST", help="request document (JSON, as for REST); - for standard input"
+    )
     command.add_argument("--jdl", type=Path, metavar="FILE", help="the user's own entities in JDL")
-    command.add_argument("--proof", choices=["none", "static", "run", "full", "audit"], help="how much is proven (default: full)")
+    command.add_argument(
+        "--proof", choices=["none", "static", "run", "full", "audit"], help="how much is proven (default: full)"
+    )
     _server(command)
 
 
 def _server(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--server", metavar="HOST:PORT", help="use a running orchestrator instead of one in this process")
+    command.add_argument(
+        "--server", metavar="HOST:PORT", help="use a running orchestrator instead of one in this process"
+    )
     command.add_argument("--json", action="store_true", help="print JSON instead of text")

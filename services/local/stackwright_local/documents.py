@@ -4,8 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from stackwright.code.v1.measurement_pb2 import ProofLevel
-from stackwright.generation.v1.request_response_pb2 import Engine
+from stackwright.generation.v1.request_response_pb2 import GenerationOptions
 from stackwright_gateway.answers import ApiError, Detail
 from stackwright_gateway.body import MAX_BODY_BYTES, parse
 from stackwright_gateway.requests import ParsedRequest, parse_request
@@ -30,9 +29,9 @@ def read_request(path: Path, overrides: Overrides) -> ParsedRequest:
     if overrides.jdl is not None:
         parsed.spec.domain.jdl = _read(overrides.jdl, "--jdl").decode("utf-8", errors="strict")
     if overrides.proof is not None:
-        options.proof = ProofLevel.Value(f"PROOF_LEVEL_{overrides.proof.upper()}")
+        options.MergeFrom(GenerationOptions(proof=f"PROOF_LEVEL_{overrides.proof.upper()}"))
     if overrides.engine is not None:
-        options.engine = Engine.Value(f"ENGINE_{overrides.engine.upper()}")
+        options.MergeFrom(GenerationOptions(engine=f"ENGINE_{overrides.engine.upper()}"))
     return parsed
 
 

@@ -39,7 +39,9 @@ class Progress:
         self._status.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Stop the spinner."""
         self._status.stop()
 
@@ -52,6 +54,8 @@ class Progress:
         sentence = SENTENCES.get(name)
         if sentence is None:
             return
-        readable = {key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in members.items()}
+        readable = {
+            key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in members.items()
+        }
         seconds = time.monotonic() - self._started
         self._console.print(f"[dim]{seconds:6.1f} s[/dim]  {sentence.format(**readable)}", highlight=False)

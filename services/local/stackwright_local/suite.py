@@ -16,7 +16,7 @@ from stackwright_kit.server import Running, Service, running
 from stackwright_kit.settings import Settings
 from stackwright_local.publishing import publish
 from stackwright_local.settings import LocalSettings
-from stackwright_orchestrator.service import orchestrator_service
+from stackwright_orchestrator import SERVICE as ORCHESTRATOR
 from stackwright_orchestrator.settings import OrchestratorSettings
 
 
@@ -45,15 +45,15 @@ class Suite:
 
 
 @contextlib.asynccontextmanager
-async def suite(parts: Parts, *, orchestrator_port: int = 0, local: LocalSettings | None = None) -> AsyncIterator[Suite]:
+async def suite(parts: Parts, *, orchestrator_port: int = 0) -> AsyncIterator[Suite]:
     """Run the suite until the block is left.
 
     Raises FailedPreconditionError when another process uses the same folder.
     """
-    local = local or LocalSettings()
+    local = LocalSettings()
     configure_logging("stackwright", level="WARNING", style="text")
     async with contextlib.AsyncExitStack() as stack:
-        users = STANDARD_USERS | dict.fromkeys(HANDLERS, "handler") | dict.fromkeys(VALIDATORS, "validator")
+        users = {**STANDARD_USERS, **dict.fromkeys(HANDLERS, "handler"), **dict.fromkeys(VALIDATORS, "validator")}
         nats = await stack.enter_async_context(_nats(local.home / "jetstream", users))
         # The registry first: it is published to before anything asks it.
         registry = await _start(stack, "registry", _service("stackwright_registry"), nats)
@@ -67,9 +67,7 @@ async def suite(parts: Parts, *, orchestrator_port: int = 0, local: LocalSetting
         base = OrchestratorSettings(
             output_root=local.output_root, registry_address=registry.address, port=orchestrator_port
         )
-        orchestrator = await stack.enter_async_context(
-            running(orchestrator_service(), nats.settings("orchestrator", base))
-        )
+        orchestrator = await stack.enter_async_context(running(ORCHESTRATOR, nats.settings("orchestrator", base)))
         yield Suite(orchestrator.address, registry.address, local.home, local.output_root)
 
 

@@ -45,7 +45,9 @@ def run(words: argparse.Namespace) -> int:
 def _tell(error: ApiError, *, as_json: bool) -> int:
     if as_json:
         details = [{"field": item.field, "reason": item.reason} for item in error.details]
-        print(json.dumps({"success": False, "error": {"code": error.code, "message": error.message, "details": details}}))
+        print(
+            json.dumps({"success": False, "error": {"code": error.code, "message": error.message, "details": details}})
+        )
     else:
         print(f"stackwright: {error.message}", file=sys.stderr)
         for item in error.details:

@@ -62,7 +62,9 @@ def _exit_status(run: Run) -> int:
 def _tell(console: Console, run: Run, warnings: list[str]) -> None:
     result, report = run.result, run.result.report
     console.print()
-    table = Table(title=f"{run.spec.project_name}: what was proven", title_justify="left", show_edge=False, pad_edge=False)
+    table = Table(
+        title=f"{run.spec.project_name}: what was proven", title_justify="left", show_edge=False, pad_edge=False
+    )
     table.add_column("Gate")
     table.add_column("Score", justify="right")
     table.add_column("Least", justify="right")
@@ -83,7 +85,9 @@ def _tell(console: Console, run: Run, warnings: list[str]) -> None:
         console.print(f"  [yellow]not implemented[/yellow] {feature.name} ({feature.reason}{hint})")
     for warning in warnings:
         console.print(f"  [yellow]note[/yellow] {warning}")
-    console.print(f"\nScore    {report.overall:.1f}/10 (proof: {responses.level(report.proof)}, potential {report.potential:.1f})")
+    console.print(
+        f"\nScore    {report.overall:.1f}/10 (proof: {responses.level(report.proof)}, potential {report.potential:.1f})"
+    )
     console.print(f"Files    {result.files_written}")
     console.print(f"Project  {result.output_path}", soft_wrap=True)
     console.print(f"Report   {result.output_path}/.stackwright/quality-report.html", soft_wrap=True)
@@ -109,7 +113,9 @@ def _tell_plan(console: Console, answer: PlanGenerationResponse, unused: list[st
         why = "" if feature.requested_as else f"needed by {', '.join(feature.needed_by)}"
         features.add_row(feature.key, why or ("" if feature.specified else "not built yet"))
     console.print(features)
-    endpoints = Table("Method", "Path", "Feature", "Permission", title="\nEndpoints", title_justify="left", show_edge=False)
+    endpoints = Table(
+        "Method", "Path", "Feature", "Permission", title="\nEndpoints", title_justify="left", show_edge=False
+    )
     for endpoint in answer.endpoints:
         endpoints.add_row(endpoint.method, endpoint.path, endpoint.feature, endpoint.permission)
     console.print(endpoints)
