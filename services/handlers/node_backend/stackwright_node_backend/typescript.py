@@ -67,8 +67,8 @@ class Imports:
 
     def lines(self) -> list[str]:
         """The import lines: packages first, then the application's own modules, each sorted."""
-        packages = sorted(module for module in self._names if not module.startswith("src/"))
-        own = {self._relative(module): module for module in self._names if module.startswith("src/")}
+        packages = sorted(module for module in self._names if not _is_own(module))
+        own = {self._relative(module): module for module in self._names if _is_own(module)}
         ordered = sorted(own, key=lambda text: (-text.count("../"), text))
         return [
             *(self._line(module, module) for module in packages),
@@ -87,3 +87,7 @@ class Imports:
     def _relative(self, module: str) -> str:
         relative = relpath(module, dirname(self.path))
         return relative if relative.startswith(".") else f"./{relative}"
+
+
+def _is_own(module: str) -> bool:
+    return module.startswith(("src/", "tests/"))

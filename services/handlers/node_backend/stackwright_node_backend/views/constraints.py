@@ -5,6 +5,18 @@ from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.scope import is_shown
 
+# Kinds of field that have a CHECK of their own.
+_CHECKED = frozenset(
+    {
+        m.FIELD_KIND_STRING,
+        m.FIELD_KIND_TEXT,
+        m.FIELD_KIND_INT,
+        m.FIELD_KIND_BIGINT,
+        m.FIELD_KIND_DECIMAL,
+        m.FIELD_KIND_ENUM,
+        m.FIELD_KIND_EMAIL,
+    }
+)
 _TAKEN = "{label} is in use already."
 
 
@@ -24,7 +36,7 @@ def _of_field(field: m.Field) -> list[str]:
     lines = []
     if field.unique and field.names.unique_name:
         lines.append(_entry(field.names.unique_name, 409, _TAKEN.format(label=label), field.name, "unique"))
-    if field.names.check_name and is_shown(field):
+    if field.names.check_name and is_shown(field) and not field.server and field.type.kind in _CHECKED:
         lines.append(_entry(field.names.check_name, 422, "This value is out of its range.", field.name, "range"))
     if field.names.foreign_key_name and field.type.kind == m.FIELD_KIND_REF and not field.server:
         message = "This does not exist, or something else still refers to it."

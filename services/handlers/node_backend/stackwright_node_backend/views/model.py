@@ -118,7 +118,8 @@ def _columns(field: m.Field) -> list[Column]:
     if field.type.kind == m.FIELD_KIND_DECIMAL:
         sequelize = f"DECIMAL({field.type.precision}, {field.type.scale})"
     definition = f"type: DataTypes.{sequelize}"
-    if not field.optional:
+    # A stored value is kept by triggers; a row is written without it.
+    if not field.optional and not field.stored:
         definition += ", allowNull: false"
     if field.HasField("default"):
         definition += f", defaultValue: {_default(field)}"

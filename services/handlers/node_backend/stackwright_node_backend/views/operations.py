@@ -20,7 +20,7 @@ _READERS = {
     o.OPERATION_KIND_CHOICES: "choicesOperation",
     o.OPERATION_KIND_READ: "readOperation",
 }
-_EVENTS = {o.OPERATION_KIND_UPDATE: "updated"}
+_EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored"}
 
 # Native operations: file and function of the blueprint, and whether it is a query. Those of `observe` are routes of the base.
 NATIVE = {
@@ -150,6 +150,8 @@ class _Writer:
             if values:
                 lines += f"await unit.set(row, {_members(values)});".splitlines()
             lines += self._links([field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
+        if operation.kind == o.OPERATION_KIND_RESTORE:
+            lines.append("await unit.set(row, { deleted_at: null });")
         if operation.to_state:
             column = self.application.index.field(model.states.field_id).names.column
             lines.append(f"await unit.set(row, {{ {column}: {ts.string(operation.to_state)} }});")
@@ -158,6 +160,7 @@ class _Writer:
             lines.append(f"return {self._returns(operation, body)};")
         event = _EVENTS.get(operation.kind, operation.name)
         options = [self._source(model), self._model(model), f"rule: {ts.string(operation.name)}", f"event: {ts.string(event)}"]
+        options += ["deleted: true"] if operation.kind == o.OPERATION_KIND_RESTORE else []
         options += self._guards(model, operation) if update else []
         head = "async run(unit, row, input)" if operation.inputs else "async run(unit, row)"
         return self._built(operation, "rowOperation", options, head, lines)

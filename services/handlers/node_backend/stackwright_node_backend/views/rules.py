@@ -1,5 +1,6 @@
 """Who may do an operation, and when: conditions that name the row as SQL, all others as TypeScript."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import expression_pb2 as e
@@ -10,6 +11,9 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.simplify import conjuncts
 from stackwright_sdk.expressions import TypeScriptNames, needs_database, needs_row, to_sql, to_typescript
 
+# Column at which continued lines of SQL stand.
+INDENT = 6
+
 _ACCESS = {
     o.OPERATION_KIND_LIST: "read",
     o.OPERATION_KIND_READ: "read",
@@ -17,8 +21,10 @@ _ACCESS = {
     o.OPERATION_KIND_CREATE: "create",
     o.OPERATION_KIND_UPDATE: "update",
     o.OPERATION_KIND_DELETE: "delete",
+    o.OPERATION_KIND_RESTORE: "delete",
 }
-ROW_KINDS = frozenset({o.OPERATION_KIND_UPDATE, o.OPERATION_KIND_DELETE})
+_READS = frozenset({o.OPERATION_KIND_LIST, o.OPERATION_KIND_READ, o.OPERATION_KIND_CHOICES})
+ROW_KINDS = frozenset({o.OPERATION_KIND_UPDATE, o.OPERATION_KIND_DELETE, o.OPERATION_KIND_RESTORE})
 
 _CALLER = TypeScriptNames(
     actor="caller",
@@ -88,10 +94,10 @@ def caller_rule(application: Application, operation: o.Operation, imports: ts.Im
 def row_rule(application: Application, model: m.Model, operation: o.Operation, name: str) -> RowRuleView:
     """The rule of an operation on a row, in SQL."""
     parts = [
-        to_sql(expression, application.index, model_id=model.id, this="t").text
+        to_sql(expression, application.index, model_id=model.id, this="t", indent=INDENT).text
         for expression in _expressions(application, operation)
     ]
-    by = " AND ".join(parts if len(parts) == 1 else [f"({part})" for part in parts]) or "FALSE"
+    by = joined(parts)
     conditions = [
         Condition(to_sql(condition.condition, application.index, model_id=model.id, this="t").text, condition.message)
         for condition in operation.conditions
@@ -102,6 +108,13 @@ def row_rule(application: Application, model: m.Model, operation: o.Operation, n
         message = f"{operation.names.label or operation.name} is not possible now."
         conditions.insert(0, Condition(f"t.{column} IN ({states})", message))
     return RowRuleView(name, ts.sql_string(by), [Condition(ts.sql_string(found.sql), found.message) for found in conditions])
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Conditions in SQL that must all hold; FALSE for none, because what nobody allowed is forbidden."""
+    if len(parts) == 1:
+        return parts[0]
+    return " AND ".join(f"({part})" if " OR " in part or "\n" in part else part for part in parts) or "FALSE"
 
 
 def created_rules(application: Application, model: m.Model, operation: o.Operation) -> list[Condition]:
@@ -122,15 +135,11 @@ def guards(application: Application, model: m.Model) -> list[Condition]:
 
 
 def _expressions(application: Application, operation: o.Operation) -> list[e.Expression]:
-    found: list[e.Expression] = []
-    by = operation.by if operation.HasField("by") else None
-    if operation.model_id:
+    """The conditions of an operation. `by` is joined with the scope already, but for what reads: there it only narrows."""
+    found = [operation.by] if operation.HasField("by") else []
+    if operation.model_id and (not found or operation.kind in _READS):
         access = access_of(application.model(operation.model_id), operation)
-        acts = operation.kind == o.OPERATION_KIND_ACTION
-        if access is not None and not (acts and by is not None):
-            found.append(access)
-    if by is not None:
-        found.append(by)
+        found += [access] if access is not None else []
     return conjuncts(found)
 
 

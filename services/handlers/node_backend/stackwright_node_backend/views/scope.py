@@ -1,6 +1,6 @@
 """How the rows of a model are read: scope, columns, filters, and what may be done to each row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
@@ -57,9 +57,13 @@ class ScopeView:
     plural: str
     read: str
     refer: str
+    deleted: str
+    """Scope of deleted rows that can be restored; empty where there are none."""
     display: str
     columns: list[Named]
     references: list[ReferenceView]
+    shared: list[Named]
+    """Conditions that several operations share, as constants before the scope."""
     rules: list[RowRuleView]
     filters: list[Named]
     sorts: list[Named]
@@ -74,7 +78,8 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
     imports.add("src/shared/query/rows.ts", "RowSource", type_only=True)
     imports.add(f"{application.model_folder(model)}/model.ts", model.names.class_name)
     shown = [field for field in model.fields if is_shown(field)]
-    filters = _filters(model, shown, imports)
+    filters = _filters(application, model, shown, imports)
+    shared, rules = _shared(_rules(application, model))
     return ScopeView(
         imports=imports.lines(),
         constant=model.names.plural_variable,
@@ -83,13 +88,15 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         plural=(model.names.plural_label or model.names.plural_variable).lower(),
         read=ts.sql_string(scope_sql(application.index, model.id, "read", this="t").text),
         refer=ts.sql_string(scope_sql(application.index, model.id, "refer", this="t").text),
+        deleted=_deleted(application, model),
         display=ts.sql_string(display_sql(application, model, "t")),
         columns=[
             *_implied(model),
             *(Named(field.name, ts.sql_string(column_sql(application, field, model))) for field in shown),
         ],
         references=_references(application, model),
-        rules=_rules(application, model),
+        shared=shared,
+        rules=rules,
         filters=filters,
         sorts=_sorts(model, shown),
         search=[ts.sql_string(f"t.{field.names.column}") for field in shown if field.search],
@@ -181,13 +188,24 @@ def _rules(application: Application, model: m.Model) -> list[RowRuleView]:
     ]
 
 
-def _filters(model: m.Model, shown: list[m.Field], imports: ts.Imports) -> list[Named]:
+def _shared(rules: list[RowRuleView]) -> tuple[list[Named], list[RowRuleView]]:
+    """Long conditions that several operations have become constants, called after the first of them."""
+    texts = [rule.by for rule in rules]
+    names: dict[str, str] = {}
+    for rule in rules:
+        if texts.count(rule.by) > 1 and "\n" in rule.by and rule.by not in names:
+            names[rule.by] = f"may{rule.name[0].upper()}{rule.name[1:]}"
+    shared = [Named(name, text) for text, name in names.items()]
+    return shared, [replace(rule, by=names.get(rule.by, rule.by)) for rule in rules]
+
+
+def _filters(application: Application, model: m.Model, shown: list[m.Field], imports: ts.Imports) -> list[Named]:
     imports.add(_FILTERS, "timestamp")
     found = [Named(name, f"timestamp({ts.sql_string(f't.{name}')})") for name in ("created_at", "updated_at")]
     for field in shown:
         if field.type.kind == m.FIELD_KIND_LINKS:
-            join = field.type.join
-            table = f"table: {ts.string(join.table)}, near: {ts.string(join.near_column)}, far: {ts.string(join.far_column)}"
+            join = application.index.join_table(field)
+            table = f"table: {ts.string(join.table)}, near: {ts.string(join.near)}, far: {ts.string(join.far)}"
             found.append(Named(field.name, f"{imports.add(_FILTERS, 'links')}({{ {table} }})"))
         elif _is_filtered(field):
             found.append(Named(field.name, _filter(field, imports)))
@@ -224,6 +242,17 @@ def _sorts(model: m.Model, shown: list[m.Field]) -> list[Named]:
     ]
     api = {field.names.column: field.name for field in shown}
     return [Named(api.get(name, name), ts.sql_string(f"t.{name}")) for name in names]
+
+
+def _deleted(application: Application, model: m.Model) -> str:
+    restorable = any(
+        operation.kind == o.OPERATION_KIND_RESTORE and operation.model_id == model.id
+        for operation in application.contract.operations
+    )
+    if not restorable:
+        return ""
+    read = to_sql(model.access.read, application.index, model_id=model.id, this="t").text
+    return ts.sql_string(f"t.deleted_at IS NOT NULL AND ({read})")
 
 
 def _order(application: Application, model: m.Model) -> str:

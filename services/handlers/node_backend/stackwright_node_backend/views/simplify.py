@@ -25,21 +25,25 @@ def simplified(node: e.Node) -> e.Node:
 
 
 def conjuncts(expressions: Sequence[e.Expression]) -> list[e.Expression]:
-    """Conditions that must all hold, without those that follow from another one."""
+    """Conditions that must all hold, each by itself, without those that follow from another one."""
     found: list[e.Expression] = []
     for expression in expressions:
-        node = simplified(expression.root)
-        if all(node != known.root for known in found):
-            found.append(e.Expression(source=expression.source, root=node))
-    return [
-        one for one in found if not any(one is not other and other.root in _disjuncts(one.root) for other in found)
-    ]
+        for node in _operands(simplified(expression.root), e.BINARY_OPERATOR_AND):
+            if all(node != known.root for known in found):
+                found.append(e.Expression(source=expression.source, root=node))
+    return [one for one in found if not any(one is not other and _follows(one.root, other.root) for other in found)]
 
 
-def _disjuncts(node: e.Node) -> list[e.Node]:
-    if node.WhichOneof("kind") == "binary" and node.binary.operator == e.BINARY_OPERATOR_OR:
-        return [*_disjuncts(node.binary.left), *_disjuncts(node.binary.right), node.binary.left, node.binary.right]
-    return []
+def _follows(one: e.Node, other: e.Node) -> bool:
+    """Whether `one` holds whenever `other` does, because it is a choice that has `other` among its operands."""
+    choices = _operands(one, e.BINARY_OPERATOR_OR)
+    return len(choices) > 1 and other in choices
+
+
+def _operands(node: e.Node, operator: e.BinaryOperator) -> list[e.Node]:
+    if node.WhichOneof("kind") == "binary" and node.binary.operator == operator:
+        return [*_operands(node.binary.left, operator), *_operands(node.binary.right, operator)]
+    return [node]
 
 
 def _is_root(node: e.Node, root: int) -> bool:

@@ -67,8 +67,8 @@ def factories_view(application: Application) -> FactoriesView:
     operations = [operation for operation in application.contract.operations if _makes(application, operation)]
     factories = [_factory(application, operation) for operation in operations]
     imports = ts.Imports("tests/support/factories.ts")
-    imports.add("./app.ts", "TestApp", type_only=True)
-    imports.add("./person.ts", "Person", type_only=True)
+    imports.add("tests/support/app.ts", "TestApp", type_only=True)
+    imports.add("tests/support/person.ts", "Person", type_only=True)
     if any("randomUUID()" in line for factory in factories for line in factory.body):
         imports.add("node:crypto", "randomUUID")
     return FactoriesView(imports.lines(), factories)
@@ -83,13 +83,14 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
     update = by_kind.get(o.OPERATION_KIND_UPDATE)
     changed = next((field for field in update.inputs if _is_plain_text(field)), None) if update else None
     imports = ts.Imports(f"{application.folder(feature)}/{model.names.file}/{model.names.file}.test.ts")
-    depth = "../../../../tests/support"
+    support = "tests/support"
     for name in ("afterAll", "beforeAll", "describe", "expect", "it"):
         imports.add("vitest", name)
-    imports.add(f"{depth}/app.ts", "startTestApp")
-    imports.add(f"{depth}/app.ts", "TestApp", type_only=True)
-    imports.add(f"{depth}/factories.ts", "make")
-    imports.add(f"{depth}/person.ts", "Person", type_only=True)
+    imports.add(f"{support}/app.ts", "startTestApp")
+    imports.add(f"{support}/app.ts", "TestApp", type_only=True)
+    imports.add(f"{support}/factories.ts", "make")
+    imports.add(f"{support}/people.ts", "newPerson")
+    imports.add(f"{support}/person.ts", "Person", type_only=True)
     display = application.display_field(model)
     return TestView(
         imports=imports.lines(),

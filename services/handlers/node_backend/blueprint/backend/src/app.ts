@@ -7,6 +7,7 @@ import type { SqlValues } from './shared/database/sql.ts';
 import type { Feature } from './shared/feature.ts';
 import { answerErrors, edge } from './shared/http/edge.ts';
 import { fallback } from './shared/http/fallback.ts';
+import { onlyIds } from './shared/http/ids.ts';
 import { Background } from './shared/jobs/background.ts';
 import { Log, type LogOptions } from './shared/log.ts';
 import { health } from './shared/observe/routes.ts';
@@ -54,6 +55,7 @@ export function buildApp({ config, database, features = allFeatures, logging = {
   app.locals.services = services;
   edge(app, services);
   const routers = [health, ...features.flatMap((feature) => feature.routers ?? [])];
+  for (const router of routers) router.param('id', onlyIds);
   app.use(...routers, fallback(routers), answerErrors);
   return { app, services, background };
 }

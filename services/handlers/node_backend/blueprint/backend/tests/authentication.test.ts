@@ -2,7 +2,7 @@ import jwt from 'jsonwebtoken';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './support/app.ts';
-import { PASSWORD } from './support/people.ts';
+import { newPerson, PASSWORD } from './support/people.ts';
 
 describe('signing in', () => {
   let app: TestApp;
@@ -31,7 +31,7 @@ describe('signing in', () => {
   });
 
   it('answers both mistakes alike, and after the same work', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const wrong = await app.stranger().post('/api/login', { email: ann.me.email, password: 'not the password' }).expect(401);
     const unknown = await app.stranger().post('/api/login', { email: 'nobody@example.org', password: PASSWORD }).expect(401);
     const without = ({ correlation: _correlation, ...error }: { correlation: string }) => error;
@@ -40,7 +40,7 @@ describe('signing in', () => {
   });
 
   it('keeps passwords and tokens only as hashes', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const [user] = await app.rows<{ text: string }>('SELECT to_jsonb(u)::text AS text FROM users AS u WHERE id = :id', { id: ann.me.id });
     expect(user?.text).toContain('$2');
     expect(user?.text).not.toContain(PASSWORD);
@@ -51,7 +51,7 @@ describe('signing in', () => {
   });
 
   it('rotates refresh tokens, and ends the session when one comes twice', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const first = await app.stranger().post('/api/refresh', { refresh_token: ann.me.refreshToken }).expect(200);
     expect(first.body.tokens.refresh_token).not.toBe(ann.me.refreshToken);
     await ann.get('/api/me').expect(200);
@@ -65,7 +65,7 @@ describe('signing in', () => {
   });
 
   it('lets one of many at once exchange a token', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => app.stranger().post('/api/refresh', { refresh_token: ann.me.refreshToken })),
     );
@@ -75,7 +75,7 @@ describe('signing in', () => {
   });
 
   it('ends a session on logout', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     await ann.post('/api/logout').expect(200);
     await ann.get('/api/me').expect(401);
     await app.stranger().post('/api/refresh', { refresh_token: ann.me.refreshToken }).expect(401);
@@ -83,7 +83,7 @@ describe('signing in', () => {
   });
 
   it('trusts no token but its own', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const claims = jwt.decode(ann.me.accessToken) as jwt.JwtPayload;
     const secret = app.services.config.jwtSecret;
     const call = (token: string) => supertest(app.app).get('/api/me').set('Authorization', `Bearer ${token}`);
@@ -99,13 +99,13 @@ describe('signing in', () => {
 
   it('does not mind old credentials where none are needed', async () => {
     await supertest(app.app).get('/api/live').set('Authorization', 'Bearer x.y.z').expect(200);
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const { email, password } = ann.me;
     await supertest(app.app).post('/api/login').set('Authorization', 'Bearer x.y.z').send({ email, password }).expect(200);
   });
 
   it('hands the refresh token to a browser as a cookie, which only its own pages may use', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const { email, password } = ann.me;
     const answer = await supertest(app.app).post('/api/login').set('X-Token-Transport', 'cookie').send({ email, password }).expect(200);
     expect(answer.body.tokens.refresh_token).toBeUndefined();
@@ -136,7 +136,7 @@ describe('signing in', () => {
   });
 
   it('removes sessions that ended long ago', async () => {
-    const ann = await app.person();
+    const ann = await newPerson(app);
     const [session] = await app.rows<{ id: string }>('SELECT id FROM sessions WHERE user_id = :id', { id: ann.me.id });
     await app.rows(`UPDATE sessions SET expires_at = now() - interval '31 days' WHERE id = :id RETURNING id`, { id: session?.id ?? '' });
     const { features } = await import('../src/features/index.ts');
@@ -145,9 +145,7 @@ describe('signing in', () => {
     if (!clock) throw new Error('There is no clock.');
     await Promise.all([runClock(app.services, clock), runClock(app.services, clock)]);
     expect(await app.rows('SELECT id FROM sessions WHERE id = :id', { id: session?.id ?? '' })).toEqual([]);
-    const audited = await app.rows<{ action: string }>(
-      `SELECT action FROM audit_entries WHERE action IN ('Session.deleted', 'RefreshToken.deleted') ORDER BY action`,
-    );
-    expect(audited.map(({ action }) => action)).toEqual(['RefreshToken.deleted', 'Session.deleted']);
+    const events = await app.rows<{ event: string }>(`SELECT event FROM system.outbox WHERE event LIKE '%.deleted' ORDER BY event`);
+    expect(events.map(({ event }) => event)).toEqual(['RefreshToken.deleted', 'Session.deleted']);
   });
 });

@@ -47,6 +47,7 @@ CREATE TABLE roles (
   name text NOT NULL,
   description text,
   builtin boolean NOT NULL DEFAULT false,
+  keys int NOT NULL DEFAULT 0,
   admins int NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX roles_name_key ON roles (lower(name));
@@ -59,19 +60,19 @@ CREATE TABLE permissions (
   title text NOT NULL
 );
 
-CREATE TABLE user_roles (
+CREATE TABLE users_roles (
   user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
   role_id uuid NOT NULL REFERENCES roles ON DELETE CASCADE,
   PRIMARY KEY (user_id, role_id)
 );
-CREATE INDEX user_roles_role_id_idx ON user_roles (role_id);
+CREATE INDEX users_roles_role_id_idx ON users_roles (role_id);
 
-CREATE TABLE role_permissions (
+CREATE TABLE roles_permissions (
   role_id uuid NOT NULL REFERENCES roles ON DELETE CASCADE,
   permission_id uuid NOT NULL REFERENCES permissions ON DELETE CASCADE,
   PRIMARY KEY (role_id, permission_id)
 );
-CREATE INDEX role_permissions_permission_id_idx ON role_permissions (permission_id);
+CREATE INDEX roles_permissions_permission_id_idx ON roles_permissions (permission_id);
 
 CREATE TABLE audit_entries (
   id uuid PRIMARY KEY DEFAULT uuidv7(),
@@ -137,7 +138,7 @@ BEGIN
   UPDATE roles AS r SET admins = c.count
   FROM (SELECT i.id, count(u.id) AS count
         FROM unnest(ids) AS i (id)
-        LEFT JOIN user_roles AS ur ON ur.role_id = i.id
+        LEFT JOIN users_roles AS ur ON ur.role_id = i.id
         LEFT JOIN users AS u ON u.id = ur.user_id AND u.active AND u.deleted_at IS NULL
         GROUP BY i.id) AS c
   WHERE r.id = c.id AND r.admins <> c.count;
@@ -150,12 +151,12 @@ END $$;
 CREATE FUNCTION roles_admins_of_users() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM roles_count_admins(ARRAY(
-    SELECT DISTINCT ur.role_id FROM changed AS c JOIN user_roles AS ur ON ur.user_id = c.id ORDER BY ur.role_id));
+    SELECT DISTINCT ur.role_id FROM changed AS c JOIN users_roles AS ur ON ur.user_id = c.id ORDER BY ur.role_id));
   RETURN NULL;
 END $$;
-CREATE TRIGGER user_roles_added AFTER INSERT ON user_roles REFERENCING NEW TABLE AS changed
+CREATE TRIGGER users_roles_added AFTER INSERT ON users_roles REFERENCING NEW TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION roles_admins_of_links();
-CREATE TRIGGER user_roles_removed AFTER DELETE ON user_roles REFERENCING OLD TABLE AS changed
+CREATE TRIGGER users_roles_removed AFTER DELETE ON users_roles REFERENCING OLD TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION roles_admins_of_links();
 CREATE TRIGGER users_changed AFTER UPDATE ON users REFERENCING NEW TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION roles_admins_of_users();
@@ -163,8 +164,8 @@ CREATE TRIGGER users_changed AFTER UPDATE ON users REFERENCING NEW TABLE AS chan
 CREATE FUNCTION roles_last_admin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.builtin AND NEW.name = 'admin' AND OLD.admins > 0 AND NEW.admins < 1 THEN
-    RAISE EXCEPTION 'last administrator' USING ERRCODE = '23514', CONSTRAINT = 'roles_admins_check';
+    RAISE EXCEPTION 'last administrator' USING ERRCODE = '23514', CONSTRAINT = 'roles_name_builtin_rule_2';
   END IF;
   RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER roles_admins_check AFTER UPDATE ON roles FOR EACH ROW EXECUTE FUNCTION roles_last_admin();
+CREATE CONSTRAINT TRIGGER roles_name_builtin_rule_2 AFTER UPDATE ON roles FOR EACH ROW EXECUTE FUNCTION roles_last_admin();

@@ -12,5 +12,5 @@ ON CONFLICT (key) DO UPDATE SET title = excluded.title WHERE permissions.title <
 WITH new AS (
   INSERT INTO roles (name, builtin) VALUES ('admin', true), ('auditor', true) ON CONFLICT DO NOTHING RETURNING id, name
 )
-INSERT INTO role_permissions (role_id, permission_id)
+INSERT INTO roles_permissions (role_id, permission_id)
 SELECT n.id, p.id FROM new AS n JOIN permissions AS p ON n.name = 'admin' OR p.key = 'audit.read';

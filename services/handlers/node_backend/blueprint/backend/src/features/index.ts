@@ -11,11 +11,11 @@ import userManagement from './user_management/index.ts';
 /** Every feature of the application, in order of dependency. */
 export const features: readonly Feature[] = [
   authentication,
-  roleBasedAccessControl,
-  userManagement,
-  auditLogging,
   apiDocumentation,
+  auditLogging,
   healthMonitoring,
   structuredLogging,
+  roleBasedAccessControl,
+  userManagement,
   domain,
 ];

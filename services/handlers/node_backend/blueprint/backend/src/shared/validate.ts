@@ -13,16 +13,15 @@ type More = (value: string, helpers: Joi.CustomHelpers) => string | Joi.ErrorRep
 
 /** Characters are counted as people and PostgreSQL count them, not as UTF-16 does. `more` is asked when the length is right. */
 export function text(least: number, most: number, more: More = (value) => value): Joi.StringSchema {
-  return Joi.string()
-    .allow('')
-    .custom((value: string, helpers) => {
-      if (value.includes('\0')) return helpers.error('text.nul');
-      const length = [...value].length;
-      if (least > 0 && value.trim() === '') return helpers.error('text.empty');
-      if (length < least) return helpers.error('text.short', { least });
-      if (length > most) return helpers.error('text.long', { most });
-      return more(value, helpers);
-    });
+  const schema = Joi.string().custom((value: string, helpers) => {
+    if (value.includes('\0')) return helpers.error('text.nul');
+    const length = [...value].length;
+    if (least > 0 && value.trim() === '') return helpers.error('text.empty');
+    if (length < least) return helpers.error('text.short', { least });
+    if (length > most) return helpers.error('text.long', { most });
+    return more(value, helpers);
+  });
+  return least === 0 ? schema.allow('') : schema;
 }
 
 export function matching(least: number, most: number, pattern: RegExp): Joi.StringSchema {
@@ -126,6 +125,7 @@ const messages: Readonly<Record<string, readonly [code: string, message: string]
   'object.min': ['required', 'Nothing is to be changed.'],
   'array.base': ['type', 'A list is expected.'],
   'array.max': ['too_many', 'There are too many entries.'],
+  'string.empty': ['required', 'This is required.'],
   'string.base': ['type', 'Text is expected.'],
   'string.pattern.base': ['format', 'This does not have the right form.'],
   'boolean.base': ['type', 'True or false is expected.'],

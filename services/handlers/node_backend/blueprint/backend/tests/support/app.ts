@@ -5,14 +5,11 @@ import { readConfig } from '../../src/shared/config.ts';
 import { connect } from '../../src/shared/database/connection.ts';
 import { select, type SqlValues } from '../../src/shared/database/sql.ts';
 import type { Feature } from '../../src/shared/feature.ts';
-import { newPerson } from './people.ts';
 import { Person } from './person.ts';
 
 export interface TestApp extends Application {
   readonly log: string[];
   stranger(): Person;
-  /** Somebody new, who holds these roles. */
-  person(...roles: string[]): Promise<Person>;
   rows<T extends object>(sql: string, values?: SqlValues): Promise<T[]>;
   close(): Promise<void>;
 }
@@ -32,7 +29,6 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}, features?: reado
     ...application,
     log,
     stranger: () => new Person(application.app),
-    person: (...roles) => newPerson(application.app, database, roles),
     rows: (sql, values) => select(database, sql, values),
     close: async () => {
       await database.close();

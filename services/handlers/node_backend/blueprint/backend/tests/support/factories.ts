@@ -1,20 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type { TestApp } from './app.ts';
 import type { Person } from './person.ts';
-import { randomUUID } from 'node:crypto';
 
 type Row = Record<string, unknown> & { id: string };
 
 const factories: Record<string, { path: string; body: (app: TestApp, person: Person) => Promise<object> }> = {
+  Role: {
+    path: '/api/roles',
+    body: async () => ({
+      name: randomUUID(),
+    }),
+  },
   User: {
     path: '/api/users',
     body: async () => ({
       email: `${randomUUID()}@example.org`,
-      name: randomUUID(),
-    }),
-  },
-  Role: {
-    path: '/api/roles',
-    body: async () => ({
       name: randomUUID(),
     }),
   },

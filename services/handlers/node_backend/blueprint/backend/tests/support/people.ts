@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Express } from 'express';
-import type { Sequelize } from 'sequelize';
 import { giveRole } from '../../src/features/authentication/auth/names.ts';
+import type { TestApp } from './app.ts';
 import { Person } from './person.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 
 /** Registers somebody new, who then holds these roles. */
-export async function newPerson(app: Express, database: Sequelize, roles: readonly string[]): Promise<Person> {
+export async function newPerson(app: TestApp, ...roles: string[]): Promise<Person> {
   const email = `${randomUUID()}@example.org`;
-  const answer = await new Person(app).post('/api/register', { email, name: 'Pat Person', password: PASSWORD }).expect(200);
+  const answer = await app.stranger().post('/api/register', { email, name: 'Pat Person', password: PASSWORD }).expect(200);
   for (const role of roles) {
-    if (!(await giveRole(database, email, role))) throw new Error(`There is no role ${role}.`);
+    if (!(await giveRole(app.services.database, email, role))) throw new Error(`There is no role ${role}.`);
   }
-  return new Person(app, {
+  return new Person(app.app, {
     id: answer.body.user.id,
     email,
     password: PASSWORD,

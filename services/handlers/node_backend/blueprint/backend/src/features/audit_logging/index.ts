@@ -15,15 +15,10 @@ export default defineFeature({
     'audit.read': { title: 'Read the audit log', roles: ['admin', 'auditor'] },
   },
   constraints: {
-    audit_entries_actor_id_check: { status: 422, field: 'actor', code: 'range', message: 'This value is out of its range.' },
     audit_entries_actor_id_fkey: { status: 409, field: 'actor', code: 'reference', message: 'This does not exist, or something else still refers to it.' },
     audit_entries_action_check: { status: 422, field: 'action', code: 'range', message: 'This value is out of its range.' },
     audit_entries_target_model_check: { status: 422, field: 'target_model', code: 'range', message: 'This value is out of its range.' },
-    audit_entries_target_id_check: { status: 422, field: 'target_id', code: 'range', message: 'This value is out of its range.' },
     audit_entries_target_title_check: { status: 422, field: 'target_title', code: 'range', message: 'This value is out of its range.' },
-    audit_entries_before_check: { status: 422, field: 'before', code: 'range', message: 'This value is out of its range.' },
-    audit_entries_after_check: { status: 422, field: 'after', code: 'range', message: 'This value is out of its range.' },
-    audit_entries_address_check: { status: 422, field: 'address', code: 'range', message: 'This value is out of its range.' },
     audit_entries_correlation_check: { status: 422, field: 'correlation', code: 'range', message: 'This value is out of its range.' },
   },
 });

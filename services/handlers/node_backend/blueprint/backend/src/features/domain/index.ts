@@ -10,13 +10,11 @@ export default defineFeature({
   },
   routers: [sampleRoutes],
   permissions: {
-    'sample.manage': { title: 'Change every sample', roles: ['admin'] },
+    'sample.manage': { title: 'Change all rows of Sample', roles: ['admin'] },
   },
   constraints: {
     samples_title_check: { status: 422, field: 'title', code: 'range', message: 'This value is out of its range.' },
     samples_note_check: { status: 422, field: 'note', code: 'range', message: 'This value is out of its range.' },
-    samples_parent_id_check: { status: 422, field: 'parent', code: 'range', message: 'This value is out of its range.' },
     samples_parent_id_fkey: { status: 409, field: 'parent', code: 'reference', message: 'This does not exist, or something else still refers to it.' },
-    samples_created_by_id_check: { status: 422, field: 'created_by', code: 'range', message: 'This value is out of its range.' },
   },
 });

@@ -117,6 +117,8 @@ export function rowOperation<Input extends object, R extends AnyRow>(
     /** Last part of the event's name: `updated`, `deactivate`. */
     readonly event: string;
     readonly guards?: readonly Guard[];
+    /** Looks for the row among those that are deleted. */
+    readonly deleted?: boolean;
     readonly idempotencyRequired?: boolean;
     readonly run: (unit: Unit, row: R, input: Input) => Promise<object | void>;
   },
@@ -231,20 +233,21 @@ function write(name: string, invocation: Invocation, work: (unit: Unit) => Promi
 /** Finds the row within the read scope (404), locks it, and then asks by whom (403), which version (412) and whether now (409). */
 async function judged<R extends AnyRow>(
   unit: Unit,
-  common: { readonly source: RowSource; readonly model: RowClass<R>; readonly rule: string },
+  common: { readonly source: RowSource; readonly model: RowClass<R>; readonly rule: string; readonly deleted?: boolean },
   id: string,
   request: Request,
 ): Promise<R> {
   const { source } = common;
   const rule = source.can[common.rule];
   if (!rule) throw new Error(`${common.rule} is no operation on a row.`);
-  const locked = await unit.query(`SELECT t.id FROM ${source.table} AS t WHERE t.id = :row_id AND (${source.read}) FOR NO KEY UPDATE OF t`, { row_id: id });
+  const scope = common.deleted ? (source.deleted ?? 'FALSE') : source.read;
+  const locked = await unit.query(`SELECT t.id FROM ${source.table} AS t WHERE t.id = :row_id AND (${scope}) FOR NO KEY UPDATE OF t`, { row_id: id });
   if (locked.length === 0) throw notFound();
   // Asked after the lock, by a statement of its own: it sees what those who held the lock before have left.
   const conditions = rule.if ?? [];
   const checks = conditions.map(({ sql }, index) => `, (${sql}) AS "if ${index}"`).join('');
   const [row] = await unit.query<Record<string, unknown>>(
-    `SELECT t.*, (${source.read}) AS "may read", (${rule.by}) AS "may act"${checks} FROM ${source.table} AS t WHERE t.id = :row_id`,
+    `SELECT t.*, (${scope}) AS "may read", (${rule.by}) AS "may act"${checks} FROM ${source.table} AS t WHERE t.id = :row_id`,
     { row_id: id },
   );
   if (!row?.['may read']) throw notFound();

@@ -8,7 +8,7 @@ import { servicesOf, type Services } from '../services.ts';
 import { localsOf, plainAddress } from './context.ts';
 
 const BODY_BYTES = 1_048_576;
-const JSON_DEPTH = 32;
+const JSON_DEPTH = 20;
 
 /** What stands before every route. The order matters: even a refused body has a correlation and a line in the log. */
 export function edge(app: Express, { config }: Services): void {

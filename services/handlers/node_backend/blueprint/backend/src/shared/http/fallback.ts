@@ -1,5 +1,6 @@
 import type { RequestHandler, Router } from 'express';
 import { AppError, notFound } from '../errors.ts';
+import { isUuid } from '../query/rows.ts';
 
 /** Answers what no route took: 405 where the address exists under another method, else 404. */
 export function fallback(routers: readonly Router[]): RequestHandler {
@@ -21,11 +22,12 @@ export function fallback(routers: readonly Router[]): RequestHandler {
 }
 
 // Express publishes `match`, its type declarations leave it out.
-type Layer = Router['stack'][number] & { match(path: string): boolean };
+type Layer = Router['stack'][number] & { match(path: string): false | { params: { id?: string } } };
 
 function matching(layer: Router['stack'][number], path: string): boolean {
   try {
-    return (layer as Layer).match(path);
+    const match = (layer as Layer).match(path);
+    return match !== false && (match.params.id === undefined || isUuid(match.params.id));
   } catch {
     // An address that cannot be decoded matches nothing.
     return false;

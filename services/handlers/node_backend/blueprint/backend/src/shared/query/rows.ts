@@ -18,6 +18,8 @@ export interface RowSource {
   readonly table: string;
   /** Rows that the caller may see. */
   readonly read: string;
+  /** Deleted rows that can be brought back, where there are any. */
+  readonly deleted?: string;
   /** Rows that the caller may refer to, and see the title of. */
   readonly refer: string;
   readonly display: string;

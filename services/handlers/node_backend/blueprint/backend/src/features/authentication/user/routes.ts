@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { listUserChoices } from './operations.ts';
+import { chooseUsers } from './operations.ts';
 
 export const userRoutes = Router();
 
-userRoutes.get('/api/users/choices', listUserChoices);
+userRoutes.get('/api/users/choices', chooseUsers);

@@ -2,12 +2,27 @@ import { flag, links, timestamp } from '../../../shared/query/filters.ts';
 import type { RowSource } from '../../../shared/query/rows.ts';
 import { User } from './model.ts';
 
+const mayUpdate = `:can_users_manage AND (:can_roles_manage
+      OR NOT EXISTS (
+        SELECT 1
+        FROM roles AS r
+          JOIN users_roles ON users_roles.role_id = r.id
+        WHERE users_roles.user_id = t.id
+          AND EXISTS (
+            SELECT 1
+            FROM permissions AS p
+              JOIN roles_permissions ON roles_permissions.permission_id = p.id
+            WHERE roles_permissions.role_id = r.id AND p.key = 'roles.manage'
+          )
+      ))`;
+
 /** Which users a caller may see, what each of them shows, and who may do what to it. */
 export const users: RowSource = {
   model: User,
   table: 'users',
   read: `t.deleted_at IS NULL AND (t.id = :actorId OR :can_users_read)`,
   refer: `t.deleted_at IS NULL AND :signedIn`,
+  deleted: `t.deleted_at IS NOT NULL AND (t.id = :actorId OR :can_users_read)`,
   display: `t.name`,
   columns: {
     id: `t.id`,
@@ -19,17 +34,18 @@ export const users: RowSource = {
     active: `t.active`,
     last_login_at: `t.last_login_at`,
     roles: `(SELECT coalesce(json_agg(json_build_object('id', r.id, 'display', r.name) ORDER BY r.name, r.id), '[]')
-      FROM user_roles AS l JOIN roles AS r ON r.id = l.role_id
+      FROM users_roles AS l JOIN roles AS r ON r.id = l.role_id
       WHERE l.user_id = t.id AND (:signedIn))`,
   },
   references: {
     roles: { table: 'roles', refer: `:signedIn` },
   },
   can: {
-    update: { by: `:can_users_manage` },
-    delete: { by: `:can_users_manage` },
+    update: { by: mayUpdate },
+    delete: { by: mayUpdate },
+    restore: { by: mayUpdate },
     deactivate: {
-      by: `:can_users_manage`,
+      by: mayUpdate,
       if: [
         { sql: `t.id <> :actorId`, message: 'You cannot deactivate yourself.' },
       ],
@@ -41,11 +57,13 @@ export const users: RowSource = {
     updated_at: timestamp(`t.updated_at`),
     active: flag(`t.active`),
     last_login_at: timestamp(`t.last_login_at`),
-    roles: links({ table: 'user_roles', near: 'user_id', far: 'role_id' }),
+    roles: links({ table: 'users_roles', near: 'user_id', far: 'role_id' }),
   },
   sorts: {
     created_at: `t.created_at`,
     updated_at: `t.updated_at`,
+    email: `t.email`,
+    name: `t.name`,
     active: `t.active`,
     last_login_at: `t.last_login_at`,
   },

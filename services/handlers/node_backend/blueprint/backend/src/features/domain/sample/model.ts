@@ -18,10 +18,10 @@ export class Sample extends Row<InferAttributes<Sample>, InferCreationAttributes
   declare created_at: CreationOptional<Date>;
   declare updated_at: CreationOptional<Date>;
   declare row_version: CreationOptional<number>;
+  declare created_by_id: string;
   declare title: string;
   declare note: CreationOptional<string | null>;
   declare parent_id: CreationOptional<string | null>;
-  declare created_by_id: string;
 }
 
 export function defineSample(sequelize: Sequelize): void {
@@ -31,10 +31,10 @@ export function defineSample(sequelize: Sequelize): void {
       created_at: { type: DataTypes.DATE, defaultValue: literal('now()') },
       updated_at: { type: DataTypes.DATE, defaultValue: literal('now()') },
       row_version: { type: DataTypes.INTEGER, defaultValue: 1 },
+      created_by_id: { type: DataTypes.UUID, allowNull: false },
       title: { type: DataTypes.TEXT, allowNull: false },
       note: { type: DataTypes.TEXT },
       parent_id: { type: DataTypes.UUID },
-      created_by_id: { type: DataTypes.UUID, allowNull: false },
     },
     { sequelize, modelName: 'Sample', tableName: 'samples', timestamps: false },
   );

@@ -13,6 +13,8 @@ import { samples } from './scope.ts';
 
 export const listSamples = listOperation({ name: 'Sample.list', source: samples, by: (caller) => caller.signedIn });
 
+export const readSample = readOperation({ name: 'Sample.read', source: samples, by: (caller) => caller.signedIn });
+
 export const createSample = createOperation({
   name: 'Sample.create',
   source: samples,
@@ -22,17 +24,13 @@ export const createSample = createOperation({
   async run(unit, input) {
     await unit.refer(samples, { parent: input.parent });
     return unit.insert(Sample, {
+      created_by_id: ownerOf(unit.caller),
       title: input.title,
       note: input.note,
       parent_id: input.parent,
-      created_by_id: ownerOf(unit.caller),
     });
   },
 });
-
-export const listSampleChoices = choicesOperation({ name: 'Sample.choices', source: samples, by: (caller) => caller.signedIn });
-
-export const readSample = readOperation({ name: 'Sample.read', source: samples, by: (caller) => caller.signedIn });
 
 export const updateSample = rowOperation({
   name: 'Sample.update',
@@ -58,3 +56,5 @@ export const deleteSample = deleteOperation({
   model: Sample,
   by: (caller) => caller.signedIn,
 });
+
+export const chooseSamples = choicesOperation({ name: 'Sample.choices', source: samples, by: (caller) => caller.signedIn });

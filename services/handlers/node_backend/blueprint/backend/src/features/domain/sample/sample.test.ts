@@ -1,7 +1,8 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../tests/support/app.ts';
 import { make } from '../../../../tests/support/factories.ts';
+import { newPerson } from '../../../../tests/support/people.ts';
 import type { Person } from '../../../../tests/support/person.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const path = '/api/samples';
 
@@ -11,7 +12,7 @@ describe('samples', () => {
 
   beforeAll(async () => {
     app = await startTestApp();
-    person = await app.person();
+    person = await newPerson(app);
   });
 
   afterAll(() => app.close());

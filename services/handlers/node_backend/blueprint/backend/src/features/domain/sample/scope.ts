@@ -14,12 +14,12 @@ export const samples: RowSource = {
     created_at: `t.created_at`,
     updated_at: `t.updated_at`,
     row_version: `t.row_version`,
+    created_by: `(SELECT json_build_object('id', r.id, 'display', r.name)
+      FROM users AS r WHERE r.id = t.created_by_id AND (r.deleted_at IS NULL AND :signedIn))`,
     title: `t.title`,
     note: `t.note`,
     parent: `(SELECT json_build_object('id', r.id, 'display', r.title)
       FROM samples AS r WHERE r.id = t.parent_id AND (:signedIn))`,
-    created_by: `(SELECT json_build_object('id', r.id, 'display', r.name)
-      FROM users AS r WHERE r.id = t.created_by_id AND (r.deleted_at IS NULL AND :signedIn))`,
   },
   references: {
     parent: { table: 'samples', refer: `:signedIn` },
@@ -31,14 +31,14 @@ export const samples: RowSource = {
   filters: {
     created_at: timestamp(`t.created_at`),
     updated_at: timestamp(`t.updated_at`),
-    parent: uuid(`t.parent_id`),
     created_by: uuid(`t.created_by_id`),
+    parent: uuid(`t.parent_id`),
   },
   sorts: {
     created_at: `t.created_at`,
     updated_at: `t.updated_at`,
-    parent: `t.parent_id`,
     created_by: `t.created_by_id`,
+    parent: `t.parent_id`,
   },
   search: [`t.title`],
   order: `t.id DESC`,

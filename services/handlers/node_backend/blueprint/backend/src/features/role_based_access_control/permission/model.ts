@@ -12,7 +12,7 @@ import { Row } from '../../../shared/database/row.ts';
 export class Permission extends Row<InferAttributes<Permission>, InferCreationAttributes<Permission>> {
   static override readonly entity = 'Permission';
   static override readonly kind = 'internal';
-  static override readonly title = 'id';
+  static override readonly title = 'title';
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;

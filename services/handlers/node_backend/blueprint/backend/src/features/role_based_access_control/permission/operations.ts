@@ -7,7 +7,7 @@ export const listPermissions = listOperation({
   by: (caller) => caller.can('roles.read'),
 });
 
-export const listPermissionChoices = choicesOperation({
+export const choosePermissions = choicesOperation({
   name: 'Permission.choices',
   source: permissions,
   by: (caller) => caller.can('roles.read'),

@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import { listPermissionChoices, listPermissions } from './operations.ts';
+import { choosePermissions, listPermissions } from './operations.ts';
 
 export const permissionRoutes = Router();
 
 permissionRoutes.get('/api/permissions', listPermissions);
-permissionRoutes.get('/api/permissions/choices', listPermissionChoices);
+permissionRoutes.get('/api/permissions/choices', choosePermissions);

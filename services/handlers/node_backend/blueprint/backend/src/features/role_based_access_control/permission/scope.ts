@@ -8,7 +8,7 @@ export const permissions: RowSource = {
   table: 'permissions',
   read: `:can_roles_read`,
   refer: `:can_roles_read`,
-  display: `t.id`,
+  display: `t.title`,
   columns: {
     id: `t.id`,
     created_at: `t.created_at`,
@@ -24,7 +24,9 @@ export const permissions: RowSource = {
   sorts: {
     created_at: `t.created_at`,
     updated_at: `t.updated_at`,
+    key: `t.key`,
+    title: `t.title`,
   },
-  search: [],
+  search: [`t.key`, `t.title`],
   order: `t.id DESC`,
 };

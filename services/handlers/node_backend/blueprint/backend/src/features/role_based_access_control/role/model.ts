@@ -21,6 +21,7 @@ export class Role extends Row<InferAttributes<Role>, InferCreationAttributes<Rol
   declare name: string;
   declare description: CreationOptional<string | null>;
   declare builtin: CreationOptional<boolean>;
+  declare keys: CreationOptional<number>;
   declare admins: CreationOptional<number>;
 }
 
@@ -34,7 +35,8 @@ export function defineRole(sequelize: Sequelize): void {
       name: { type: DataTypes.TEXT, allowNull: false },
       description: { type: DataTypes.TEXT },
       builtin: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
-      admins: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
+      keys: { type: DataTypes.INTEGER },
+      admins: { type: DataTypes.INTEGER },
     },
     { sequelize, modelName: 'Role', tableName: 'roles', timestamps: false },
   );

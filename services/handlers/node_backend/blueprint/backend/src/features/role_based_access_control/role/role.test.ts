@@ -1,7 +1,8 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../tests/support/app.ts';
 import { make } from '../../../../tests/support/factories.ts';
+import { newPerson } from '../../../../tests/support/people.ts';
 import type { Person } from '../../../../tests/support/person.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const path = '/api/roles';
 
@@ -11,7 +12,7 @@ describe('roles', () => {
 
   beforeAll(async () => {
     app = await startTestApp();
-    person = await app.person('admin');
+    person = await newPerson(app, 'admin');
   });
 
   afterAll(() => app.close());
@@ -50,9 +51,15 @@ describe('roles', () => {
     await person.get(`${path}?page_size=101`).expect(400);
   });
 
+  it('are found by their title', async () => {
+    const row = await make(app, person, 'Role');
+    const found = await person.get(`${path}?search=${encodeURIComponent(String(row.name))}`).expect(200);
+    expect(found.body.items.map(({ id }: { id: string }) => id)).toEqual([row.id]);
+  });
+
   it('are closed to those who may not', async () => {
     await app.stranger().post(path, {}).expect(401);
-    const other = await app.person();
+    const other = await newPerson(app);
     await other.post(path, {}).expect(403);
   });
 });

@@ -17,12 +17,16 @@ export const roles: RowSource = {
     name: `t.name`,
     description: `t.description`,
     builtin: `t.builtin`,
-    permissions: `(SELECT coalesce(json_agg(json_build_object('id', r.id, 'display', r.id) ORDER BY r.id), '[]')
-      FROM role_permissions AS l JOIN permissions AS r ON r.id = l.permission_id
+    permissions: `(SELECT coalesce(json_agg(json_build_object('id', r.id, 'display', r.title) ORDER BY r.title, r.id), '[]')
+      FROM roles_permissions AS l JOIN permissions AS r ON r.id = l.permission_id
       WHERE l.role_id = t.id AND (:can_roles_read))`,
+    users: `(SELECT coalesce(json_agg(json_build_object('id', r.id, 'display', r.name) ORDER BY r.name, r.id), '[]')
+      FROM users_roles AS l JOIN users AS r ON r.id = l.user_id
+      WHERE l.role_id = t.id AND (r.deleted_at IS NULL AND :signedIn))`,
   },
   references: {
     permissions: { table: 'permissions', refer: `:can_roles_read` },
+    users: { table: 'users', refer: `t.deleted_at IS NULL AND :signedIn` },
   },
   can: {
     update: { by: `:can_roles_manage` },
@@ -32,13 +36,15 @@ export const roles: RowSource = {
     created_at: timestamp(`t.created_at`),
     updated_at: timestamp(`t.updated_at`),
     builtin: flag(`t.builtin`),
-    permissions: links({ table: 'role_permissions', near: 'role_id', far: 'permission_id' }),
+    permissions: links({ table: 'roles_permissions', near: 'role_id', far: 'permission_id' }),
+    users: links({ table: 'users_roles', near: 'role_id', far: 'user_id' }),
   },
   sorts: {
     created_at: `t.created_at`,
     updated_at: `t.updated_at`,
+    name: `t.name`,
     builtin: `t.builtin`,
   },
-  search: [],
+  search: [`t.name`],
   order: `t.id DESC`,
 };

@@ -12,9 +12,11 @@ import { User } from '../../authentication/user/model.ts';
 import { createUserInput, updateUserInput } from '../../authentication/user/schema.ts';
 import { users } from '../../authentication/user/scope.ts';
 
-const rolesJoin = { table: 'user_roles', near: 'user_id', far: 'role_id' };
+const rolesJoin = { table: 'users_roles', near: 'user_id', far: 'role_id' };
 
 export const listUsers = listOperation({ name: 'User.list', source: users, by: (caller) => caller.can('users.read') });
+
+export const readUser = readOperation({ name: 'User.read', source: users, by: (caller) => caller.can('users.read') });
 
 export const createUser = createOperation({
   name: 'User.create',
@@ -34,8 +36,6 @@ export const createUser = createOperation({
     return row;
   },
 });
-
-export const readUser = readOperation({ name: 'User.read', source: users, by: (caller) => caller.can('users.read') });
 
 export const updateUser = rowOperation({
   name: 'User.update',
@@ -71,6 +71,19 @@ export const deleteUser = deleteOperation({
     for (const session of sessionRows) {
       await unit.update(session, { ended_at: unit.now });
     }
+  },
+});
+
+export const restoreUser = rowOperation({
+  name: 'User.restore',
+  source: users,
+  model: User,
+  rule: 'restore',
+  event: 'restored',
+  deleted: true,
+  by: (caller) => caller.can('users.manage'),
+  async run(unit, row) {
+    await unit.set(row, { deleted_at: null });
   },
 });
 

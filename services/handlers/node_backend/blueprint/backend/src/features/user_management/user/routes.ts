@@ -1,5 +1,14 @@
 import { Router } from 'express';
-import { createUser, deactivateUser, deleteUser, listUsers, reactivateUser, readUser, updateUser } from './operations.ts';
+import {
+  createUser,
+  deactivateUser,
+  deleteUser,
+  listUsers,
+  reactivateUser,
+  readUser,
+  restoreUser,
+  updateUser,
+} from './operations.ts';
 
 export const userRoutes = Router();
 
@@ -8,5 +17,6 @@ userRoutes.post('/api/users', createUser);
 userRoutes.get('/api/users/:id', readUser);
 userRoutes.patch('/api/users/:id', updateUser);
 userRoutes.delete('/api/users/:id', deleteUser);
+userRoutes.post('/api/users/:id/restore', restoreUser);
 userRoutes.post('/api/users/:id/deactivate', deactivateUser);
 userRoutes.post('/api/users/:id/reactivate', reactivateUser);

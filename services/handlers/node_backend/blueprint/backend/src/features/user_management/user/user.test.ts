@@ -1,7 +1,8 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../tests/support/app.ts';
 import { make } from '../../../../tests/support/factories.ts';
+import { newPerson } from '../../../../tests/support/people.ts';
 import type { Person } from '../../../../tests/support/person.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const path = '/api/users';
 
@@ -11,7 +12,7 @@ describe('users', () => {
 
   beforeAll(async () => {
     app = await startTestApp();
-    person = await app.person('admin');
+    person = await newPerson(app, 'admin');
   });
 
   afterAll(() => app.close());
@@ -58,7 +59,7 @@ describe('users', () => {
 
   it('are closed to those who may not', async () => {
     await app.stranger().post(path, {}).expect(401);
-    const other = await app.person();
+    const other = await newPerson(app);
     await other.post(path, {}).expect(403);
   });
 });

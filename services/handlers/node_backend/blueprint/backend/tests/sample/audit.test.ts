@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './support/app.ts';
-import { PASSWORD } from './support/people.ts';
-import type { Person } from './support/person.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { newPerson, PASSWORD } from '../support/people.ts';
+import type { Person } from '../support/person.ts';
 
 describe('the audit log', () => {
   let app: TestApp;
@@ -11,7 +11,7 @@ describe('the audit log', () => {
 
   beforeAll(async () => {
     app = await startTestApp();
-    [ann, bob, auditor] = await Promise.all([app.person(), app.person(), app.person('auditor')]);
+    [ann, bob, auditor] = await Promise.all([newPerson(app), newPerson(app), newPerson(app, 'auditor')]);
   });
 
   afterAll(() => app.close());
@@ -73,13 +73,13 @@ describe('the audit log', () => {
 
   it('is written with what it tells of, or neither is', async () => {
     const broken = await startTestApp({}, [
-      ...(await import('../src/features/index.ts')).features,
+      ...(await import('../../src/features/index.ts')).features,
       {
         name: 'broken',
         subscribers: [{ name: 'broken/1', event: 'Sample.created', within: 'transaction', run: () => Promise.reject(new Error('no')) }],
       },
     ]);
-    const eve = await broken.person();
+    const eve = await newPerson(broken);
     await eve.post('/api/samples', { title: 'lost' }).expect(500);
     expect(await broken.rows(`SELECT 1 AS one FROM samples`)).toEqual([]);
     expect(await broken.rows(`SELECT 1 AS one FROM audit_entries WHERE target_model = 'Sample'`)).toEqual([]);

@@ -1,0 +1,196 @@
+"""Composed files: manifests, built as structures, and what the project's documents say of the back end."""
+
+import json
+from dataclasses import dataclass
+from typing import cast
+
+from stackwright.code.v1.file_pb2 import LAYER_BACKEND, SourceFile
+from stackwright.handler.v1.request_response_pb2 import Command, DocumentSection
+from stackwright_node_backend.application import Application
+from stackwright_node_backend.lockfile import LockFile, cut
+from stackwright_node_backend.openapi import document
+from stackwright_sdk.handler import json_file, text_file
+from stackwright_sdk.handler.compose import Json
+
+FOLDER = "backend"
+
+# Packages that only some applications need.
+_NEEDED_BY = {"bcryptjs": "authentication", "jsonwebtoken": "authentication", "@types/jsonwebtoken": "authentication"}
+_TYPESCRIPT_ONLY = ("typescript",)
+_TYPESCRIPT_SCRIPTS = ("types",)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The parts of a package.json that differ from one application to the next."""
+
+    name: str
+    scripts: dict[str, str]
+    dependencies: dict[str, str]
+    dev: dict[str, str]
+    optional: dict[str, str]
+    engines: dict[str, str]
+
+
+class Composer:
+    """Builds manifests from those of the blueprint."""
+
+    def __init__(self, package_json: str, package_lock: str, handler: str) -> None:
+        self._package: dict[str, dict[str, str]] = json.loads(package_json)
+        self._lock = cast("LockFile", json.loads(package_lock))
+        self._handler = handler
+
+    def files(self, application: Application, *, javascript: bool) -> list[SourceFile]:
+        """Every composed file of the back end."""
+        manifest = self._manifest(application, javascript=javascript)
+        found = [
+            self._json("package.json", _package(manifest)),
+            self._json("package-lock.json", cast("Json", self._cut(manifest))),
+            text_file(f"{FOLDER}/.env.example", _environment(application), layer=LAYER_BACKEND, handler=self._handler),
+        ]
+        if application.has("api_documentation"):
+            path = f"{application.folder('api_documentation')}/openapi.json"
+            found.append(self._json(path, document(application), "api_documentation"))
+        return found
+
+    def _json(self, path: str, value: Json, feature: str = "") -> SourceFile:
+        return json_file(f"{FOLDER}/{path}", value, layer=LAYER_BACKEND, handler=self._handler, feature=feature)
+
+    def _manifest(self, application: Application, *, javascript: bool) -> Manifest:
+        def wanted(packages: dict[str, str]) -> dict[str, str]:
+            return {
+                name: version
+                for name, version in packages.items()
+                if (name not in _NEEDED_BY or application.has(_NEEDED_BY[name]))
+                and not (javascript and (name in _TYPESCRIPT_ONLY or name.startswith("@types/")))
+            }
+
+        scripts = dict(self._package["scripts"])
+        if not application.has("authentication"):
+            del scripts["grant"]
+        if javascript:
+            scripts = {
+                name: line.replace(".ts", ".js") for name, line in scripts.items() if name not in _TYPESCRIPT_SCRIPTS
+            }
+            # There is nothing to compile; `build` proves that every file can be read.
+            scripts["build"] = "oxlint --deny-warnings --quiet src"
+        return Manifest(
+            name=f"{application.contract.project.slug or 'application'}-backend",
+            scripts=scripts,
+            dependencies=wanted(self._package["dependencies"]),
+            dev=wanted(self._package["devDependencies"]),
+            optional=wanted(self._package["optionalDependencies"]),
+            engines=self._package["engines"],
+        )
+
+    def _cut(self, manifest: Manifest) -> LockFile:
+        return cut(
+            self._lock,
+            name=manifest.name,
+            version="0.1.0",
+            dependencies=manifest.dependencies,
+            dev=manifest.dev,
+            optional=manifest.optional,
+            engines=manifest.engines,
+        )
+
+
+def _package(manifest: Manifest) -> Json:
+    return {
+        "name": manifest.name,
+        "version": "0.1.0",
+        "private": True,
+        "type": "module",
+        "engines": manifest.engines,
+        "scripts": manifest.scripts,
+        "dependencies": manifest.dependencies,
+        "devDependencies": manifest.dev,
+        "optionalDependencies": manifest.optional,
+    }
+
+
+def _environment(application: Application) -> str:
+    lines = [
+        "# Copy to .env. Each value shown is the default; secrets have none.",
+        "NODE_ENV=development",
+        "HOST=127.0.0.1",
+        "PORT=3000",
+        "# PostgreSQL 18. Without it, development starts a server of its own under .data/",
+        f"#DATABASE_URL=postgres://app:secret@localhost:5432/{application.contract.project.database or 'app'}",
+    ]
+    if application.has("authentication"):
+        lines += ["# At least 32 characters. Required in production.", "#JWT_SECRET="]
+    lines += [
+        "# Origins of other sites whose pages may call this API, by comma.",
+        "CORS_ORIGINS=",
+        "# How many proxies stand in front.",
+        "TRUST_PROXY=0",
+        "RATE_LIMIT_FACTOR=1",
+    ]
+    if application.contract.settings:
+        lines.append("# Settings.")
+    for setting in application.contract.settings:
+        value = setting.default
+        kind = value.WhichOneof("value")
+        text = "" if kind in (None, "null_value") else str(getattr(value, str(kind)))
+        name = setting.environment_name or f"SETTING_{setting.key.replace('.', '_').upper()}"
+        lines.append(f"#{name}={text.lower() if kind == 'bool_value' else text}")
+    return "\n".join(lines) + "\n"
+
+
+def commands(application: Application) -> list[Command]:
+    """How to run what was made."""
+    told = [
+        ("install", ["npm", "install"], "Install the packages named by the lock file."),
+        ("migrate", ["npm", "run", "migrate"], "Bring the database up to date."),
+        ("seed", ["npm", "run", "seed"], "Put the rows that every application has into the database."),
+        ("start", ["npm", "run", "start"], "Start the server."),
+        ("dev", ["npm", "run", "dev"], "Start the server again at every change, with a database of its own."),
+        ("test", ["npm", "run", "test"], "Run the tests on a real PostgreSQL."),
+        ("lint", ["npm", "run", "lint"], "Look for mistakes."),
+        ("build", ["npm", "run", "build"], "Build what production runs."),
+    ]
+    if application.has("authentication"):
+        told.append(("grant", ["npm", "run", "grant", "--"], "Give a person a role: `-- person@example.com admin`."))
+    return [Command(name=name, directory=FOLDER, argv=argv, description=text) for name, argv, text in told]
+
+
+def documents(application: Application, *, javascript: bool) -> list[DocumentSection]:
+    """What the project's documents say of the back end."""
+    language = "JavaScript" if javascript else "TypeScript"
+    features = ", ".join(feature.title or feature.key for feature in application.contract.features)
+    backend = f"""\
+Express 5 on Node 24, in {language}; Sequelize and PostgreSQL 18; input is checked with Joi.
+
+    cd backend
+    npm install
+    npm run dev            # starts PostgreSQL under .data/ unless DATABASE_URL is set
+    npm test
+
+- `src/features/<feature>/` holds what a feature does: for each model its columns (`model`), input (`schema`), who sees which rows
+  (`scope`), what happens (`operations`) and addresses (`routes`). `index` plugs it in.
+- `src/shared/` holds what all features stand on. Every write runs in a unit of work: one transaction, the row locked, events written
+  with it.
+- Features: {features or 'none'}.
+"""
+    security = """\
+- Every operation says who may call it; lists, counts and searches run under the same condition as single rows.
+- Values reach the database as bound parameters only. Unknown fields, wrong types and oversized bodies are refused.
+- Errors have one shape and never show a stack; each has a correlation id that the log has too.
+"""
+    if application.has("authentication"):
+        security += """\
+- Access tokens live for 15 minutes; refresh tokens work once, are kept as hashes, and one that comes twice ends its session.
+- There are no default credentials. The first administrator registers, and then gets the role:
+  `npm run grant -- person@example.com admin`.
+"""
+    deployment = """\
+Production needs `NODE_ENV=production`, `DATABASE_URL` and `JWT_SECRET`. Run `npm run migrate` before the new version starts; several
+processes may run it at once. `backend/Dockerfile` builds an image from the project's folder:
+`docker build -f backend/Dockerfile -t backend .`. `/api/live` and `/api/ready` answer the platform; SIGTERM lets open requests end.
+"""
+    return [
+        DocumentSection(key="backend", title="Back end", markdown=backend),
+        DocumentSection(key="security", title="Security", markdown=security),
+        DocumentSection(key="deployment", title="Deployment", markdown=deployment),
+    ]

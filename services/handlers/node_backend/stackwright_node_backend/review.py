@@ -1,0 +1,122 @@
+"""What of a contract this handler can compile. What it cannot is named, never left out."""
+
+from collections.abc import Iterable, Iterator
+
+from stackwright.contract.v1 import contract_pb2 as c
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright.contract.v1 import operation_pb2 as o
+from stackwright_kit.errors import FieldViolation, InvalidArgumentError
+from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.operations import NATIVE, SERVED_BY_BASE
+from stackwright_node_backend.views.steps import CALLS
+from stackwright_sdk.expressions import needs_database, needs_row
+
+FEATURES = {
+    "authentication": 1,
+    "user_management": 1,
+    "role_based_access_control": 1,
+    "audit_logging": 1,
+    "api_documentation": 1,
+    "health_monitoring": 1,
+    "structured_logging": 1,
+}
+NATIVE_MODULES = ("auth", "policy", "openapi", "observe")
+
+_KINDS = {m.MODEL_KIND_RESOURCE, m.MODEL_KIND_PART, m.MODEL_KIND_LOG, m.MODEL_KIND_INTERNAL}
+_UNCOMPILED_FIELDS = {
+    m.FIELD_KIND_MONEY: "money",
+    m.FIELD_KIND_FILE: "file",
+    m.FIELD_KIND_IMAGE: "image",
+    m.FIELD_KIND_ANY: "any",
+    m.FIELD_KIND_POINT: "point",
+    m.FIELD_KIND_LIST: "list",
+    m.FIELD_KIND_OBJECT: "object",
+}
+_OPERATIONS = {
+    o.OPERATION_KIND_LIST,
+    o.OPERATION_KIND_READ,
+    o.OPERATION_KIND_CREATE,
+    o.OPERATION_KIND_UPDATE,
+    o.OPERATION_KIND_DELETE,
+    o.OPERATION_KIND_CHOICES,
+    o.OPERATION_KIND_RESTORE,
+    o.OPERATION_KIND_ACTION,
+}
+_STEPS = {"set", "create", "update", "delete", "require", "call"}
+
+
+def refuse_uncompilable(application: Application) -> None:
+    """Raise InvalidArgumentError that names every element this handler cannot compile."""
+    found = list(uncompilable(application))
+    if found:
+        message = f"The Node.js handler cannot compile {len(found)} element(s) of the contract: {found[0].field}: {found[0].description}"
+        raise InvalidArgumentError(message, reason="CONTRACT_NOT_COMPILABLE", violations=found)
+
+
+def uncompilable(application: Application) -> Iterator[FieldViolation]:
+    """Each element that cannot be compiled, by its id."""
+    contract = application.contract
+    for model in contract.models:
+        yield from _model(model)
+    for operation in contract.operations:
+        yield from _operation(operation)
+    for gate in contract.gates:
+        yield FieldViolation(f"{gate.feature}/{gate.name}", "gates are not compiled by this handler yet")
+    for metric in contract.metrics:
+        yield FieldViolation(f"{metric.feature}/{metric.key}", "metrics are not compiled by this handler yet")
+    for mail in contract.mails:
+        yield FieldViolation(f"{mail.feature}/{mail.key}", "mails are not compiled by this handler yet")
+    for subscription in contract.subscriptions:
+        yield from _steps(subscription.id, subscription.steps)
+        if subscription.HasField("if"):
+            yield FieldViolation(subscription.id, "`if` of a subscription is not compiled by this handler yet")
+    for clock in contract.clocks:
+        yield from _steps(clock.id, clock.steps)
+    yield from _beyond(contract)
+
+
+def _beyond(contract: c.Contract) -> Iterator[FieldViolation]:
+    if contract.tenancy:
+        yield FieldViolation("tenancy", "organizations are not compiled by this handler yet")
+    for model in contract.models:
+        if model.HasField("live") or model.live_readers:
+            yield FieldViolation(model.id, "`live` is not compiled by this handler yet")
+
+
+def _model(model: m.Model) -> Iterator[FieldViolation]:
+    if model.kind not in _KINDS:
+        yield FieldViolation(model.id, f"models of kind {m.ModelKind.Name(model.kind)} are not compiled by this handler yet")
+    if model.delete_mode == m.DELETE_MODE_TOMBSTONE:
+        yield FieldViolation(model.id, "`delete: tombstone` is not compiled by this handler yet")
+    for field in model.fields:
+        kind = field.type.kind
+        if kind in _UNCOMPILED_FIELDS:
+            yield FieldViolation(field.id, f"fields of type {_UNCOMPILED_FIELDS[kind]} are not compiled by this handler yet")
+        if field.HasField("read"):
+            yield FieldViolation(field.id, "`read` of a field is not compiled by this handler yet")
+        if field.encrypted or field.trap or field.HasField("sequence") or field.from_field_id:
+            yield FieldViolation(field.id, "`encrypted`, `trap`, `sequence` and `from` are not compiled by this handler yet")
+        if field.HasField("write") and (needs_row(field.write) or needs_database(field.write)):
+            yield FieldViolation(field.id, "a `write` that reads the row is not compiled by this handler yet")
+
+
+def _operation(operation: o.Operation) -> Iterator[FieldViolation]:
+    if operation.kind not in _OPERATIONS:
+        yield FieldViolation(operation.id, f"{o.OperationKind.Name(operation.kind)} is not compiled by this handler yet")
+    if operation.transient:
+        yield FieldViolation(operation.id, "`transient` is not compiled by this handler yet")
+    native = (operation.native.module, operation.native.operation)
+    if operation.HasField("native") and native not in NATIVE and native not in SERVED_BY_BASE:
+        yield FieldViolation(operation.id, f"the native operation {'.'.join(native)} is not there in this stack")
+    yield from _steps(operation.id, operation.steps)
+
+
+def _steps(element: str, steps: Iterable[o.Step]) -> Iterator[FieldViolation]:
+    for step in steps:
+        kind = step.WhichOneof("kind")
+        if kind not in _STEPS:
+            yield FieldViolation(element, f"a step `{kind}` is not compiled by this handler yet")
+        if kind == "call" and (step.call.module, step.call.function) not in CALLS:
+            yield FieldViolation(element, f"the call {step.call.module}.{step.call.function} is not there in this stack")
+        if step.HasField("each"):
+            yield FieldViolation(element, "a step with `each` is not compiled by this handler yet")
