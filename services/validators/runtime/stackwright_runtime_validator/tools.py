@@ -21,13 +21,16 @@ class Tools:
     chromium: Browser | None = None
     read_only: list[Path] = field(default_factory=list)
     limitations: list[str] = field(default_factory=list)
+    lacking: str = ""
+    """Why nothing can be run at all; empty when it can."""
 
     async def prepare(self) -> None:
         """Unpacks the browser, once for this machine. What is missing becomes a limitation."""
         try:
             self.read_only = [*read_only_tools(), *readable_folders()]
         except ToolchainError as error:
-            self.limitations.append(str(error))
+            self.lacking = str(error)
+            self.limitations.append(self.lacking)
             return
         try:
             self.chromium = await chromium()

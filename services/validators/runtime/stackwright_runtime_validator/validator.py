@@ -12,11 +12,11 @@ from pathlib import Path
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.validator.v1 import request_response_pb2
+from stackwright_runtime_validator import NAME, VERSION
 from stackwright_sdk.postgres import PostgresServer
 from stackwright_sdk.sandbox import Limits, Sandbox, SandboxError, SandboxSpec, confinement
-from stackwright_sdk.validation import Project, Report, ValidationJob, Validator
+from stackwright_sdk.validation import Project, ValidationJob
 
-from . import VERSION
 from .proof.place import Place
 from .proof.results import shows
 from .tools import Tools, find_tools
@@ -35,44 +35,52 @@ _CHECKS = ("install.backend", "install.frontend", "migrate", "migrate.again", "b
 _LATER_CHECKS = ("tests.backend", "tests.frontend", "behaviour")
 
 
-class RuntimeValidator(Validator):
+class RuntimeValidator:
     """Runs the application. One proof at a time, since a proof uses every processor and its times are measured."""
 
     def __init__(self, tools: Tools | None = None) -> None:
         self._tools = tools or find_tools()
-        self._turn = asyncio.Semaphore(1)
+        self._turn = asyncio.Lock()
+        self._ready: asyncio.Task[None] | None = None
         self._limitations: list[str] = []
 
-    async def start(self) -> None:
-        """Finds out what this machine can confine, and unpacks the browser."""
+    def warm_up(self) -> None:
+        """Begins to find out what this machine can confine, and to unpack the browser; a proof waits for both."""
+        self._ready = self._ready or asyncio.create_task(self._prepare())
+
+    async def close(self) -> None:
+        """Ends what `warm_up` began."""
+        if self._ready:
+            self._ready.cancel()
+            await asyncio.wait([self._ready])
+
+    async def _prepare(self) -> None:
         found = await confinement()
         if found.proof_refused:
             self._limitations.append(found.proof_refused)
         elif found.level:
-            self._limitations += [f"sandbox: {found.level.value}"]
+            self._limitations.append(f"sandbox: {found.level.value}")
         await self._tools.prepare()
         self._limitations += self._tools.limitations
 
     def describe(self) -> request_response_pb2.ValidatorDescription:
         """Say what it does, and what it cannot do here."""
         return request_response_pb2.ValidatorDescription(
-            name="runtime",
+            name=NAME,
             version=VERSION,
             from_level=measurement_pb2.PROOF_LEVEL_RUN,
             tools=["postgresql", "vitest", "pytest", "chromium", "playwright"],
             limitations=self._limitations,
         )
 
-    async def validate(self, job: ValidationJob, report: Report) -> None:
-        """Never used: the servicer streams `said`, which carries the times measured inside the sandbox."""
-        async for _ in self.said(job):
-            report.progress("running")
-
     async def said(self, job: ValidationJob) -> AsyncIterator[request_response_pb2.ValidateResponse]:
         """Everything that the proof says, as it says it; the result message is the caller's."""
         if job.start.proof < measurement_pb2.PROOF_LEVEL_RUN:
             return
-        refused = (await confinement()).proof_refused
+        self.warm_up()
+        if self._ready:
+            await self._ready
+        refused = (await confinement()).proof_refused or self._tools.lacking
         if refused:
             for said in unproven(job, f"not run: {refused}"):
                 yield said

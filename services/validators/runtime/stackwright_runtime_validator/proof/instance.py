@@ -7,8 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
-
+from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError, Request
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 
 from .cluster import Cluster
@@ -110,18 +109,18 @@ class Instance:
     async def _ready(self) -> None:
         deadline = time.monotonic() + _BOOT_SECONDS
         said = "no answer"
-        async with httpx.AsyncClient(base_url=self.base_url, trust_env=False, timeout=5) as client:
+        async with Client(self.base_url, timeout_seconds=5) as client:
             while time.monotonic() < deadline:
                 if not self._server.running:
                     raise BootError(f"the application ended before it was ready: {self.tail().strip()[-1500:]}")
                 try:
-                    answer = await client.get("/api/ready")
-                except (httpx.HTTPError, OSError):
+                    answer = await client.send(Request("GET", "/api/ready"))
+                except NoAnswerError:
                     await asyncio.sleep(_POLL_SECONDS)
                     continue
-                if answer.status_code == httpx.codes.OK:
+                if answer.status == 200:
                     return
-                said = f"{answer.status_code} {answer.text[:300]}"
+                said = answer.summary()
                 await asyncio.sleep(_POLL_SECONDS * 5)
         raise BootError(
             f"/api/ready did not answer 200 within {_BOOT_SECONDS:g} s ({said}): {self.tail().strip()[-1500:]}"

@@ -179,8 +179,7 @@ class Proof:
         command = commands.find("build", FRONTEND)
         if command is None:
             raise UnprovenError("the front end's handler told no command `build`")
-        async with self._heavy:
-            return await run(command.argv, cwd=command.cwd, env=command.env, timeout_seconds=_BUILD_SECONDS)
+        return await run(command.argv, cwd=command.cwd, env=command.env, timeout_seconds=_BUILD_SECONDS)
 
     async def _suite(self, cluster: Cluster, half: str, installed: bool) -> None:
         name = f"tests.{half}"
@@ -242,22 +241,30 @@ class Proof:
                     raise BlockedError(f"the probe's {half} cannot be installed: {done.problems[0]}")
         lab = Lab.new(self._start.probe_contract, self._probe, cluster, self._place.logs)
         lab.chromium = self._place.chromium
-        _, frontend = await asyncio.gather(self._images(lab), self._probe_site())
-        lab.frontend = frontend
-        file = self._place.root / "lab.json"
-        lab.save(file, self._place.start)
-        keys = {feature.key for feature in self._start.probe_contract.features}
-        scenarios = [scenario for scenario in self._start.scenarios if scenario.feature in keys]
-        _, tests = await asyncio.gather(
-            run_scenarios(lab, scenarios, self._told, lanes=self._place.processors, latencies=self._latencies),
-            run_tests(test_files(self._place.behaviour, keys), file, self._told),
-        )
+        site = asyncio.create_task(self._probe_site())
+        try:
+            await self._images(lab)
+            _, tests = await asyncio.gather(self._scenarios(lab), self._tests(lab, site))
+        finally:
+            site.cancel()
         if tests is not None:
             check.output = tests.output[-20000:]
             if tests.timed_out or tests.code not in (0, 1, 5):
                 raise BlockedError(f"behaviour tests broke off: {tests.why()}")
         if self._full and lab.frontend and lab.chromium:
             await look_at_pages(self._report, lab)
+
+    async def _scenarios(self, lab: Lab) -> None:
+        keys = {feature.key for feature in lab.contract.features}
+        scenarios = [scenario for scenario in self._start.scenarios if scenario.feature in keys]
+        await run_scenarios(lab, scenarios, self._told, lanes=self._place.processors, latencies=self._latencies)
+
+    async def _tests(self, lab: Lab, site: asyncio.Task[Path | None]) -> Finished | None:
+        lab.frontend = await site
+        file = self._place.root / "lab.json"
+        lab.save(file, self._place.start)
+        keys = {feature.key for feature in lab.contract.features}
+        return await run_tests(test_files(self._place.behaviour, keys), file, self._told)
 
     async def _images(self, lab: Lab) -> None:
         await lab.cluster.create(CLEAN)

@@ -138,8 +138,8 @@ def moment(period: str, at: str, now: datetime) -> str:
 def sample_file(name: str) -> Upload:
     """A file of the runner.
 
-    `small.png` is a picture, `program.png` a program called so, `two-megabytes.png` a large picture; any other file holds
-    its stem.
+    `small.png` is a picture, `program.png` a program called so, `two-megabytes.png` a large picture; any other file
+    holds its stem.
     """
     stem, _, ending = name.rpartition(".")
     content_type = _CONTENT_TYPES.get(ending, "application/octet-stream")

@@ -35,7 +35,8 @@ async def run_scenario(
 ) -> measurement_pb2.BehaviourResult:
     """Runs it and tells how it went; never raises for what the application does.
 
-    The caller starts the application with `scenario.settings`, on a database of its own. `known` are persons who exist there already.
+    The caller starts the application with `scenario.settings`, on a database of its own. `known` are persons who
+    exist there already.
     """
     started = time.monotonic()
     run = _Run(scenario, operations, client, controls, People(operations, client, controls, known))
