@@ -6,6 +6,11 @@ from functools import cached_property
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 
 _ROW_KINDS = frozenset({operation_pb2.OPERATION_KIND_UPDATE, operation_pb2.OPERATION_KIND_DELETE})
+_ROWS = frozenset({
+    operation_pb2.ANSWER_BODY_ROW,
+    operation_pb2.ANSWER_BODY_PAGE,
+    operation_pb2.ANSWER_BODY_CURSOR_PAGE,
+})
 
 
 class Application:
@@ -63,8 +68,20 @@ class Application:
 
     def page(self, model: model_pb2.Model, view: int) -> contract_pb2.Page | None:
         """The page that shows a model in this view; panels in slots are no pages."""
+        return next(iter(self.pages(model, view)), None)
+
+    def pages(self, model: model_pb2.Model, view: int) -> list[contract_pb2.Page]:
+        """All pages that show a model in this view: there may be one form for new rows and one for changes."""
         found = (page for page in self.contract.pages if page.model_id == model.id and page.view == view)
-        return next((page for page in found if not page.slot and not page.HasField("native")), None)
+        return [page for page in found if not page.slot and not page.HasField("native")]
+
+    def create_page(self, model: model_pb2.Model) -> contract_pb2.Page | None:
+        """The form for a new row."""
+        return next((page for page in self.pages(model, contract_pb2.VIEW_FORM) if ":" not in page.path), None)
+
+    def edit_page(self, model: model_pb2.Model) -> contract_pb2.Page | None:
+        """The form for changes."""
+        return next((page for page in self.pages(model, contract_pb2.VIEW_FORM) if ":id" in page.path), None)
 
     def list_path(self, model: model_pb2.Model) -> str:
         """Browser address of the model's list, else the one it would have."""
@@ -100,7 +117,9 @@ class Application:
         return [
             other
             for other in self.contract.models
-            if other.id != model.id and any(_refers(field, model.id) for field in self.readable(other))
+            if other.id != model.id
+            and any(_refers(field, model.id) for field in self.readable(other))
+            and any(operation.answer_body in _ROWS for operation in self.operations(other))
         ]
 
     def title(self, model: model_pb2.Model) -> model_pb2.Field | None:

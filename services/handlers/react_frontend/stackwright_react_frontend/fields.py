@@ -17,7 +17,7 @@ WHOLE = frozenset({m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT})
 DECIMAL = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 ONE = frozenset({m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
 # Known to the language, but without an input here: such a field can be shown, not entered.
-NOT_ENTERED = frozenset({m.FIELD_KIND_ANY, m.FIELD_KIND_POINT, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_LIST})
+NOT_ENTERED = frozenset({m.FIELD_KIND_ANY, m.FIELD_KIND_POINT, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_LIST, m.FIELD_KIND_MANY})
 # Too large or too deep for a cell.
 NOT_LISTED = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_RICHTEXT, m.FIELD_KIND_POINT})
 
@@ -51,7 +51,7 @@ def row_type(field: m.Field) -> Piece:
 def input_type(field: m.Field) -> str:
     """Type of the field in what is sent."""
     kind = field.type.kind
-    if kind == m.FIELD_KIND_LINKS:
+    if kind in (m.FIELD_KIND_LINKS, m.FIELD_KIND_MANY):
         return "string[]"
     if kind == m.FIELD_KIND_ANY:
         return "{ type: string; id: string } | null"
@@ -202,12 +202,15 @@ def rules(field: m.Field) -> list[Piece]:
     return [Piece(text, (("src/shared/form/rules.ts", text.split("(")[0]),)) for text in found]
 
 
-def entered(field: m.Field, collection: str, *, hint: str = "") -> Piece:
-    """The input element of the field. `collection` is the last segment of the address of what is referred to."""
+def entered(field: m.Field, collection: str, *, kept: bool = False) -> Piece:
+    """The input element of the field. `collection` is the last segment of the address of what is referred to.
+
+    `kept`: the field is never read, and what is stored stays while the input is empty.
+    """
     kind = field.type.kind
     common = f"form={{form}} name={string(field.names.json)} label={attribute(field.names.label)}"
-    if hint:
-        common += f" hint={attribute(hint)}"
+    if kept:
+        common += ' {...(existing === undefined ? {} : { hint: "Leave it empty to keep what is stored." })}'
     if not field.optional and kind not in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS):
         common += " required"
     inputs, picker = "src/shared/form/inputs.tsx", "src/shared/form/ReferenceInput.tsx"
@@ -221,7 +224,7 @@ def entered(field: m.Field, collection: str, *, hint: str = "") -> Piece:
         return Piece(f'<PasswordInput {common} autoComplete="new-password" />', ((inputs, "PasswordInput"),))
     if kind == m.FIELD_KIND_ENUM:
         options = f"optionsOf({labels_name(field)})"
-        needed = ((inputs, "SelectInput"), (inputs, "optionsOf"))
+        needed = ((inputs, "SelectInput"), ("src/shared/options.ts", "optionsOf"))
         return Piece(f"<SelectInput {common} options={{{options}}} />", needed)
     return Piece(f"<TextInput {common}{_text_attributes(field)} />", ((inputs, "TextInput"),))
 
@@ -252,7 +255,9 @@ def _text_attributes(field: m.Field) -> str:
 def is_sortable(field: m.Field) -> bool:
     """Whether sorting by it means something to people; the order of ids, which a reference would give, does not."""
     kinds = (m.FIELD_KIND_ENUM, m.FIELD_KIND_BOOL, m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP)
-    return (field.sort or field.type.kind in kinds) and (field.stored or not field.HasField("value"))
+    never = {*ONE, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY, m.FIELD_KIND_JSON}
+    wanted = (field.sort or field.type.kind in kinds) and field.type.kind not in never
+    return wanted and (field.stored or not field.HasField("value"))
 
 
 def filter_of(field: m.Field, collection: str) -> str:

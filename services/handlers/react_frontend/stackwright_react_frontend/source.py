@@ -31,6 +31,11 @@ def attribute(text: str) -> str:
     return f'"{text}"' if plain else f"{{{string(text)}}}"
 
 
+def jsx_text(text: str) -> str:
+    """Text between tags; what JSX would read as code goes into braces."""
+    return f"{{{string(text)}}}" if any(sign in text for sign in "{}<>&\"'\n\\") or text != text.strip() else text
+
+
 def template(text: str) -> str:
     """Text as part of a template literal."""
     return text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")

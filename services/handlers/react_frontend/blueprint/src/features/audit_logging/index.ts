@@ -8,6 +8,11 @@ export const feature = defineFeature({
       access: (visitor) => visitor.can("audit.read"),
       load: () => import("./audit-entry/AuditEntryListPage.tsx"),
     },
+    {
+      path: "/audit-entries/:id",
+      access: (visitor) => visitor.can("audit.read"),
+      load: () => import("./audit-entry/AuditEntryDetailPage.tsx"),
+    },
   ],
   menu: [
     {

@@ -1,13 +1,18 @@
 import { api } from "../../shared/api/api.ts";
 import type { Reference } from "../../shared/api/types.ts";
 
+export interface RegisterAnswer {
+  user: Reference;
+  tokens: unknown;
+}
+
 export interface RegisterInput {
   email: string;
   name: string;
   password: string;
 }
 
-export interface RegisterAnswer {
+export interface LoginAnswer {
   user: Reference;
   tokens: unknown;
 }
@@ -17,8 +22,7 @@ export interface LoginInput {
   password: string;
 }
 
-export interface LoginAnswer {
-  user: Reference;
+export interface RefreshAnswer {
   tokens: unknown;
 }
 
@@ -26,16 +30,11 @@ export interface RefreshInput {
   refresh_token?: string | null;
 }
 
-export interface RefreshAnswer {
-  tokens: unknown;
-}
-
 export interface MeAnswer {
-  user: Reference & { email?: string };
-  permissions?: string[];
+  user: Reference;
 }
 
-export const authenticationApi = api.enhanceEndpoints({ addTagTypes: ["User"] }).injectEndpoints({
+export const authenticationApi = api.injectEndpoints({
   endpoints: (build) => ({
     register: build.mutation<RegisterAnswer, RegisterInput>({
       query: (body) => ({ url: "/register", method: "POST", body, anonymous: true }),
@@ -51,7 +50,6 @@ export const authenticationApi = api.enhanceEndpoints({ addTagTypes: ["User"] })
     }),
     me: build.query<MeAnswer, void>({
       query: () => ({ url: "/me" }),
-      providesTags: (answer) => (answer === undefined ? [] : [{ type: "User", id: answer.user.id }]),
     }),
   }),
 });

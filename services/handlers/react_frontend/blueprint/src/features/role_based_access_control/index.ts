@@ -11,17 +11,12 @@ export const feature = defineFeature({
     {
       path: "/roles/new",
       access: (visitor) => visitor.can("roles.manage"),
-      load: () => import("./role/RoleFormPage.tsx"),
+      load: () => import("./role/RoleCreatePage.tsx"),
     },
     {
       path: "/roles/permissions",
-      access: (visitor) => visitor.can("roles.read"),
+      access: (visitor) => visitor.can("roles.manage") && visitor.can("roles.read"),
       load: () => import("./role/RolePermissionsGridPage.tsx"),
-    },
-    {
-      path: "/users/roles",
-      access: (visitor) => visitor.can("roles.manage"),
-      load: () => import("./role/UserRolesGridPage.tsx"),
     },
     {
       path: "/roles/:id",
@@ -31,7 +26,12 @@ export const feature = defineFeature({
     {
       path: "/roles/:id/edit",
       access: (visitor) => visitor.can("roles.manage"),
-      load: () => import("./role/RoleFormPage.tsx"),
+      load: () => import("./role/RoleEditPage.tsx"),
+    },
+    {
+      path: "/users/roles",
+      access: (visitor) => visitor.can("roles.manage") && visitor.can("users.read"),
+      load: () => import("./user/UserRolesGridPage.tsx"),
     },
   ],
   menu: [
@@ -44,17 +44,17 @@ export const feature = defineFeature({
     },
     {
       section: "admin",
-      label: "Role permissions",
+      label: "Permissions of roles",
       path: "/roles/permissions",
       icon: "grid",
-      access: (visitor) => visitor.can("roles.read"),
+      access: (visitor) => visitor.can("roles.manage") && visitor.can("roles.read"),
     },
     {
       section: "admin",
-      label: "User roles",
+      label: "Roles of users",
       path: "/users/roles",
       icon: "grid",
-      access: (visitor) => visitor.can("roles.manage"),
+      access: (visitor) => visitor.can("roles.manage") && visitor.can("users.read"),
     },
   ],
 });

@@ -11,7 +11,7 @@ export const feature = defineFeature({
     {
       path: "/users/new",
       access: (visitor) => visitor.can("users.manage"),
-      load: () => import("./user/UserFormPage.tsx"),
+      load: () => import("./user/UserCreatePage.tsx"),
     },
     {
       path: "/users/:id",
@@ -21,7 +21,7 @@ export const feature = defineFeature({
     {
       path: "/users/:id/edit",
       access: (visitor) => visitor.can("users.manage"),
-      load: () => import("./user/UserFormPage.tsx"),
+      load: () => import("./user/UserEditPage.tsx"),
     },
   ],
   menu: [

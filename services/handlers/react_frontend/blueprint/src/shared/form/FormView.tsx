@@ -9,7 +9,7 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { Page } from "../ui/Page.tsx";
 import { RowForm, type RowFormProps } from "./RowForm.tsx";
 
-interface FormViewProps<R extends VersionedRow, D extends object, I extends object> extends Omit<
+export interface FormViewProps<R extends VersionedRow, D extends object, I extends object> extends Omit<
   RowFormProps<R, D, I>,
   "row" | "reload"
 > {

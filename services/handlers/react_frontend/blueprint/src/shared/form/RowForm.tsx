@@ -21,8 +21,10 @@ export interface RowFormProps<R extends VersionedRow, D extends object, I extend
   /** What travels to the server. */
   toInput: (draft: D) => I;
   rules: Rules<D>;
-  create: (input: I) => Promise<R>;
-  update: (change: UpdateArguments<I>) => Promise<R>;
+  /** Absent where rows are made elsewhere. */
+  create?: (input: I) => Promise<R>;
+  /** Absent where rows never change. */
+  update?: (change: UpdateArguments<I>) => Promise<R>;
   submitLabel: string;
   /** Said after saving. */
   saved: (row: R) => string;
@@ -56,6 +58,12 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
     if (attempts > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [attempts]);
 
+  const store = async (input: I): Promise<R | undefined> => {
+    if (base === undefined) return create?.(withoutBlanks(input, toInput(toDraft(undefined))));
+    const changes = changesOf(toInput(toDraft(base)), input);
+    return update?.({ id: base.id, version: base.row_version, changes });
+  };
+
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setFailure(null);
@@ -65,15 +73,8 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
     }
     setBusy(true);
     try {
-      const input = toInput(form.values);
-      const stored =
-        base === undefined
-          ? await create(withoutBlanks(input, toInput(toDraft(undefined))))
-          : await update({
-              id: base.id,
-              version: base.row_version,
-              changes: changesOf(toInput(toDraft(base)), input),
-            });
+      const stored = await store(toInput(form.values));
+      if (stored === undefined) return;
       toasts.succeeded(saved(stored));
       setDone(next(stored));
     } catch (thrown) {

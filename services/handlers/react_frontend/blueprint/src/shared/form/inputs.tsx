@@ -158,8 +158,3 @@ export function CheckboxInput<D>({ form, name, label, hint }: InputProps<D, bool
     </div>
   );
 }
-
-/** The members of a closed set as options, in the order of their labels' object. */
-export function optionsOf(labels: Record<string, string>): Option[] {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }));
-}

@@ -84,10 +84,13 @@ export function changesOf<I extends object>(before: I, after: I): Partial<I> {
 
 /** What is sent for a new row: members that were left empty, and perhaps never shown, are for the server to fill. */
 export function withoutBlanks<I extends object>(input: I, blank: I): I {
-  const untouched = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
   const entries = Object.entries(input).filter(
-    ([name, value]) => !(untouched(value) && untouched(blank[name as keyof I])),
+    ([name, value]) => !(isBlank(value) && isBlank(blank[name as keyof I])),
   );
   // Only members that may be absent were left out.
   return Object.fromEntries(entries) as I;
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }

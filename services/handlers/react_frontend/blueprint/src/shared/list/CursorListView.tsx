@@ -24,8 +24,6 @@ export interface LoadedCursor<R> extends Loaded<{ pages: CursorPage<R>[] }> {
 
 interface CursorListViewProps<R extends Row> extends Omit<ListViewProps<R>, "result"> {
   result: LoadedCursor<R>;
-  /** Opens one row beside the list. */
-  onOpen?: (row: R) => void;
 }
 
 /** A long list in the order of time: newest first, more on demand. */

@@ -26,6 +26,8 @@ export interface ListViewProps<R extends Row> {
   /** Names what is searched; without it there is no search field. */
   searchLabel?: string;
   rowHref?: (row: R) => string;
+  /** Opens one row beside the list, where rows have no page. */
+  onOpen?: (row: R) => void;
   rowActions?: (row: R) => ReactNode;
   /** What an empty list says, and the next step it offers. */
   empty: { title: string; body?: string; action?: ReactNode };
@@ -35,7 +37,18 @@ export const compactQuery = "(max-width:899.95px)";
 
 /** A list with paging, sorting, search, filters and columns of choice: a table where there is room, cards where there is not. */
 export function ListView<R extends Row>(props: ListViewProps<R>) {
-  const { label, list, result, columns, filters = [], searchLabel, rowHref, rowActions, empty } = props;
+  const {
+    label,
+    list,
+    result,
+    columns,
+    filters = [],
+    searchLabel,
+    rowHref,
+    onOpen,
+    rowActions,
+    empty,
+  } = props;
   const { data, error, isLoading, isFetching, refetch } = result;
   const compact = useMediaQuery(compactQuery);
   const choice = useColumns(label, columns);
@@ -68,6 +81,7 @@ export function ListView<R extends Row>(props: ListViewProps<R>) {
             sort={list.sort}
             onSort={list.setSort}
             rowHref={rowHref}
+            onOpen={onOpen}
             rowActions={rowActions}
           />
         )}

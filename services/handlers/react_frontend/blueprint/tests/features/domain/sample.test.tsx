@@ -4,27 +4,31 @@ import { expect, test } from "vitest";
 import { storedRow } from "../../support/rows.ts";
 import { visit } from "../../support/visit.tsx";
 
-const sample = { title: "First title", note: "First note", parent: null, created_by: null };
+const sample = { created_by: null, title: "First one", note: null, parent: null };
 
 function collections() {
   return {
-    samples: { rows: [storedRow("one", sample)], search: ["title"], required: ["title"], display: "title" },
+    samples: {
+      rows: [storedRow("one", sample)],
+      search: ["title"],
+      required: ["title"],
+      display: "title",
+    },
   };
 }
 
+const signedIn: string[] = [];
+
 test("samples are listed, and one leads to its page", async () => {
-  const { user, location } = await visit("/samples", { collections: collections(), signedIn: [] });
-  await user.click(await screen.findByRole("link", { name: "First title" }));
-  expect(await screen.findByRole("heading", { level: 1, name: "First title" })).toBeTruthy();
-  expect(location()).toBe("/samples/one");
+  const { user, location } = await visit("/samples", { collections: collections(), signedIn });
+  await user.click(await screen.findByRole("link", { name: "First one" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "First one" })).toBeTruthy();
+  expect(location()).toBe(`${"/samples"}/one`);
 });
 
 test("a new sample is sent, and what the server refuses stands beside its field", async () => {
-  const { user, server, location } = await visit("/samples/new", {
-    collections: collections(),
-    signedIn: [],
-  });
-  const title = await screen.findByRole("textbox", { name: /^Title/u });
+  const { user, server, location } = await visit("/samples/new", { collections: collections(), signedIn });
+  const title = await screen.findByRole("textbox", { name: "Title" });
 
   await user.click(screen.getByRole("button", { name: "Create sample" }));
   expect(title.getAttribute("aria-invalid")).toBe("true");
@@ -35,14 +39,14 @@ test("a new sample is sent, and what the server refuses stands beside its field"
   expect(await screen.findByText("The server does not take this.")).toBeTruthy();
 
   await user.clear(title);
-  await user.type(title, "Second title");
+  await user.type(title, "Second one");
   await user.click(screen.getByRole("button", { name: "Create sample" }));
-  expect(await screen.findByRole("heading", { level: 1, name: "Second title" })).toBeTruthy();
-  expect(location()).toMatch(/^\/samples\/new-/u);
+  expect(await screen.findByRole("heading", { level: 1, name: "Second one" })).toBeTruthy();
+  expect(location()).toContain("/new-");
 });
 
 test("deleting a sample asks first", async () => {
-  const { user, server } = await visit("/samples/one", { collections: collections(), signedIn: [] });
+  const { user, server } = await visit(`${"/samples"}/one`, { collections: collections(), signedIn });
   await user.click(await screen.findByRole("button", { name: "Delete" }));
   const dialog = await screen.findByRole("alertdialog");
   expect(server.received.some((request) => request.method === "DELETE")).toBe(false);

@@ -13,19 +13,34 @@ import type { AuditEntry } from "./types.ts";
 
 const columns: Column<AuditEntry>[] = [
   { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
-  { key: "actor", label: "Actor", render: (row) => <ReferenceText value={row.actor} /> },
+  { key: "actor", label: "Actor", render: (row) => <ReferenceText value={row.actor} to="/users" /> },
   { key: "action", label: "Action", render: (row) => <Text value={row.action} /> },
   { key: "target_model", label: "Target model", render: (row) => <Text value={row.target_model} /> },
   { key: "target_title", label: "Target title", render: (row) => <Text value={row.target_title} /> },
   { key: "address", label: "Address", render: (row) => <Text value={row.address} /> },
+  { key: "target_id", label: "Target id", hidden: true, render: (row) => <Text value={row.target_id} /> },
+  {
+    key: "correlation",
+    label: "Correlation",
+    hidden: true,
+    render: (row) => <Text value={row.correlation} />,
+  },
+  {
+    key: "updated_at",
+    label: "Last changed",
+    hidden: true,
+    render: (row) => <DateTime value={row.updated_at} exact />,
+  },
 ];
 
 const filters: Filter[] = [
   { kind: "reference", key: "actor", label: "Actor", collection: "users" },
   { kind: "text", key: "action", label: "Action" },
   { kind: "text", key: "target_model", label: "Target model" },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  { kind: "exact", key: "target_id", label: "Target id" },
+  { kind: "exact", key: "address", label: "Address" },
   { kind: "text", key: "correlation", label: "Correlation" },
+  { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 
 export default function AuditEntryListPage() {
@@ -61,7 +76,7 @@ function AuditEntryDetails({ row }: { row: AuditEntry }) {
           <DateTime value={row.created_at} exact />
         </Property>
         <Property label="Actor">
-          <ReferenceText value={row.actor} />
+          <ReferenceText value={row.actor} to="/users" />
         </Property>
         <Property label="Action">
           <LongText value={row.action} />
@@ -69,7 +84,7 @@ function AuditEntryDetails({ row }: { row: AuditEntry }) {
         <Property label="Target model">
           <LongText value={row.target_model} />
         </Property>
-        <Property label="Target">
+        <Property label="Target id">
           <LongText value={row.target_id} />
         </Property>
         <Property label="Target title">

@@ -14,7 +14,7 @@ export const auditEntryApi = api.enhanceEndpoints({ addTagTypes: ["AuditEntry"] 
         params: pageParam === "" ? queryArg : { ...queryArg, cursor: pageParam },
       }),
       providesTags: ["AuditEntry"],
-      // Entries appear without any act of this page, so what was kept is never shown again without asking.
+      // Rows appear without any act of this page, so what was kept is never shown again without asking.
       keepUnusedDataFor: 0,
     }),
     readAuditEntry: build.query<AuditEntry, string>({

@@ -23,6 +23,9 @@ export default function SampleDetailPage() {
     >
       {(row) => (
         <Properties title="Details">
+          <Property label="Created by">
+            <ReferenceText value={row.created_by} to="/users" />
+          </Property>
           <Property label="Title">
             <LongText value={row.title} />
           </Property>
@@ -31,9 +34,6 @@ export default function SampleDetailPage() {
           </Property>
           <Property label="Parent">
             <ReferenceText value={row.parent} to="/samples" />
-          </Property>
-          <Property label="Created by">
-            <ReferenceText value={row.created_by} />
           </Property>
         </Properties>
       )}

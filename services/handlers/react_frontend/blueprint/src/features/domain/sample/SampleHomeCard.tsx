@@ -1,7 +1,6 @@
 import Button from "@mui/material/Button";
 import { Link } from "react-router";
 
-import { signedIn } from "../../../shared/session/session.ts";
 import { useVisitor } from "../../../shared/session/useVisitor.ts";
 import { SummaryCard } from "../../../shared/ui/SummaryCard.tsx";
 import { useListSamplesQuery } from "./api.ts";
@@ -16,9 +15,9 @@ export default function SampleHomeCard() {
       result={result}
       name={(row) => row.title}
       create={
-        signedIn(visitor) ? (
+        visitor.signedIn ? (
           <Button component={Link} to="/samples/new" variant="outlined">
-            New sample
+            {"New sample"}
           </Button>
         ) : undefined
       }

@@ -5,7 +5,6 @@ import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { ListView } from "../../../shared/list/ListView.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
-import { signedIn } from "../../../shared/session/session.ts";
 import { useVisitor } from "../../../shared/session/useVisitor.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { Page } from "../../../shared/ui/Page.tsx";
@@ -15,8 +14,13 @@ import { useListSamplesQuery } from "./api.ts";
 import type { Sample } from "./types.ts";
 
 const columns: Column<Sample>[] = [
-  { key: "title", label: "Title", sortable: true, render: (row) => <Text value={row.title} /> },
-  { key: "note", label: "Note", render: (row) => <Text value={row.note} /> },
+  { key: "title", label: "Title", render: (row) => <Text value={row.title} /> },
+  {
+    key: "created_by",
+    label: "Created by",
+    sortable: true,
+    render: (row) => <ReferenceText value={row.created_by} to="/users" />,
+  },
   {
     key: "parent",
     label: "Parent",
@@ -24,29 +28,24 @@ const columns: Column<Sample>[] = [
     render: (row) => <ReferenceText value={row.parent} to="/samples" />,
   },
   {
-    key: "created_by",
-    label: "Created by",
-    sortable: true,
-    render: (row) => <ReferenceText value={row.created_by} />,
-  },
-  {
     key: "created_at",
     label: "Created",
     sortable: true,
-    hidden: true,
     render: (row) => <DateTime value={row.created_at} />,
   },
+  { key: "note", label: "Note", hidden: true, render: (row) => <Text value={row.note} /> },
   {
     key: "updated_at",
-    label: "Changed",
+    label: "Last changed",
     sortable: true,
+    hidden: true,
     render: (row) => <DateTime value={row.updated_at} />,
   },
 ];
 
 const filters: Filter[] = [
-  { kind: "reference", key: "parent", label: "Parent", collection: "samples" },
   { kind: "reference", key: "created_by", label: "Created by", collection: "users" },
+  { kind: "reference", key: "parent", label: "Parent", collection: "samples" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 
@@ -55,9 +54,9 @@ export default function SampleListPage() {
   const list = useListState({ sort: "-created_at", filters });
   const result = useListSamplesQuery(list.query);
   const actions = useSampleActions();
-  const create = signedIn(visitor) ? (
+  const create = visitor.signedIn ? (
     <Button component={Link} to="/samples/new" variant="contained" startIcon={<Icon name="plus" />}>
-      New sample
+      {"New sample"}
     </Button>
   ) : undefined;
 

@@ -35,6 +35,9 @@ export default function RoleDetailPage() {
           <Property label="Permissions">
             <ReferenceChips value={row.permissions} max={50} />
           </Property>
+          <Property label="Users">
+            <ReferenceChips value={row.users} max={50} />
+          </Property>
         </Properties>
       )}
     </DetailView>

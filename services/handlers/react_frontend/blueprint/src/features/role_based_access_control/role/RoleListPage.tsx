@@ -18,16 +18,29 @@ const columns: Column<Role>[] = [
   { key: "description", label: "Description", render: (row) => <Text value={row.description} /> },
   { key: "builtin", label: "Builtin", sortable: true, render: (row) => <Flag value={row.builtin} /> },
   {
-    key: "permissions",
-    label: "Permissions",
-    render: (row) => <ReferenceChips value={row.permissions} max={3} />,
-  },
-  {
     key: "created_at",
     label: "Created",
     sortable: true,
-    hidden: true,
     render: (row) => <DateTime value={row.created_at} />,
+  },
+  {
+    key: "permissions",
+    label: "Permissions",
+    hidden: true,
+    render: (row) => <ReferenceChips value={row.permissions} max={3} />,
+  },
+  {
+    key: "users",
+    label: "Users",
+    hidden: true,
+    render: (row) => <ReferenceChips value={row.users} max={3} />,
+  },
+  {
+    key: "updated_at",
+    label: "Last changed",
+    sortable: true,
+    hidden: true,
+    render: (row) => <DateTime value={row.updated_at} />,
   },
 ];
 
@@ -42,6 +55,8 @@ const filters: Filter[] = [
     ],
   },
   { kind: "reference", key: "permissions", label: "Permissions", collection: "permissions" },
+  { kind: "reference", key: "users", label: "Users", collection: "users" },
+  { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 
 export default function RoleListPage() {
@@ -51,7 +66,7 @@ export default function RoleListPage() {
   const actions = useRoleActions();
   const create = visitor.can("roles.manage") ? (
     <Button component={Link} to="/roles/new" variant="contained" startIcon={<Icon name="plus" />}>
-      New role
+      {"New role"}
     </Button>
   ) : undefined;
 
@@ -63,6 +78,7 @@ export default function RoleListPage() {
         result={result}
         columns={columns}
         filters={filters}
+        searchLabel="Search roles"
         rowHref={(row) => `/roles/${row.id}`}
         rowActions={(row) => <RowActionMenu row={row} name={row.name} actions={actions} />}
         empty={{ title: "No roles yet", body: "What you add appears here.", action: create }}

@@ -14,14 +14,14 @@ export default function RolePermissionsGridPage() {
     owner: "head",
     owners: heads.data?.items ?? [],
     idsOf: (row) => row.permissions.map((item) => item.id),
-    store: (row, permissions) =>
-      updateRole({ id: row.id, version: row.row_version, changes: { permissions } }).unwrap(),
+    store: (row, ids) =>
+      updateRole({ id: row.id, version: row.row_version, changes: { permissions: ids } }).unwrap(),
   });
 
   return (
-    <Page title="Role permissions" subtitle="Which permissions each role has.">
+    <Page title="Permissions of roles" subtitle="Which permissions each role has.">
       <GridView
-        label="Role permissions"
+        label="Permissions of roles"
         list={list}
         lines={lines}
         heads={heads}
@@ -32,6 +32,7 @@ export default function RolePermissionsGridPage() {
           editable: head.can.includes("update"),
         })}
         changes={changes}
+        searchLabel="Search permissions"
         empty={{ title: "Nothing to link yet" }}
       />
     </Page>

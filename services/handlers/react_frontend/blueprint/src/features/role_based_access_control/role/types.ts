@@ -6,6 +6,7 @@ export interface Role extends VersionedRow {
   description: string | null;
   builtin: boolean;
   permissions: Reference[];
+  users: Reference[];
 }
 
 /** What may be written to a role. */
@@ -13,4 +14,5 @@ export interface RoleInput {
   name: string;
   description: string | null;
   permissions: string[];
+  users: string[];
 }

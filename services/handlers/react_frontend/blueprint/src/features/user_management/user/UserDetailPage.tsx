@@ -32,11 +32,11 @@ export default function UserDetailPage() {
           <Property label="Active">
             <Flag value={row.active} />
           </Property>
-          <Property label="Last login">
+          <Property label="Last login at">
             <DateTime value={row.last_login_at} />
           </Property>
           <Property label="Roles">
-            <ReferenceChips value={row.roles} />
+            <ReferenceChips value={row.roles} max={50} />
           </Property>
         </Properties>
       )}

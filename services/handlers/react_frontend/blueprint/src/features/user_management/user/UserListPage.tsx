@@ -17,8 +17,27 @@ const columns: Column<User>[] = [
   { key: "name", label: "Name", sortable: true, render: (row) => <Text value={row.name} /> },
   { key: "email", label: "Email", sortable: true, render: (row) => <Text value={row.email} /> },
   { key: "active", label: "Active", sortable: true, render: (row) => <Flag value={row.active} /> },
-  { key: "roles", label: "Roles", render: (row) => <ReferenceChips value={row.roles} /> },
-  { key: "last_login_at", label: "Last login", render: (row) => <DateTime value={row.last_login_at} /> },
+  { key: "roles", label: "Roles", render: (row) => <ReferenceChips value={row.roles} max={3} /> },
+  {
+    key: "last_login_at",
+    label: "Last login at",
+    sortable: true,
+    render: (row) => <DateTime value={row.last_login_at} />,
+  },
+  {
+    key: "created_at",
+    label: "Created",
+    sortable: true,
+    hidden: true,
+    render: (row) => <DateTime value={row.created_at} />,
+  },
+  {
+    key: "updated_at",
+    label: "Last changed",
+    sortable: true,
+    hidden: true,
+    render: (row) => <DateTime value={row.updated_at} />,
+  },
 ];
 
 const filters: Filter[] = [
@@ -31,17 +50,19 @@ const filters: Filter[] = [
       { value: "false", label: "No" },
     ],
   },
+  { kind: "timestamp", key: "last_login_at", label: "Last login at" },
   { kind: "reference", key: "roles", label: "Roles", collection: "roles" },
+  { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 
 export default function UserListPage() {
   const visitor = useVisitor();
-  const list = useListState({ filters });
+  const list = useListState({ sort: "-created_at", filters });
   const result = useListUsersQuery(list.query);
   const actions = useUserActions();
   const create = visitor.can("users.manage") ? (
     <Button component={Link} to="/users/new" variant="contained" startIcon={<Icon name="plus" />}>
-      New user
+      {"New user"}
     </Button>
   ) : undefined;
 

@@ -9,26 +9,26 @@ import {
 
 /** What can be done to a user, in lists and on its page. */
 export function useUserActions(): RowAction<User>[] {
-  const [deleteUser] = useDeleteUserMutation();
-  const [restoreUser] = useRestoreUserMutation();
   const [deactivateUser] = useDeactivateUserMutation();
   const [reactivateUser] = useReactivateUserMutation();
+  const [deleteUser] = useDeleteUserMutation();
+  const [restoreUser] = useRestoreUserMutation();
   return [
     { operation: "update", label: "Edit", icon: "edit", to: (row) => `/users/${row.id}/edit` },
     {
       operation: "deactivate",
       label: "Deactivate",
-      icon: "play",
+      icon: "lock",
       confirm: (row) => ({ title: "Deactivate this user?", body: `This applies to “${row.name}”.` }),
       run: (row) => deactivateUser({ id: row.id, version: row.row_version }).unwrap(),
-      done: (row) => `“${row.name}”: done.`,
+      done: (row) => `Deactivate: “${row.name}”.`,
     },
     {
       operation: "reactivate",
       label: "Reactivate",
-      icon: "play",
+      icon: "check",
       run: (row) => reactivateUser({ id: row.id, version: row.row_version }).unwrap(),
-      done: (row) => `“${row.name}”: done.`,
+      done: (row) => `Reactivate: “${row.name}”.`,
     },
     {
       operation: "delete",
@@ -36,7 +36,7 @@ export function useUserActions(): RowAction<User>[] {
       icon: "trash",
       destructive: true,
       removes: true,
-      confirm: (row) => ({ title: "Delete this user?", body: `“${row.name}” is removed everywhere.` }),
+      confirm: (row) => ({ title: "Delete this user?", body: `“${row.name}” is removed from all lists.` }),
       run: (row) => deleteUser({ id: row.id, version: row.row_version }).unwrap(),
       done: (row) => `“${row.name}” was deleted.`,
       undo: (row) => restoreUser({ id: row.id }).unwrap(),

@@ -2,44 +2,58 @@ import { api } from "../../../shared/api/api.ts";
 import type { ListQuery, Page, RowArguments, UpdateArguments } from "../../../shared/api/types.ts";
 import type { User, UserInput } from "../../authentication/user/types.ts";
 
-const changed = ["User", { type: "Choices", id: "users" }] as const;
+const changed = [
+  "User",
+  "Session",
+  "AuditEntry",
+  "Role",
+  "Sample",
+  { type: "Choices", id: "users" },
+] as const;
 
-export const userApi = api.enhanceEndpoints({ addTagTypes: ["User"] }).injectEndpoints({
-  endpoints: (build) => ({
-    listUsers: build.query<Page<User>, ListQuery>({
-      query: (params) => ({ url: "/users", params }),
-      providesTags: ["User"],
+export const userApi = api
+  .enhanceEndpoints({ addTagTypes: ["User", "Session", "AuditEntry", "Role", "Sample"] })
+  .injectEndpoints({
+    endpoints: (build) => ({
+      listUsers: build.query<Page<User>, ListQuery>({
+        query: (params) => ({ url: "/users", params }),
+        providesTags: ["User"],
+      }),
+      readUser: build.query<User, string>({
+        query: (id) => ({ url: `/users/${id}` }),
+        providesTags: ["User"],
+      }),
+      createUser: build.mutation<User, UserInput>({
+        query: (body) => ({ url: "/users", method: "POST", body }),
+        invalidatesTags: [...changed],
+      }),
+      updateUser: build.mutation<User, UpdateArguments<UserInput>>({
+        query: ({ id, version, changes }) => ({
+          url: `/users/${id}`,
+          method: "PATCH",
+          body: changes,
+          version,
+        }),
+        invalidatesTags: [...changed],
+      }),
+      deleteUser: build.mutation<void, RowArguments>({
+        query: ({ id, version }) => ({ url: `/users/${id}`, method: "DELETE", version }),
+        invalidatesTags: [...changed],
+      }),
+      restoreUser: build.mutation<User, RowArguments>({
+        query: ({ id, version }) => ({ url: `/users/${id}/restore`, method: "POST", version }),
+        invalidatesTags: [...changed],
+      }),
+      deactivateUser: build.mutation<User, RowArguments>({
+        query: ({ id, version }) => ({ url: `/users/${id}/deactivate`, method: "POST", version }),
+        invalidatesTags: [...changed],
+      }),
+      reactivateUser: build.mutation<User, RowArguments>({
+        query: ({ id, version }) => ({ url: `/users/${id}/reactivate`, method: "POST", version }),
+        invalidatesTags: [...changed],
+      }),
     }),
-    readUser: build.query<User, string>({
-      query: (id) => ({ url: `/users/${id}` }),
-      providesTags: ["User"],
-    }),
-    createUser: build.mutation<User, UserInput>({
-      query: (body) => ({ url: "/users", method: "POST", body }),
-      invalidatesTags: [...changed],
-    }),
-    updateUser: build.mutation<User, UpdateArguments<UserInput>>({
-      query: ({ id, version, changes }) => ({ url: `/users/${id}`, method: "PATCH", body: changes, version }),
-      invalidatesTags: [...changed],
-    }),
-    deleteUser: build.mutation<void, RowArguments>({
-      query: ({ id, version }) => ({ url: `/users/${id}`, method: "DELETE", version }),
-      invalidatesTags: [...changed],
-    }),
-    restoreUser: build.mutation<User, RowArguments>({
-      query: ({ id, version }) => ({ url: `/users/${id}/restore`, method: "POST", version }),
-      invalidatesTags: [...changed],
-    }),
-    deactivateUser: build.mutation<User, RowArguments>({
-      query: ({ id, version }) => ({ url: `/users/${id}/deactivate`, method: "POST", version }),
-      invalidatesTags: [...changed],
-    }),
-    reactivateUser: build.mutation<User, RowArguments>({
-      query: ({ id, version }) => ({ url: `/users/${id}/reactivate`, method: "POST", version }),
-      invalidatesTags: [...changed],
-    }),
-  }),
-});
+  });
 
 export const {
   useListUsersQuery,

@@ -1,13 +1,9 @@
-import { skipToken } from "@reduxjs/toolkit/query/react";
-import { useParams } from "react-router";
-
 import type { Reference } from "../../../shared/api/types.ts";
 import { idOf, optionalText } from "../../../shared/form/convert.ts";
-import { FormView } from "../../../shared/form/FormView.tsx";
+import { FormView, type FormViewProps } from "../../../shared/form/FormView.tsx";
 import { TextInput } from "../../../shared/form/inputs.tsx";
 import { ReferenceInput } from "../../../shared/form/ReferenceInput.tsx";
 import { length, required, type Rules } from "../../../shared/form/rules.ts";
-import { useCreateSampleMutation, useReadSampleQuery, useUpdateSampleMutation } from "./api.ts";
 import type { Sample, SampleInput } from "./types.ts";
 
 /** What the inputs show. */
@@ -19,7 +15,7 @@ interface Draft {
 
 const rules: Rules<Draft> = {
   title: [required(), length(1, 200)],
-  note: [length(0, 10_000)],
+  note: [length(0, 20000)],
 };
 
 function toDraft(row: Sample | undefined): Draft {
@@ -38,32 +34,23 @@ function toInput(draft: Draft): SampleInput {
   };
 }
 
-export default function SampleFormPage() {
-  const { id } = useParams();
-  const existing = useReadSampleQuery(id ?? skipToken);
-  const [createSample] = useCreateSampleMutation();
-  const [updateSample] = useUpdateSampleMutation();
+type Shared = "title" | "back" | "existing" | "create" | "update" | "submitLabel";
 
+/** The inputs of a sample, for new ones and for changes. */
+export function SampleForm(props: Pick<FormViewProps<Sample, Draft, SampleInput>, Shared>) {
   return (
     <FormView
-      title={id === undefined ? "New sample" : "Edit sample"}
-      back={
-        id === undefined ? { to: "/samples", label: "Samples" } : { to: `/samples/${id}`, label: "Sample" }
-      }
-      existing={id === undefined ? undefined : existing}
+      {...props}
       toDraft={toDraft}
       toInput={toInput}
       rules={rules}
-      create={(input) => createSample(input).unwrap()}
-      update={(change) => updateSample(change).unwrap()}
-      submitLabel={id === undefined ? "Create sample" : "Save"}
       saved={(row) => `“${row.title}” was saved.`}
       next={(row) => (row === undefined ? "/samples" : `/samples/${row.id}`)}
     >
       {(form) => (
         <>
           <TextInput form={form} name="title" label="Title" required maxLength={200} />
-          <TextInput form={form} name="note" label="Note" multiline maxLength={10_000} />
+          <TextInput form={form} name="note" label="Note" multiline maxLength={20000} />
           <ReferenceInput form={form} name="parent" label="Parent" collection="samples" />
         </>
       )}

@@ -1,15 +1,11 @@
-import { skipToken } from "@reduxjs/toolkit/query/react";
-import { useParams } from "react-router";
-
 import type { Reference } from "../../../shared/api/types.ts";
 import { idsOf, optionalText } from "../../../shared/form/convert.ts";
-import { FormView } from "../../../shared/form/FormView.tsx";
+import { FormView, type FormViewProps } from "../../../shared/form/FormView.tsx";
 import { PasswordInput, TextInput } from "../../../shared/form/inputs.tsx";
 import { ReferencesInput } from "../../../shared/form/ReferenceInput.tsx";
 import { emailAddress, length, required, type Rules } from "../../../shared/form/rules.ts";
 import { useVisitor } from "../../../shared/session/useVisitor.ts";
 import type { User, UserInput } from "../../authentication/user/types.ts";
-import { useCreateUserMutation, useReadUserQuery, useUpdateUserMutation } from "./api.ts";
 
 /** What the inputs show. */
 interface Draft {
@@ -42,37 +38,31 @@ function toInput(draft: Draft): UserInput {
   };
 }
 
-export default function UserFormPage() {
-  const { id } = useParams();
-  const visitor = useVisitor();
-  const existing = useReadUserQuery(id ?? skipToken);
-  const [createUser] = useCreateUserMutation();
-  const [updateUser] = useUpdateUserMutation();
+type Shared = "title" | "back" | "existing" | "create" | "update" | "submitLabel";
 
+/** The inputs of a user, for new ones and for changes. */
+export function UserForm(props: Pick<FormViewProps<User, Draft, UserInput>, Shared>) {
+  const visitor = useVisitor();
+  const { existing } = props;
   return (
     <FormView
-      title={id === undefined ? "New user" : "Edit user"}
-      back={id === undefined ? { to: "/users", label: "Users" } : { to: `/users/${id}`, label: "User" }}
-      existing={id === undefined ? undefined : existing}
+      {...props}
       toDraft={toDraft}
       toInput={toInput}
       rules={rules}
-      create={(input) => createUser(input).unwrap()}
-      update={(change) => updateUser(change).unwrap()}
-      submitLabel={id === undefined ? "Create user" : "Save"}
       saved={(row) => `“${row.name}” was saved.`}
       next={(row) => (row === undefined ? "/users" : `/users/${row.id}`)}
     >
       {(form) => (
         <>
-          <TextInput form={form} name="email" label="Email" type="email" required />
+          <TextInput form={form} name="email" label="Email" required type="email" />
           <TextInput form={form} name="name" label="Name" required maxLength={120} />
           <PasswordInput
             form={form}
             name="password"
             label="Password"
+            {...(existing === undefined ? {} : { hint: "Leave it empty to keep what is stored." })}
             autoComplete="new-password"
-            {...(id === undefined ? {} : { hint: "Leave it empty to keep the present one." })}
           />
           {visitor.can("roles.manage") && (
             <ReferencesInput form={form} name="roles" label="Roles" collection="roles" />

@@ -3,7 +3,7 @@ import { useGridChanges } from "../../../shared/grid/useGridChanges.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
 import { useListUsersQuery, useUpdateUserMutation } from "../../user_management/user/api.ts";
-import { useListRolesQuery } from "./api.ts";
+import { useListRolesQuery } from "../role/api.ts";
 
 export default function UserRolesGridPage() {
   const list = useListState({});
@@ -14,13 +14,14 @@ export default function UserRolesGridPage() {
     owner: "line",
     owners: lines.data?.items ?? [],
     idsOf: (row) => row.roles.map((item) => item.id),
-    store: (row, roles) => updateUser({ id: row.id, version: row.row_version, changes: { roles } }).unwrap(),
+    store: (row, ids) =>
+      updateUser({ id: row.id, version: row.row_version, changes: { roles: ids } }).unwrap(),
   });
 
   return (
-    <Page title="User roles" subtitle="Which roles each user has.">
+    <Page title="Roles of users" subtitle="Which roles each user has.">
       <GridView
-        label="User roles"
+        label="Roles of users"
         list={list}
         lines={lines}
         heads={heads}

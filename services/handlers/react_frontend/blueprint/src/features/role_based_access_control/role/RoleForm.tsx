@@ -1,13 +1,9 @@
-import { skipToken } from "@reduxjs/toolkit/query/react";
-import { useParams } from "react-router";
-
 import type { Reference } from "../../../shared/api/types.ts";
 import { idsOf, optionalText } from "../../../shared/form/convert.ts";
-import { FormView } from "../../../shared/form/FormView.tsx";
+import { FormView, type FormViewProps } from "../../../shared/form/FormView.tsx";
 import { TextInput } from "../../../shared/form/inputs.tsx";
 import { ReferencesInput } from "../../../shared/form/ReferenceInput.tsx";
 import { length, required, type Rules } from "../../../shared/form/rules.ts";
-import { useCreateRoleMutation, useReadRoleQuery, useUpdateRoleMutation } from "./api.ts";
 import type { Role, RoleInput } from "./types.ts";
 
 /** What the inputs show. */
@@ -15,6 +11,7 @@ interface Draft {
   name: string;
   description: string;
   permissions: Reference[];
+  users: Reference[];
 }
 
 const rules: Rules<Draft> = {
@@ -27,6 +24,7 @@ function toDraft(row: Role | undefined): Draft {
     name: row?.name ?? "",
     description: row?.description ?? "",
     permissions: row?.permissions ?? [],
+    users: row?.users ?? [],
   };
 }
 
@@ -35,26 +33,20 @@ function toInput(draft: Draft): RoleInput {
     name: draft.name,
     description: optionalText(draft.description),
     permissions: idsOf(draft.permissions),
+    users: idsOf(draft.users),
   };
 }
 
-export default function RoleFormPage() {
-  const { id } = useParams();
-  const existing = useReadRoleQuery(id ?? skipToken);
-  const [createRole] = useCreateRoleMutation();
-  const [updateRole] = useUpdateRoleMutation();
+type Shared = "title" | "back" | "existing" | "create" | "update" | "submitLabel";
 
+/** The inputs of a role, for new ones and for changes. */
+export function RoleForm(props: Pick<FormViewProps<Role, Draft, RoleInput>, Shared>) {
   return (
     <FormView
-      title={id === undefined ? "New role" : "Edit role"}
-      back={id === undefined ? { to: "/roles", label: "Roles" } : { to: `/roles/${id}`, label: "Role" }}
-      existing={id === undefined ? undefined : existing}
+      {...props}
       toDraft={toDraft}
       toInput={toInput}
       rules={rules}
-      create={(input) => createRole(input).unwrap()}
-      update={(change) => updateRole(change).unwrap()}
-      submitLabel={id === undefined ? "Create role" : "Save"}
       saved={(row) => `“${row.name}” was saved.`}
       next={(row) => (row === undefined ? "/roles" : `/roles/${row.id}`)}
     >
@@ -63,6 +55,7 @@ export default function RoleFormPage() {
           <TextInput form={form} name="name" label="Name" required maxLength={60} />
           <TextInput form={form} name="description" label="Description" maxLength={300} />
           <ReferencesInput form={form} name="permissions" label="Permissions" collection="permissions" />
+          <ReferencesInput form={form} name="users" label="Users" collection="users" />
         </>
       )}
     </FormView>

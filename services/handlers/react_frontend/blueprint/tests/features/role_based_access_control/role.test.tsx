@@ -1,0 +1,55 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { storedRow } from "../../support/rows.ts";
+import { visit } from "../../support/visit.tsx";
+
+const role = { name: "First one", description: null, builtin: true, permissions: [], users: [] };
+
+function collections() {
+  return {
+    roles: {
+      rows: [storedRow("one", role)],
+      search: ["name"],
+      required: ["name"],
+      display: "name",
+    },
+  };
+}
+
+const signedIn: string[] = ["roles.manage", "roles.read"];
+
+test("roles are listed, and one leads to its page", async () => {
+  const { user, location } = await visit("/roles", { collections: collections(), signedIn });
+  await user.click(await screen.findByRole("link", { name: "First one" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "First one" })).toBeTruthy();
+  expect(location()).toBe(`${"/roles"}/one`);
+});
+
+test("a new role is sent, and what the server refuses stands beside its field", async () => {
+  const { user, server, location } = await visit("/roles/new", { collections: collections(), signedIn });
+  const title = await screen.findByRole("textbox", { name: "Name" });
+
+  await user.click(screen.getByRole("button", { name: "Create role" }));
+  expect(title.getAttribute("aria-invalid")).toBe("true");
+  expect(server.received.some((request) => request.method === "POST")).toBe(false);
+
+  await user.type(title, "refuse me");
+  await user.click(screen.getByRole("button", { name: "Create role" }));
+  expect(await screen.findByText("The server does not take this.")).toBeTruthy();
+
+  await user.clear(title);
+  await user.type(title, "Second one");
+  await user.click(screen.getByRole("button", { name: "Create role" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "Second one" })).toBeTruthy();
+  expect(location()).toContain("/new-");
+});
+
+test("deleting a role asks first", async () => {
+  const { user, server } = await visit(`${"/roles"}/one`, { collections: collections(), signedIn });
+  await user.click(await screen.findByRole("button", { name: "Delete" }));
+  const dialog = await screen.findByRole("alertdialog");
+  expect(server.received.some((request) => request.method === "DELETE")).toBe(false);
+  await user.click(within(dialog).getByRole("button", { name: "Delete" }));
+  expect(await screen.findByText("No roles yet")).toBeTruthy();
+});

@@ -1,0 +1,256 @@
+"""Emits the files that follow from the contract: per model, per page, per feature."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
+from stackwright_react_frontend import access
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.source import Imports
+from stackwright_react_frontend.views import feature as feature_views
+from stackwright_react_frontend.views import model as model_views
+from stackwright_react_frontend.views.grid import grid_page
+from stackwright_react_frontend.views.pages import Pages
+from stackwright_react_frontend.views.test import test_view
+from stackwright_sdk.handler import Templates
+
+TEMPLATES = Templates(Path(__file__).with_name("templates"))
+
+# Pages that are written by hand, and the icons of their menu entries.
+NATIVE_PAGES = {
+    ("auth", "LoginPage"): "login",
+    ("auth", "RegisterPage"): "login",
+    ("openapi", "DocsPage"): "code",
+    ("observe", "HealthPage"): "pulse",
+}
+# Native modules that add to the application beside their pages.
+_PLUGINS = {"authentication"}
+_BARE = {("auth", "LoginPage"), ("auth", "RegisterPage")}
+_VIEWS = {contract_pb2.VIEW_LIST, contract_pb2.VIEW_DETAIL, contract_pb2.VIEW_FORM, contract_pb2.VIEW_GRID}
+_HOME_CARDS = 6
+
+
+@dataclass(frozen=True)
+class Emitted:
+    """One file, relative to the root of the front end."""
+
+    path: str
+    text: str
+    feature: str
+
+
+@dataclass
+class Emission:
+    """All emitted files, the components among them, and what could not be made."""
+
+    files: list[Emitted] = field(default_factory=list)
+    components: list[str] = field(default_factory=list)
+    # (feature, element, what is missing)
+    missing: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+class Emitter:
+    """Emits one application."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._result = Emission()
+        self._routes: dict[str, list[feature_views.Route]] = defaultdict(list)
+        self._menu: dict[str, list[feature_views.MenuItem]] = defaultdict(list)
+        self._cards: dict[str, list[feature_views.HomeCard]] = defaultdict(list)
+
+    def emit(self) -> Emission:
+        """Everything, in a stable order."""
+        for model in self._application.contract.models:
+            self._model(model)
+        for feature in self._application.features:
+            self._global_operations(feature)
+        for page in self._application.contract.pages:
+            self._page(page)
+        self._features()
+        return self._result
+
+    def _add(self, template: str, path: str, view: object, feature: str) -> None:
+        self._result.files.append(Emitted(path, TEMPLATES.render(f"{template}.jinja", view), feature))
+
+    def _model(self, model: model_pb2.Model) -> None:
+        application = self._application
+        operations = application.operations(model)
+        rows = (operation_pb2.ANSWER_BODY_ROW, operation_pb2.ANSWER_BODY_PAGE, operation_pb2.ANSWER_BODY_CURSOR_PAGE)
+        if any(operation.answer_body in rows for operation in operations):
+            view = model_views.types_view(application, model)
+            self._add("types.ts", application.types_module(model), view, model.feature)
+        held: dict[str, list[operation_pb2.Operation]] = defaultdict(list)
+        for operation in operations:
+            # All pickers share one endpoint, in the base.
+            if operation.kind != operation_pb2.OPERATION_KIND_CHOICES:
+                held[operation.feature].append(operation)
+        for feature, own in held.items():
+            path = f"{application.model_folder(feature, model)}/api.ts"
+            self._add("api.ts", path, model_views.api_view(application, path, own, model), feature)
+        for operation in application.row_actions(model):
+            if operation.kind == operation_pb2.OPERATION_KIND_ACTION and operation.inputs:
+                self._result.missing.append(
+                    (operation.feature, operation.names.call, "the action asks for input and has a hook, but no dialog")
+                )
+
+    def _global_operations(self, feature: str) -> None:
+        own = [
+            operation
+            for operation in self._application.contract.operations
+            if operation.feature == feature and not operation.model_id
+        ]
+        if own:
+            path = f"{self._application.feature_folder(feature)}/api.ts"
+            self._add("api.ts", path, model_views.api_view(self._application, path, own, None), feature)
+
+    def _page(self, page: contract_pb2.Page) -> None:
+        if page.HasField("native"):
+            self._native_page(page)
+        elif page.slot or page.view not in _VIEWS:
+            view = contract_pb2.View.Name(page.view).removeprefix("VIEW_").lower()
+            what = f"a panel in {page.slot}" if page.slot else f"the view {view}"
+            self._result.missing.append((page.feature, page.id, f"{what} is not made"))
+        elif page.view == contract_pb2.VIEW_GRID:
+            self._grid(page)
+        elif page.view == contract_pb2.VIEW_LIST:
+            self._list(page)
+        elif page.view == contract_pb2.VIEW_DETAIL:
+            self._detail(page)
+        else:
+            self._form(page)
+
+    def _native_page(self, page: contract_pb2.Page) -> None:
+        name = (page.native.module, page.native.operation)
+        if name not in NATIVE_PAGES:
+            missing = f"the page {'.'.join(name)} is written by hand and not in this stack yet"
+            self._result.missing.append((page.feature, page.id, missing))
+            return
+        module = f"{self._application.feature_folder(page.feature)}/{page.native.operation}.tsx"
+        allowed = access.of_expression(page.access)
+        self._route(page, module, allowed, bare=name in _BARE)
+        self._menu_entry(page, page.title or page.native.operation, NATIVE_PAGES[name], allowed)
+
+    def _route(self, page: contract_pb2.Page, module: str, allowed: access.Access, *, bare: bool = False) -> None:
+        self._routes[page.feature].append(feature_views.Route(page.path, module, allowed, bare))
+        component = page.names.component or page.native.operation
+        if component not in self._result.components:
+            self._result.components.append(component)
+
+    def _menu_entry(self, page: contract_pb2.Page, label: str, icon: str, allowed: access.Access) -> None:
+        section = feature_views.SECTIONS.get(page.menu)
+        if section:
+            self._menu[page.feature].append(feature_views.MenuItem(section, label, page.path, icon, allowed))
+
+    def _place(self, page: contract_pb2.Page) -> tuple[model_pb2.Model, str, Pages]:
+        model = self._application.models[page.model_id]
+        folder = self._application.model_folder(page.feature, model)
+        return model, folder, Pages(self._application, model, folder)
+
+    def _actions(self, model: model_pb2.Model, pages: Pages) -> tuple[str, str]:
+        """The file and hook of the model's row actions, beside its list; nothing where there are none."""
+        home = self._application.page(model, contract_pb2.VIEW_LIST) or self._application.page(model, contract_pb2.VIEW_DETAIL)
+        if home is None:
+            return "", ""
+        path = f"{self._application.model_folder(home.feature, model)}/actions.ts"
+        view = model_views.actions_view(self._application, path, model, pages.edit_path)
+        if not view.actions:
+            return "", ""
+        if path not in {emitted.path for emitted in self._result.files}:
+            self._add("actions.ts", path, view, home.feature)
+        return path, view.function
+
+    def _list(self, page: contract_pb2.Page) -> None:
+        model, folder, pages = self._place(page)
+        if self._application.operation(model, operation_pb2.OPERATION_KIND_LIST) is None:
+            self._result.missing.append((page.feature, page.id, "its model has no list operation"))
+            return
+        actions, hook = self._actions(model, pages)
+        allowed = access.of_expression(page.access).both(pages.list_access())
+        module = f"{folder}/{page.names.file}.tsx"
+        template = "CursorListPage.tsx" if model.paging.cursor else "ListPage.tsx"
+        self._add(template, module, pages.list_page(page, actions, hook), page.feature)
+        self._route(page, module, allowed)
+        self._menu_entry(page, page.title or model.names.plural_label, _icon(model), allowed)
+        self._home_card(page, model, folder, pages, allowed)
+        test_folder = folder.replace("src/features", "tests/features", 1).rpartition("/")[0]
+        test = test_view(self._application, model, pages, test_folder)
+        if test is not None:
+            self._add("model.test.tsx", f"{test_folder}/{model.names.file}.test.tsx", test, page.feature)
+
+    def _home_card(
+        self, page: contract_pb2.Page, model: model_pb2.Model, folder: str, pages: Pages, allowed: access.Access
+    ) -> None:
+        shown = sum(len(cards) for cards in self._cards.values())
+        fits = page.menu == contract_pb2.MENU_AREA_MAIN and not model.paging.cursor and shown < _HOME_CARDS
+        if fits and self._application.detail_path(model):
+            card = pages.home_card()
+            module = f"{folder}/{card.component}.tsx"
+            self._add("HomeCard.tsx", module, card, page.feature)
+            self._cards[page.feature].append(feature_views.HomeCard(model.names.path, module, allowed))
+
+    def _detail(self, page: contract_pb2.Page) -> None:
+        model, folder, pages = self._place(page)
+        if self._application.operation(model, operation_pb2.OPERATION_KIND_READ) is None:
+            self._result.missing.append((page.feature, page.id, "its model has no read operation"))
+            return
+        actions, hook = self._actions(model, pages)
+        module = f"{folder}/{page.names.file}.tsx"
+        self._add("DetailPage.tsx", module, pages.detail_page(page, actions, hook), page.feature)
+        self._route(page, module, access.of_expression(page.access).both(pages.list_access()))
+
+    def _form(self, page: contract_pb2.Page) -> None:
+        _, folder, pages = self._place(page)
+        edits = page.path == pages.edit_path
+        if not edits and page.path != pages.create_path:
+            self._result.missing.append((page.feature, page.id, "its model has no operation for this form"))
+            return
+        form = pages.form()
+        path = f"{folder}/{form.component}.tsx"
+        if path not in {emitted.path for emitted in self._result.files}:
+            self._add("Form.tsx", path, form, page.feature)
+        module = f"{folder}/{page.names.file}.tsx"
+        self._add("FormPage.tsx", module, pages.form_page(page, edits=edits), page.feature)
+        allowed = pages.update_access() if edits else pages.create_access()
+        self._route(page, module, access.of_expression(page.access).both(allowed))
+
+    def _grid(self, page: contract_pb2.Page) -> None:
+        model = self._application.models[page.model_id]
+        folder = self._application.model_folder(page.feature, model)
+        view = grid_page(self._application, page, folder)
+        if view is None:
+            self._result.missing.append((page.feature, page.id, "a matrix needs lists of both sides and an update"))
+            return
+        module = f"{folder}/{page.names.file}.tsx"
+        allowed = access.of_expression(page.access).both(Pages(self._application, model, folder).list_access())
+        self._add("GridPage.tsx", module, view, page.feature)
+        self._route(page, module, allowed)
+        self._menu_entry(page, page.title or view.title.strip('"'), "grid", allowed)
+
+    def _features(self) -> None:
+        imports = Imports("src/features/index.ts")
+        imports.add("src/shared/feature.ts", "Feature", type_only=True)
+        names = []
+        for key in self._application.features:
+            plugin = key in _PLUGINS and self._application.has_feature(key)
+            if not (plugin or self._routes[key] or self._menu[key]):
+                continue
+            folder = self._application.feature_folder(key)
+            routes, menu, cards = self._routes[key], self._menu[key], self._cards[key]
+            view = feature_views.feature_view(key, folder, routes, menu, cards, plugin=plugin)
+            self._add("feature.ts", f"{folder}/index.ts", view, key)
+            imports.add(f"{folder}/index.ts", f"feature as {self._application.feature_variable(key)}")
+            names.append(self._application.feature_variable(key))
+        self._add("features.ts", "src/features/index.ts", feature_views.FeaturesView(imports.text, names), "")
+
+
+def emit(application: Application) -> Emission:
+    """Emit one application."""
+    return Emitter(application).emit()
+
+
+def _icon(model: model_pb2.Model) -> str:
+    if model.kind == model_pb2.MODEL_KIND_LOG:
+        return "history"
+    return {"User": "people", "Role": "shield"}.get(model.name, "list")

@@ -1,0 +1,1 @@
+"""Typed views of what each template prints; every decision is made here."""

@@ -1,0 +1,110 @@
+"""The entry of one feature: its routes, its menu, its places in other pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import contract_pb2
+from stackwright_react_frontend.access import Access
+from stackwright_react_frontend.source import Imports, string
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page at an address. `module` is its file."""
+
+    path: str
+    module: str
+    access: Access
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the menu."""
+
+    section: str
+    label: str
+    path: str
+    icon: str
+    access: Access
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """A card of the home page."""
+
+    key: str
+    module: str
+    access: Access
+
+
+@dataclass(frozen=True)
+class FeatureView:
+    """A file `index.ts` of a feature."""
+
+    imports: str
+    name: str
+    routes: list[str]
+    menu: list[str]
+    cards: list[str]
+    plugin: str
+
+
+@dataclass(frozen=True)
+class FeaturesView:
+    """The list of all features."""
+
+    imports: str
+    names: list[str]
+
+
+SECTIONS = {
+    contract_pb2.MENU_AREA_MAIN: "main",
+    contract_pb2.MENU_AREA_ACCOUNT: "account",
+    contract_pb2.MENU_AREA_ADMIN: "admin",
+}
+
+
+def feature_view(
+    key: str, folder: str, routes: Iterable[Route], menu: Iterable[MenuItem], cards: Iterable[HomeCard], *, plugin: bool
+) -> FeatureView:
+    """Print routes in an order in which fixed addresses stand before those with a place for an id."""
+    imports = Imports(f"{folder}/index.ts")
+    imports.add("src/shared/feature.ts", "defineFeature")
+    name = imports.add(f"{folder}/plugin.tsx", "plugin") if plugin else ""
+    ordered = sorted(routes, key=lambda route: (route.path.split("/")[1], ":" in route.path, route.path))
+    return FeatureView(
+        routes=[_route(imports, folder, route) for route in ordered],
+        menu=[_menu(imports, item) for item in menu],
+        cards=[_card(imports, folder, card) for card in cards],
+        imports=imports.text,
+        name=string(key),
+        plugin=name,
+    )
+
+
+def _access(imports: Imports, access: Access) -> str:
+    source, name = access.function()
+    if name:
+        imports.add("src/shared/session/session.ts", name)
+    return source
+
+
+def _load(folder: str, module: str) -> str:
+    return f"() => import({string('./' + module.removeprefix(folder + '/'))})"
+
+
+def _route(imports: Imports, folder: str, route: Route) -> str:
+    layout = ', layout: "bare"' if route.bare else ""
+    access = _access(imports, route.access)
+    return f"{{ path: {string(route.path)}, access: {access}{layout}, load: {_load(folder, route.module)} }}"
+
+
+def _menu(imports: Imports, item: MenuItem) -> str:
+    start = f"section: {string(item.section)}, label: {string(item.label)}, path: {string(item.path)}"
+    return f"{{ {start}, icon: {string(item.icon)}, access: {_access(imports, item.access)} }}"
+
+
+def _card(imports: Imports, folder: str, card: HomeCard) -> str:
+    access = _access(imports, card.access)
+    return f"{{ key: {string(card.key)}, access: {access}, load: {_load(folder, card.module)} }}"

@@ -1,0 +1,105 @@
+"""The test of one model's pages, against the small server that tests bring along."""
+
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import contract_pb2, model_pb2
+from stackwright_react_frontend import fields
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.source import Imports, key, sentence, string
+from stackwright_react_frontend.views.pages import Pages
+
+
+@dataclass(frozen=True)
+class TestView:
+    """A file `<model>.test.tsx`."""
+
+    imports: str
+    plural: str
+    singular: str
+    collection: str
+    row_path: str
+    members: list[str]
+    search: list[str]
+    required: list[str]
+    display: str
+    label: str
+    list_path: str
+    create_path: str
+    permissions: str
+    first: str
+    fills: list[tuple[str, str]]
+    deletes: bool
+    empty: str
+    detail: bool
+
+
+def test_view(application: Application, model: model_pb2.Model, pages: Pages, folder: str) -> TestView | None:
+    """The test; None for models whose title is no plain text, or that cannot be listed by page."""
+    title = application.title(model)
+    if title is None or title.type.kind != model_pb2.FIELD_KIND_STRING or model.paging.cursor:
+        return None
+    if application.page(model, contract_pb2.VIEW_LIST) is None:
+        return None
+    imports = Imports(f"{folder}/{model.names.file}.test.tsx")
+    operations = {operation.name for operation in application.operations(model)}
+    detail = bool(application.detail_path(model)) and "read" in operations
+    deletes = detail and "delete" in operations
+    imports.add("vitest", "expect")
+    imports.add("vitest", "test")
+    imports.add("@testing-library/react", "screen")
+    if deletes:
+        imports.add("@testing-library/react", "within")
+    needed = [field for field in pages.entered_fields() if not field.optional and field.type.kind != model_pb2.FIELD_KIND_LINKS]
+    plain = all(field.type.kind in (model_pb2.FIELD_KIND_STRING, model_pb2.FIELD_KIND_EMAIL) for field in needed)
+    creates = bool(pages.create_path) and plain and detail and title.id in {field.id for field in needed}
+    permissions = {*pages.list_access().permissions, *pages.create_access().permissions, *_writers(pages)}
+    return TestView(
+        imports=imports.text,
+        plural=sentence(model.names.plural_label),
+        singular=sentence(model.names.label),
+        collection=key(model.names.path),
+        row_path=string(f"{application.detail_path(model)}/one"),
+        members=[f"{key(field.names.json)}: {_example(field, title)}" for field in application.readable(model)],
+        search=[string(field.names.json) for field in application.readable(model) if field.search],
+        required=[string(field.names.json) for field in needed],
+        display=string(title.names.json),
+        label=title.names.label,
+        list_path=string(application.list_path(model)),
+        create_path=string(pages.create_path) if creates else "",
+        permissions=", ".join(string(name) for name in sorted(permissions)),
+        first="First one",
+        fills=[(field.names.label, "second@example.com") for field in needed if field.id != title.id],
+        deletes=deletes,
+        empty=f"No {sentence(model.names.plural_label)} yet",
+        detail=detail,
+    )
+
+
+def _writers(pages: Pages) -> list[str]:
+    return pages.update_access().permissions
+
+
+def _example(field: model_pb2.Field, title: model_pb2.Field) -> str:
+    """A value that an answer could carry."""
+    kind = field.type.kind
+    if field.id == title.id:
+        return string("First one")
+    if kind == model_pb2.FIELD_KIND_LINKS:
+        return "[]"
+    if field.optional or kind in fields.ONE or kind == model_pb2.FIELD_KIND_ANY:
+        return "null"
+    values = {
+        model_pb2.FIELD_KIND_BOOL: "true",
+        model_pb2.FIELD_KIND_INT: "1",
+        model_pb2.FIELD_KIND_BIGINT: "1",
+        model_pb2.FIELD_KIND_DECIMAL: '"1.5"',
+        model_pb2.FIELD_KIND_MONEY: '"1.50"',
+        model_pb2.FIELD_KIND_DATE: '"2026-01-31"',
+        model_pb2.FIELD_KIND_TIME: '"12:00:00"',
+        model_pb2.FIELD_KIND_TIMESTAMP: '"2026-01-31T12:00:00.000Z"',
+        model_pb2.FIELD_KIND_EMAIL: '"first@example.com"',
+        model_pb2.FIELD_KIND_JSON: "{}",
+    }
+    if kind == model_pb2.FIELD_KIND_ENUM:
+        return string(field.type.members[0]) if field.type.members else '""'
+    return values.get(kind, '"x"')
