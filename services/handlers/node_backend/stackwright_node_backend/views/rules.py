@@ -102,6 +102,8 @@ def row_rule(application: Application, model: m.Model, operation: o.Operation, n
         Condition(to_sql(condition.condition, application.index, model_id=model.id, this="t").text, condition.message)
         for condition in operation.conditions
     ]
+    if operation.kind == o.OPERATION_KIND_RESTORE:
+        conditions.insert(0, Condition("t.deleted_at IS NOT NULL", "It is not deleted."))
     if operation.from_states:
         column = application.index.field(model.states.field_id).names.column
         states = ", ".join(f"'{state}'" for state in operation.from_states)

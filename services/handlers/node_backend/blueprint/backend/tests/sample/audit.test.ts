@@ -71,6 +71,20 @@ describe('the audit log', () => {
     await auditor.get('/api/audit-entries?address=x').expect(400);
   });
 
+  it('tells of what a cascade took along', async () => {
+    const eve = await newPerson(app);
+    await app.rows(`UPDATE sessions SET expires_at = now() - interval '31 days' WHERE user_id = :id RETURNING id`, { id: eve.me.id });
+    const { features } = await import('../../src/features/index.ts');
+    const { runClock } = await import('../../src/shared/jobs/scheduler.ts');
+    const [clock] = features.flatMap(({ clocks }) => clocks ?? []);
+    if (!clock) throw new Error('There is no clock.');
+    await runClock(app.services, clock);
+    const log = await auditor.get('/api/audit-entries?action[in]=Session.deleted,RefreshToken.deleted').expect(200);
+    expect(log.body.items.map(({ action }: { action: string }) => action).toSorted()).toEqual(['RefreshToken.deleted', 'Session.deleted']);
+    expect(log.body.items[0]).toMatchObject({ actor: null, after: null });
+    expect(log.text).not.toMatch(/[0-9a-f]{64}/);
+  });
+
   it('is written with what it tells of, or neither is', async () => {
     const broken = await startTestApp({}, [
       ...(await import('../../src/features/index.ts')).features,

@@ -232,8 +232,9 @@ export class Unit {
 
   /** A change of the links alone is a change of the row: its version rises. */
   async #touch(row: AnyRow): Promise<void> {
-    const table = quoted(tableOf(row.constructor as RowClass));
-    await this.query(`UPDATE ${table} SET updated_at = now() WHERE id = :row_id`, { row_id: row.id });
+    const model = row.constructor as RowClass;
+    const version = model.kind === 'resource' ? ', row_version = row_version + 1' : '';
+    await this.query(`UPDATE ${quoted(tableOf(model))} SET updated_at = now()${version} WHERE id = :row_id`, { row_id: row.id });
     await row.reload({ transaction: this.transaction });
   }
 

@@ -43,7 +43,12 @@ export const users: RowSource = {
   can: {
     update: { by: mayUpdate },
     delete: { by: mayUpdate },
-    restore: { by: mayUpdate },
+    restore: {
+      by: mayUpdate,
+      if: [
+        { sql: `t.deleted_at IS NOT NULL`, message: 'It is not deleted.' },
+      ],
+    },
     deactivate: {
       by: mayUpdate,
       if: [

@@ -1,0 +1,16 @@
+"""The blueprint cannot drift: its emitted files are what the emitter prints, its lock file is the toolchain's."""
+
+from __future__ import annotations
+
+from .regenerate import BACKEND, emitted, emitted_on_disk, lock
+
+
+def test_emitted_files_are_those_of_the_blueprint() -> None:
+    printed = {file.path: file.text for file in emitted()}
+    assert set(printed) == emitted_on_disk()
+    for path, text in printed.items():
+        assert (BACKEND / path).read_text() == text, f"{path}: run tests/regenerate.py and read the difference"
+
+
+def test_lock_file_is_cut_from_the_toolchain() -> None:
+    assert (BACKEND / "package-lock.json").read_text() == lock()
