@@ -1,5 +1,6 @@
 import { BaseError, ConnectionError, DatabaseError, ForeignKeyConstraintError } from 'sequelize';
-import { AppError, conflict, invalid, notReady } from './errors.ts';
+import type { AppError} from './errors.ts';
+import { conflict, invalid, notReady } from './errors.ts';
 
 /** What a violated constraint of the database means to the caller, told by the constraint's name. */
 export interface ConstraintAnswer {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type CreationAttributes, QueryTypes, Transaction } from 'sequelize';
+import type { Transaction } from 'sequelize';
+import { type CreationAttributes, QueryTypes } from 'sequelize';
 import type { Row, RowClass, RowSnapshot } from '../database/row.ts';
 import { bind, quoted, select, type SqlValues } from '../database/sql.ts';
 import { conflict, type FieldProblem, invalid } from '../errors.ts';
@@ -309,13 +310,14 @@ export class Unit {
       `SELECT id, event AS name, model, row_id, title, before, after, actor_id FROM system.outbox
        WHERE transaction_id = pg_current_xact_id() AND after IS NULL AND event LIKE '%.deleted' ORDER BY id`,
     );
-    return rows
-      .filter((row) => !this.#swept.has(row.id))
-      .map(({ row_id, actor_id, ...row }) => {
-        this.#swept.add(row.id);
-        const model = this.services.models.get(row.model);
-        return { ...row, rowId: row_id, actorId: actor_id, title: row.title ?? (model ? titleOf(model, row.before) : null) };
-      });
+    const events: DomainEvent[] = [];
+    for (const { row_id: rowId, actor_id: actorId, ...row } of rows) {
+      if (this.#swept.has(row.id)) continue;
+      this.#swept.add(row.id);
+      const model = this.services.models.get(row.model);
+      events.push({ ...row, rowId, actorId, title: row.title ?? (model ? titleOf(model, row.before) : null) });
+    }
+    return events;
   }
 }
 
