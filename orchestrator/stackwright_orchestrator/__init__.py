@@ -1,6 +1,6 @@
-"""Sequences the phases of a run: resolve, establish, generate, validate, refine, assemble; and falls back at any failure.
+"""Sequences the phases of a run: resolve, establish, generate, validate, refine, assemble; falls back at any failure.
 
-In a process of its own: `python -m stackwright_orchestrator`. Inside a loop: `running(SERVICE, OrchestratorSettings(...))`.
+In a process of its own: `python -m stackwright_orchestrator`. In a loop: `running(SERVICE, OrchestratorSettings(...))`.
 """
 
 from stackwright_kit.server import Service

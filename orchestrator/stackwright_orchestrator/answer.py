@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from stackwright.code.v1 import report_pb2
 from stackwright.contract.v1.contract_pb2 import Contract
@@ -62,10 +63,15 @@ def premium_features(report: report_pb2.QualityReport, files: int, cycles: int) 
 
 
 def all_warnings(
-    contract: Contract, reviewed: Sequence[handler.Warning], layers: Sequence[Layer]
+    contract: Contract, reviewed: handler.EstablishContractsResponse, layers: Sequence[Layer]
 ) -> list[handler.Warning]:
     """What a person should know, once each, from the contract, its review and the handlers."""
+    # The stubs take our Warning for the built-in one: hence the cast.
     seen: dict[tuple[str, str, str], handler.Warning] = {}
-    for warning in [*contract_warnings(contract), *reviewed, *warnings_of(layers)]:
+    for warning in [
+        *contract_warnings(contract),
+        *cast("Sequence[handler.Warning]", reviewed.warnings),
+        *warnings_of(layers),
+    ]:
         seen.setdefault((warning.code, warning.subject, warning.message), warning)
     return list(seen.values())

@@ -1,8 +1,9 @@
-"""The assemble phase: everything that was made becomes one project, with its documents, its manifest and its archive."""
+"""The assemble phase: everything that was made becomes one project, with documents, manifest and archive."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,10 +58,9 @@ async def export(directory: Directory, contract: Contract) -> Exports:
 
 
 def openapi_yaml(document_json: bytes) -> bytes:
-    """OpenAPI as YAML, in the order of the registry. JSON is YAML, so it is read as such."""
-    text = document_json.decode()
-    structure = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if text else {}
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    """OpenAPI as YAML, in the order of the registry."""
+    structure = json.loads(document_json) if document_json else {}
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # libyaml prints ten times as fast, where it is there
     return yaml.dump(structure, Dumper=dumper, sort_keys=False, allow_unicode=True, width=120).encode()
 
 

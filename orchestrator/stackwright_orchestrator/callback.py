@@ -1,4 +1,4 @@
-"""The one POST that tells a caller that its run is finished: repeated until it is taken, and never sent inside by accident."""
+"""The one POST that tells a caller that its run is finished: repeated until taken, never sent inside by accident."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def body_of(record: RunRecord, result: generation.RunResult | None, public_url: 
     body: dict[str, object] = {
         "run_id": record.run_id,
         "done": True,
-        "state": generation.RunState.Name(record.state).removeprefix("RUN_STATE_").lower(),  # type: ignore[arg-type]  # a number of the enum
+        "state": generation.RunState.Name(record.state).removeprefix("RUN_STATE_").lower(),
         "success": record.state == generation.RUN_STATE_SUCCEEDED,
         "project_name": record.project_name,
         "status_url": base,

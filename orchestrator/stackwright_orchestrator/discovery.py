@@ -87,8 +87,28 @@ class Directory:
         newest = {v.name: v for v in sorted(found, key=lambda v: _version(v.version))}
         return [newest[name] for name in sorted(newest)]
 
-    async def pin(self, stack: handler.Stack) -> Pinned:
-        """Choose the handlers for a stack: the newest that speak the same contract language and the same conventions.
+    async def pinned(self, pins: Sequence[Pin]) -> Pinned | None:
+        """The handlers of earlier pins, or None if one of them is announced no longer."""
+        found: dict[str, handler.HandlerDescription] = {}
+        for pin in pins:
+            for h in await self.handlers(pin.role):
+                if (h.name, h.version, h.blueprint_digest) == (pin.name, pin.version, pin.digest):
+                    found[pin.role] = h
+        return Pinned(found) if len(found) == len(pins) else None
+
+    async def pin(self, stack: handler.Stack, *, patience: float = 0.0) -> Pinned:
+        """Choose the handlers of a stack, waiting up to `patience` seconds where a layer has none; see `choose`."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                return await self.choose(stack)
+            except UnavailableError:
+                if time.monotonic() > end:
+                    raise
+                await asyncio.sleep(0.5)
+
+    async def choose(self, stack: handler.Stack) -> Pinned:
+        """The newest handlers of a stack that speak the same contract language and the same conventions.
 
         Raises:
             InvalidArgumentError: naming each field of the stack that nobody supports, and what is supported.

@@ -20,6 +20,7 @@ from stackwright_orchestrator import views
 from stackwright_orchestrator.generation import Layer
 
 RESULTS_BEGIN, RESULTS_END = "<!-- results:begin -->", "<!-- results:end -->"
+HISTORY = "docs/generation-history"
 DOCUMENTS = ("API.md", "DATABASE.md", "DEPLOYMENT.md", "SECURITY.md")
 _COMMAND_ORDER = ("install", "migrate", "seed", "dev", "start", "test", "build", "lint", "grant")
 

@@ -19,7 +19,7 @@ LADDER = (
 
 @dataclass(frozen=True)
 class FailureInfo:
-    """A failure of a run: its phase, the part that failed (`backend`, `registry`, …), a stable reason and a sentence."""
+    """A failure of a run: its phase, the part that failed (`backend`, `registry`), a stable reason, a sentence."""
 
     phase: int
     component: str

@@ -12,7 +12,6 @@ from google.protobuf.message import Message
 from stackwright.code.v1.file_pb2 import SourceFile
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.events.v1 import events_pb2 as events
-from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.handler.v1 import request_response_pb2 as handler
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceStub
 from stackwright_kit.errors import InternalError, StackwrightError
@@ -22,6 +21,7 @@ from stackwright_orchestrator.discovery import ROLES, Directory
 from stackwright_orchestrator.runs import Pin
 from stackwright_orchestrator.session import RunSession
 from stackwright_orchestrator.settings import OrchestratorSettings
+from stackwright_orchestrator.together import together
 
 _STARTED: dict[str, type[Message]] = {
     "backend": events.BackendGenerationStarted,
@@ -53,7 +53,7 @@ class Layer:
     """What one handler made, its files sorted by path."""
 
     role: str
-    handler: str
+    made_by: str
     files: list[SourceFile]
     result: handler.HandlerResult
 
@@ -79,7 +79,7 @@ class Generator:
 
         """
         for role in ROLES:
-            started = _STARTED[role](handler=self._pins[role].name)  # type: ignore[call-arg]  # all three have it
+            started = _STARTED[role](handler=self._pins[role].name)
             await self._session.emit(f"{role}.started", started, self._pins[role].name)
         tasks = {
             role: asyncio.create_task(self._layer(f"generate.{role}", role, contract, stack, tell=True))
@@ -102,7 +102,7 @@ class Generator:
                 layers.append(outcome)
                 made = len(outcome.files)
             name = self._pins[role].name
-            completed = _COMPLETED[role](handler=name, files=made, success=isinstance(outcome, Layer))  # type: ignore[call-arg]  # see above
+            completed = _COMPLETED[role](handler=name, files=made, success=isinstance(outcome, Layer))
             await self._session.emit(f"{role}.completed", completed, name)
         if failures:
             # A bug or a lost lease counts more than a layer that could not be made.
@@ -114,11 +114,7 @@ class Generator:
 
     async def probe(self, contract: Contract, stack: handler.Stack) -> list[Layer]:
         """The same layers of the contract with one more entity, for the behaviour tests."""
-        async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(self._layer(f"probe.{role}", role, contract, stack, tell=False)) for role in ROLES
-            ]
-        return [task.result() for task in tasks]
+        return await together(self._layer(f"probe.{role}", role, contract, stack, tell=False) for role in ROLES)
 
     async def _layer(self, step: str, role: str, contract: Contract, stack: handler.Stack, *, tell: bool) -> Layer:
         pin = self._pins[role]
@@ -142,7 +138,7 @@ class Generator:
         async for message in HandlerServiceStub(to).Generate(request, timeout=self._settings.handler_seconds):
             if message.HasField("progress") and tell:
                 told = message.progress
-                progress = _PROGRESS[role](message=told.message, done=told.done, total=told.total)  # type: ignore[call-arg]  # all three have them
+                progress = _PROGRESS[role](message=told.message, done=told.done, total=told.total)
                 await self._session.tell(progress, self._pins[role].name)
             elif message.HasField("chunk"):
                 joiner.add(message.chunk)
@@ -164,9 +160,9 @@ def _no_clash(layers: Sequence[Layer]) -> None:
     owner: dict[str, str] = {}
     for layer in layers:
         for source in layer.files:
-            other = owner.setdefault(source.path.casefold(), layer.handler)
-            if other != layer.handler:
-                raise HandlerError(layer.role, "path_clash", f"{layer.handler} and {other} both made {source.path}")
+            other = owner.setdefault(source.path.casefold(), layer.made_by)
+            if other != layer.made_by:
+                raise HandlerError(layer.role, "path_clash", f"{layer.made_by} and {other} both made {source.path}")
 
 
 def warnings_of(layers: Sequence[Layer]) -> list[handler.Warning]:
@@ -183,6 +179,3 @@ def feature_results(layers: Sequence[Layer]) -> list[handler.FeatureResult]:
             if before is None or told.rung > before.rung:
                 worst[told.key] = told
     return list(worst.values())
-
-
-PHASE = generation.PHASE_GENERATE

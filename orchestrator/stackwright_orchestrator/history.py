@@ -52,7 +52,7 @@ def stages(record: RunRecord, facts: Facts, report: report_pb2.QualityReport) ->
         result = {"files": str(len(layer.files)), "features": features}
         result |= {f"warning {n}": w.message for n, w in enumerate(layer.result.warnings, 1)}
         when = at.get(f"generate.{layer.role}", record.created_at)
-        told.append(Stage(layer.role, when, {"contract": revision, "handler": layer.handler}, result))
+        told.append(Stage(layer.role, when, {"contract": revision, "handler": layer.made_by}, result))
     passed = sum(check.state == CHECK_STATE_PASSED for check in report.checks)
     told.append(
         Stage(

@@ -1,7 +1,7 @@
 """A run from its first phase to its last.
 
-Written as if nothing ever failed: a step that is finished gives its output again, an event that is out is not sent again, and
-so a run that is taken up goes on where it was left.
+Written as if nothing ever failed: a step that is finished gives its output again, an event that is out is not sent
+again, and so a run that is taken up goes on where it was left.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from stackwright_orchestrator import answer
 from stackwright_orchestrator.archive import files_of_zip
 from stackwright_orchestrator.assembly import MANIFEST, Exports, Project, assemble, export, made_files
 from stackwright_orchestrator.bundle import pack, unpack
-from stackwright_orchestrator.discovery import Directory
+from stackwright_orchestrator.discovery import Directory, Pinned
 from stackwright_orchestrator.documents import Facts
-from stackwright_orchestrator.generation import Generator, feature_results
+from stackwright_orchestrator.generation import Generator, Layer, feature_results
 from stackwright_orchestrator.history import stages
 from stackwright_orchestrator.planning import Planner, Resolved
 from stackwright_orchestrator.refinement import IterativeRefiner
@@ -54,6 +54,7 @@ class Pipeline:
     ) -> None:
         self._session, self._spec, self._store = session, spec, store
         self._directory, self._planner, self._settings = directory, planner, settings
+        self._archive = b""
 
     async def run(self) -> generation.RunResult:
         """All phases in order."""
@@ -61,14 +62,16 @@ class Pipeline:
         contract, probe, reviewed = await self._establish(resolved)
         generator = Generator(self._session, self._directory, self._settings)
         await self._phase(generation.PHASE_GENERATE)
-        probing = asyncio.create_task(generator.probe(probe, self._spec.stack)) if probe is not None else None
+        exporting = asyncio.create_task(export(self._directory, contract))
+        probing = asyncio.create_task(self._probe(generator, probe))
         try:
             layers = await generator.layers(contract, self._spec.stack)
-            probed = await probing if probing else []
+            probed, exports = await probing, await exporting
         finally:
-            if probing:
-                probing.cancel()
-        exports = await export(self._directory, contract)
+            # Whatever failed, nothing of this run goes on behind it.
+            probing.cancel()
+            exporting.cancel()
+            await asyncio.gather(probing, exporting, return_exceptions=True)
         requested = resolved.requested()
         facts = Facts(self._spec, contract, layers, not_implemented=answer.not_implemented(resolved.features, layers))
         made = await asyncio.to_thread(made_files, facts, exports)
@@ -86,10 +89,14 @@ class Pipeline:
         report = await self._validate(subject)
         cycles = await self._refine(report)
         facts.report, facts.cycles = report, cycles
-        await self._phase(generation.PHASE_ASSEMBLE)
+        self._session.later(phase=max(self._session.record.phase, generation.PHASE_ASSEMBLE))
         return await self._assemble(made, facts, exports, resolved, reviewed)
 
+    async def _probe(self, generator: Generator, contract: Contract | None) -> list[Layer]:
+        return [] if contract is None else await generator.probe(contract, self._spec.stack)
+
     async def _phase(self, phase: generation.Phase) -> None:
+        """Say that a long phase begins."""
         if self._session.record.phase < phase:
             await self._session.write(
                 f"phase.{generation.Phase.Name(phase).removeprefix('PHASE_').lower()}", phase=phase
@@ -99,29 +106,32 @@ class Pipeline:
         features = await self._session.message(
             "resolve", registry.ResolveFeaturesResponse, lambda: self._planner.resolve(self._spec)
         )
-        pinned = await self._directory.pin(self._spec.stack)
-        pins = pinned.pins()
-        if not self._session.record.pins:
-            await self._session.write("pin", pins=pins)
-        elif self._session.record.pins != pins and not await self._still_there():
-            # What it was pinned to is gone for good: generation starts again, and never with halves of two versions.
-            kept = {name: step for name, step in self._session.record.steps.items() if name == "resolve"}
-            await self._session.write("pin.again", pins=pins, steps=kept)
+        pinned = await self._pin()
         keys = [feature.key for feature in features.features if feature.requested_as]
         await self._session.emit(
             "generation_started", events.GenerationStarted(project_name=self._spec.project_name, features=keys)
         )
         return Resolved(features, pinned)
 
-    async def _still_there(self) -> bool:
-        for pin in self._session.record.pins:
-            known = await self._directory.handlers(pin.role)
-            if not any((h.name, h.version, h.blueprint_digest) == (pin.name, pin.version, pin.digest) for h in known):
-                return False
-        return True
+    async def _pin(self) -> Pinned:
+        """The handlers of this run: those that it has chosen before, as long as they are announced."""
+        before = self._session.record.pins
+        if before and (found := await self._directory.pinned(before)) is not None:
+            return found
+        pinned = await self._directory.pin(self._spec.stack, patience=self._settings.service_patience)
+        if before and before != pinned.pins():
+            # What it was pinned to is gone: generation starts again, and never with halves of two versions.
+            kept = {name: step for name, step in self._session.record.steps.items() if name == "resolve"}
+            await self._session.write("pin.again", pins=pinned.pins(), steps=kept)
+        else:
+            self._session.later(pins=pinned.pins())
+            self._session.record = self._session.record.model_copy(update={"pins": pinned.pins()})
+        return pinned
 
-    async def _establish(self, resolved: Resolved) -> tuple[Contract, Contract | None, list[handler.Warning]]:
-        await self._phase(generation.PHASE_ESTABLISH)
+    async def _establish(
+        self, resolved: Resolved
+    ) -> tuple[Contract, Contract | None, handler.EstablishContractsResponse]:
+        self._session.later(phase=max(self._session.record.phase, generation.PHASE_ESTABLISH))
         reviewed = await self._session.message(
             "establish",
             handler.EstablishContractsResponse,
@@ -129,8 +139,7 @@ class Pipeline:
         )
         contract = reviewed.contract
         if self._session.record.contract_revision != contract.revision:
-            models = len(contract.models)
-            await self._session.write("revision", contract_revision=contract.revision, models=models)
+            self._session.later(contract_revision=contract.revision, models=len(contract.models))
         probe = None
         if self._spec.options.proof >= measurement_pb2.PROOF_LEVEL_RUN:
             told = await self._session.message(
@@ -141,7 +150,7 @@ class Pipeline:
             contract_revision=contract.revision, endpoints=len(contract.operations), models=len(contract.models)
         )
         await self._session.emit("backend_contracts_established", established)
-        return contract, probe, list(reviewed.warnings)
+        return contract, probe, reviewed
 
     async def _agree(self, resolved: Resolved, step: str, *, with_probe: bool) -> handler.EstablishContractsResponse:
         """Draft, have the back end review and complete it, and keep it in the registry if it is to be delivered."""
@@ -201,7 +210,7 @@ class Pipeline:
         facts: Facts,
         exports: Exports,
         resolved: Resolved,
-        reviewed: list[handler.Warning],
+        reviewed: handler.EstablishContractsResponse,
     ) -> generation.RunResult:
         report = facts.report or report_pb2.QualityReport()
         record = self._session.record
@@ -244,16 +253,18 @@ class Pipeline:
             self._session.keep(project.compact_json, "contract.json", "application/json"),
         )
         names = ("archive", "report_json", "report_html", "openapi", "contracts")
-        await self._session.write("artifacts", artifacts=dict(zip(names, kept, strict=True)))
+        self._archive = project.archive
+        self._session.later(artifacts=dict(zip(names, kept, strict=True)))
 
     async def _write(self) -> Path:
-        """Write the project where it was asked for, once. The archive is what is written, so a resumed run writes the same."""
+        """Write the project where it was asked for, once: from the archive, so a resumed run writes the same."""
         record = self._session.record
         wanted, default = self._spec.options.output_path, f"{record.slug}/{record.run_id}"
 
         async def write() -> bytes:
             root = self._settings.output_root
-            archive = await self._store.artifacts.get(record.run_id, self._session.record.artifacts["archive"].digest)
+            digest = self._session.record.artifacts["archive"].digest
+            archive = self._archive or await self._store.artifacts.get(record.run_id, digest)
             return str(await asyncio.to_thread(_write_once, root, wanted, default, record.run_id, archive)).encode()
 
         return Path((await self._session.step("write", write)).decode())

@@ -1,4 +1,4 @@
-"""What a specification comes to, before anything is made: features, handlers, a draft of the contract, and what is wrong."""
+"""What a specification comes to, before anything is made: features, handlers, a draft, and what is wrong."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class Planner:
         resolved = await self.admit(spec, "plan")
         draft = await self.draft(spec, resolved, "plan")
         built = {feature.key for feature in draft.contract.features}
-        response = generation.PlanGenerationResponse(
+        return generation.PlanGenerationResponse(
             features=resolved.features.features,
             unknown=resolved.features.unknown,
             endpoints=[
@@ -148,7 +148,6 @@ class Planner:
             ],
             not_implemented=[f.key for f in resolved.features.features if f.key not in built],
         )
-        return response
 
     async def _estimate(self, proof: int, models: int) -> float:
         """Seconds: the median of past runs of the same proof and about as many models, else a measured rate."""

@@ -95,10 +95,7 @@ class RequestRecord(BaseModel):
     created_at: float
 
 
-def _codec(kind: type[RunRecord]) -> Codec[RunRecord]:
-    return Codec(lambda record: record.model_dump_json().encode(), kind.model_validate_json)
-
-
+_RUNS: Codec[RunRecord] = Codec(lambda record: record.model_dump_json().encode(), RunRecord.model_validate_json)
 _REQUESTS: Codec[RequestRecord] = Codec(
     lambda record: record.model_dump_json().encode(), RequestRecord.model_validate_json
 )
@@ -127,7 +124,7 @@ class RunStore:
         """Open the buckets; what is in them is kept as long as the settings say."""
         ttl = bus.settings.retention_days * _DAY
         return cls(
-            await KeyValue.open(bus, RUNS_BUCKET, _codec(RunRecord), ttl=ttl),
+            await KeyValue.open(bus, RUNS_BUCKET, _RUNS, ttl=ttl),
             await KeyValue.open(bus, REQUESTS_BUCKET, _REQUESTS, ttl=ttl),
             await ArtifactStore.open(bus, ARTIFACTS_BUCKET, ttl=ttl),
         )
@@ -163,13 +160,14 @@ class RunStore:
             return found, True
         return made, False
 
-    async def create(self, record: RunRecord, spec: generation.GenerationSpec) -> None:
-        """Keep a new run. Doing so again changes nothing."""
+    async def create(self, record: RunRecord, spec: generation.GenerationSpec) -> RunRecord:
+        """Keep a new run; returns what is kept, which is another's row if that was quicker."""
         await self.artifacts.put(record.run_id, spec.SerializeToString(deterministic=True))
         try:
             await self.runs.create(record.run_id, record)
         except AlreadyExistsError:
-            return
+            return (await self.get(record.run_id)).value
+        return record
 
     async def get(self, run_id: str) -> Entry[RunRecord]:
         """The row of a run.

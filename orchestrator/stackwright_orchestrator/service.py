@@ -8,6 +8,7 @@ import binascii
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import TypeAlias
 
 import grpc
 from google.protobuf import any_pb2, symbol_database
@@ -35,7 +36,7 @@ _PAGE, _EVENTS_PAGE = 50, 500
 _POLL_SECONDS = 1.0
 _DAY = 86_400.0
 _CALLBACK_LEASE = 60.0
-_Context = grpc.aio.ServicerContext
+_Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 EVENT_TYPES: dict[str, type[Message]] = {
     descriptor.full_name: symbol_database.Default().GetSymbol(descriptor.full_name)
     for descriptor in events.DESCRIPTOR.message_types_by_name.values()
@@ -88,10 +89,14 @@ class GenerationServicer(service_pb2_grpc.GenerationServiceServicer):
             check_url(spec.options.callback_url, private=self._settings.callback_private)
             await self._planner.admit(spec, request.request_id[:80])
         claimed, repeated = await self._store.claim_request(request.request_id, spec)
-        run = await self._ensure(claimed, request.request_id, spec)
+        record = await self._ensure(claimed, request.request_id, spec)
+        run = to_proto(record)
+        run.spec.CopyFrom(spec)
+        if result := await self._store.result(record):
+            run.result.CopyFrom(result)
         return generation.StartGenerationResponse(run=run, repeated_request=repeated)
 
-    async def _ensure(self, claimed: RequestRecord, request_id: str, spec: generation.GenerationSpec) -> generation.Run:
+    async def _ensure(self, claimed: RequestRecord, request_id: str, spec: generation.GenerationSpec) -> RunRecord:
         """The run of a claimed request; made and queued unless it is there, wherever an earlier attempt ended."""
         entry = await self._store.runs.get(claimed.run_id)
         if entry is None:
@@ -106,12 +111,13 @@ class GenerationServicer(service_pb2_grpc.GenerationServiceServicer):
                 created_at=claimed.created_at,
                 updated_at=time.time(),
             )
-            await self._store.create(record, spec)
-            entry = await self._store.get(claimed.run_id)
-        if entry.value.state == generation.RUN_STATE_QUEUED:
+            record = await self._store.create(record, spec)
+        else:
+            record = entry.value
+        if record.state == generation.RUN_STATE_QUEUED:
             # Queued once: the queue knows the id of an item for two minutes, and a second item finds the run held.
             await self._queue.put(claimed.run_id.encode(), item_id=claimed.run_id)
-        return await self._whole(entry.value)
+        return record
 
     @override
     async def GetRun(self, request: generation.GetRunRequest, context: _Context) -> generation.GetRunResponse:

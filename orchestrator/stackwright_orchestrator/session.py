@@ -1,4 +1,4 @@
-"""One worker's hold on one run: finished steps are remembered, events come once, and a worker that lost it is stopped."""
+"""One worker's hold on one run: finished steps are remembered, events come once, and who lost it is stopped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import secrets
 import signal
 import time
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from google.protobuf.message import Message
 
@@ -29,11 +29,8 @@ class FencedError(Exception):
     """Another worker holds the run: stop without a trace."""
 
 
-class Hook(Protocol):
-    """Told of every write to the journal and the event log, before and after it, by name."""
-
-    def __call__(self, point: str) -> None:
-        """`point` is `before:<name>` or `after:<name>`."""
+Hook = Callable[[str], None]
+"""Told of every write to the journal and the event log: `before:<name>` and `after:<name>`."""
 
 
 def no_hook(_point: str) -> None:
@@ -61,6 +58,9 @@ class RunSession:
         self._last_sequence = 0
         self._emitted: set[str] = set()
         self._writing = asyncio.Lock()
+        self._later: dict[str, object] = {}
+        self.result: generation.RunResult | None = None
+        """What came of it, once it is finished in this hand."""
 
     @classmethod
     async def take(cls, store: RunStore, log: HandlerEventBus, run_id: str, hook: Hook = no_hook) -> RunSession:
@@ -99,7 +99,12 @@ class RunSession:
             await self._update(changes)
             self._hook(f"after:{name}")
 
+    def later(self, **changes: object) -> None:
+        """Change the row with the next write: for what is of no use without it."""
+        self._later |= changes
+
     async def _update(self, changes: dict[str, object]) -> None:
+        changes, self._later = {**self._later, **changes}, {}
         while True:
             changed = self.record.model_copy(update={**changes, "updated_at": time.time()})
             try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
@@ -21,9 +20,10 @@ from stackwright_kit.errors import InternalError, StackwrightError
 from stackwright_kit.files import to_chunks
 from stackwright_orchestrator.bundle import pack, unpack
 from stackwright_orchestrator.discovery import Directory
-from stackwright_orchestrator.scoring import UNVERIFIED, Evidence
+from stackwright_orchestrator.gates import UNVERIFIED, Evidence
 from stackwright_orchestrator.session import RunSession
 from stackwright_orchestrator.settings import OrchestratorSettings
+from stackwright_orchestrator.together import together
 
 EXPECTED = ("javascript", "sql", "security", "runtime")
 """Validators without which some gate cannot be measured; an absent one is reported as such."""
@@ -55,9 +55,8 @@ class Validation:
         if subject.proof <= measurement_pb2.PROOF_LEVEL_NONE:
             return Evidence(requested=subject.requested)
         announced = [v for v in await self._directory.validators() if v.from_level <= subject.proof]
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._validator(found, subject, cycle)) for found in announced]
-        messages = [message for task in tasks for message in task.result()]
+        told = await together(self._validator(found, subject, cycle) for found in announced)
+        messages = [message for messages in told for message in messages]
         facts = facts_pb2.Facts()
         for message in messages:
             if message.HasField("facts"):

@@ -87,7 +87,7 @@ class PermissionView:
 
 
 def method_of(operation: Operation) -> str:
-    """`GET`, `POST`, …"""
+    """The method as HTTP writes it: `GET`."""
     return HttpMethod.Name(operation.method).removeprefix("HTTP_METHOD_")
 
 
@@ -179,7 +179,7 @@ def _column(field: model_pb2.Field, by_id: dict[str, model_pb2.Model]) -> Column
 
 def permissions(contract: Contract) -> list[PermissionView]:
     """Permissions by key."""
-    return [PermissionView(p.key, p.title, ", ".join(p.roles) or "–") for p in contract.permissions]
+    return [PermissionView(p.key, p.title, ", ".join(p.roles) or "nobody") for p in contract.permissions]
 
 
 def gates(report: report_pb2.QualityReport) -> list[GateView]:

@@ -20,7 +20,7 @@ from stackwright_orchestrator.fallback import FailureInfo, ProgressiveFallback
 from stackwright_orchestrator.generation import HandlerError
 from stackwright_orchestrator.pipeline import Pipeline
 from stackwright_orchestrator.planning import Planner
-from stackwright_orchestrator.runs import Failure, RunRecord, RunStore
+from stackwright_orchestrator.runs import Failure, RunStore
 from stackwright_orchestrator.session import FencedError, Hook, RunSession
 from stackwright_orchestrator.settings import OrchestratorSettings
 
@@ -138,7 +138,7 @@ class Worker:
             info = FailureInfo(generation.PHASE_GENERATE, error.role, "handler_failed", error.message)
             await self._fall_back(session, info)
         except StackwrightError as error:
-            phase = generation.Phase.Name(session.record.phase).removeprefix("PHASE_").lower()  # type: ignore[arg-type]  # a number of the enum
+            phase = generation.Phase.Name(session.record.phase).removeprefix("PHASE_").lower()
             if isinstance(error, UnavailableError) and error.reason == "BUS_UNAVAILABLE":
                 raise
             component = _COMPONENTS.get(session.record.phase, phase)  # type: ignore[call-overload]  # a number of the enum
@@ -153,10 +153,7 @@ class Worker:
             )
             await self._fall_back(session, info)
         else:
-            digest = await self._store.artifacts.put(
-                session.record.run_id, result.SerializeToString(deterministic=True)
-            )
-            await self._finish(session, generation.RUN_STATE_SUCCEEDED, result_digest=digest)
+            await self._finish(session, generation.RUN_STATE_SUCCEEDED, result)
 
     async def _fall_back(self, session: RunSession, info: FailureInfo) -> None:
         record = session.record
@@ -172,25 +169,29 @@ class Worker:
         )
         await session.emit("fallback_applied", events.FallbackApplied(level=decided.level, reason=kept.message))
         result = generation.RunResult(success=False, fallback=decided.outcome)
-        digest = await self._store.artifacts.put(record.run_id, result.SerializeToString(deterministic=True))
-        await self._finish(session, generation.RUN_STATE_FAILED, result_digest=digest)
+        await self._finish(session, generation.RUN_STATE_FAILED, result)
 
-    async def _finish(self, session: RunSession, state: int, result_digest: str = "") -> None:
-        phase = generation.PHASE_DONE if state == generation.RUN_STATE_SUCCEEDED else session.record.phase
-        await session.write("finished", state=state, phase=phase, result_digest=result_digest, finished_at=time.time())
+    async def _finish(self, session: RunSession, state: int, result: generation.RunResult | None = None) -> None:
+        record, digest = session.record, ""
+        if result is not None:
+            digest = await self._store.artifacts.put(record.run_id, result.SerializeToString(deterministic=True))
+            session.result = result
+        phase = generation.PHASE_DONE if state == generation.RUN_STATE_SUCCEEDED else record.phase
+        await session.write("finished", state=state, phase=phase, result_digest=digest, finished_at=time.time())
 
     async def _tell(self, session: RunSession, spec: generation.GenerationSpec) -> None:
         """Say that it is finished: in the log, and to who asked to be called back. Repeats nothing."""
         record = session.record
-        await session.emit("finished", await self._last_event(record))
+        await session.emit("finished", await self._last_event(session))
         if spec.options.callback_url and not record.callback_queued:
             await self._callbacks.put(record.run_id.encode(), item_id=f"callback/{record.run_id}")
             await session.write("callback", state=record.state, callback_queued=True)
 
-    async def _last_event(self, record: RunRecord) -> Message:
+    async def _last_event(self, session: RunSession) -> Message:
+        record = session.record
         if record.state == generation.RUN_STATE_CANCELLED:
             return events.RunCancelled()
-        result = await self._store.result(record) or generation.RunResult()
+        result = session.result or await self._store.result(record) or generation.RunResult()
         if record.state == generation.RUN_STATE_SUCCEEDED:
             overall = result.report.overall
             return events.RunCompleted(overall=overall, files=result.files_written, output_path=result.output_path)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toys import ToyHandler, ToyRegistry, ToyValidator, serving_toys, toy_handlers, toy_validators
+
 from stackwright.code.v1 import measurement_pb2
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.generation.v1.service_pb2_grpc import GenerationServiceStub
@@ -18,7 +20,6 @@ from stackwright_kit.server import running
 from stackwright_kit.testing import nats_server, test_settings
 from stackwright_orchestrator import SERVICE
 from stackwright_orchestrator.settings import OrchestratorSettings
-from toys import ToyHandler, ToyRegistry, ToyValidator, serving_toys, toy_handlers, toy_validators
 
 if TYPE_CHECKING:
     from stackwright.generation.v1.service_pb2_grpc import GenerationServiceAsyncStub

@@ -42,15 +42,21 @@ def contract_of(request: registry.DraftContractRequest) -> contract_pb2.Contract
     contract.project.name = request.project_name
     contract.project.slug, contract.project.database = "toy-app", "toy_app"
     for key in request.features:
-        feature = contract.features.add(key=key, title=key.replace("_", " ").title(), requested=key in request.requested)
+        feature = contract.features.add(
+            key=key, title=key.replace("_", " ").title(), requested=key in request.requested
+        )
         feature.shows.add(line=1, text=f"{key} can be seen")
     for name in names:
         feature = request.features[0] if request.features and name in {"User", "Session"} else "domain"
-        model = contract.models.add(id=f"{feature}/{name}", name=name, feature=feature, kind=model_pb2.MODEL_KIND_RESOURCE)
+        model = contract.models.add(
+            id=f"{feature}/{name}", name=name, feature=feature, kind=model_pb2.MODEL_KIND_RESOURCE
+        )
         model.names.table, model.names.label = f"{name.lower()}s", name
         text = model.fields.add(id=f"{feature}/{name}/title", name="title")
         text.names.column, text.type.kind, text.type.max_length = "title", model_pb2.FIELD_KIND_STRING, 200
-        operation = contract.operations.add(id=f"{feature}/{name}.list", name="list", feature=feature, model_id=model.id)
+        operation = contract.operations.add(
+            id=f"{feature}/{name}.list", name="list", feature=feature, model_id=model.id
+        )
         operation.method, operation.path = operation_pb2.HTTP_METHOD_GET, f"/api/{name.lower()}s"
         operation.names.operation_id, operation.permission = f"list{name}s", f"{name.lower()}.read"
     contract.revision = hashlib.sha256(contract.SerializeToString(deterministic=True)).hexdigest()
@@ -87,8 +93,15 @@ class ToyRegistry(registry_grpc.RegistryServiceServicer):
 
     @override
     async def ExportOpenApi(self, request, context):
-        paths = {operation.path: {"get": {"operationId": operation.names.operation_id}} for operation in request.contract.operations}
-        document = {"openapi": "3.1.0", "info": {"title": request.contract.project.name, "version": "1"}, "paths": paths}
+        paths = {
+            operation.path: {"get": {"operationId": operation.names.operation_id}}
+            for operation in request.contract.operations
+        }
+        document = {
+            "openapi": "3.1.0",
+            "info": {"title": request.contract.project.name, "version": "1"},
+            "paths": paths,
+        }
         return registry.ExportOpenApiResponse(document=json.dumps(document).encode())
 
     @override
@@ -183,15 +196,22 @@ class ToyValidator(validator_grpc.ValidatorServiceServicer):
         if self.name == "javascript":
             yield validator.ValidateResponse(
                 finding=finding_pb2.Finding(
-                    tool="oxlint", rule="no-var", severity=finding_pb2.SEVERITY_LOW,
-                    gate=finding_pb2.GATE_MAINTAINABILITY, path="backend/src/file1.ts", message="use const",
+                    tool="oxlint",
+                    rule="no-var",
+                    severity=finding_pb2.SEVERITY_LOW,
+                    gate=finding_pb2.GATE_MAINTAINABILITY,
+                    path="backend/src/file1.ts",
+                    message="use const",
                 )  # fmt: skip
             )
         if self.name == "runtime":
             for feature in start.contract.features:
                 yield validator.ValidateResponse(
                     show=measurement_pb2.ShowResult(
-                        feature=feature.key, line=1, text=feature.shows[0].text, state=measurement_pb2.CHECK_STATE_PASSED
+                        feature=feature.key,
+                        line=1,
+                        text=feature.shows[0].text,
+                        state=measurement_pb2.CHECK_STATE_PASSED,
                     )
                 )
         yield validator.ValidateResponse(result=validator.ValidateResult(files=sum(map(len, trees.values()))))

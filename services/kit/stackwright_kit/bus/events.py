@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -15,12 +16,13 @@ from google.protobuf.message import Message
 from nats.aio.msg import Msg
 from nats.js.api import StorageType, StreamConfig
 
-from stackwright_kit.bus.connection import Bus, patiently
+from stackwright_kit.bus.connection import Bus, direct_get, patiently
 from stackwright_kit.errors import ConflictError
 
 EVENTS_STREAM = "STACKWRIGHT_EVENTS"
 _TYPE_HEADER = "Stackwright-Type"
 _ANY_RUN = "none"
+_BATCH = 200
 _WRONG_LAST_SEQUENCE = 10071
 
 E = TypeVar("E", bound=Message)
@@ -151,24 +153,17 @@ class HandlerEventBus:
         """Logged events of a run in order, after a sequence; all types unless some are given."""
         names = {kind.DESCRIPTOR.full_name for kind in types}
         found: list[LoggedEvent[Message]] = []
-        subject = f"stackwright.runs.{run_id}.*"
         while len(found) < limit:
-            start = after + 1
+            messages = await patiently(functools.partial(self._logged, run_id, after))
+            for message in messages:
+                headers = message.headers or {}
+                after = int(headers["Nats-Sequence"])
+                if not names or headers[_TYPE_HEADER] in names:
+                    found.append(LoggedEvent(after, _decode(headers[_TYPE_HEADER], message.data)))
+            if len(messages) < _BATCH:
+                break
+        return found[:limit]
 
-            async def read(start: int = start) -> Message | None:
-                nonlocal after
-                try:
-                    raw = await self._bus.jetstream.get_msg(
-                        EVENTS_STREAM, seq=start, subject=subject, direct=True, next=True
-                    )
-                except nats.js.errors.NotFoundError:
-                    return None
-                after = raw.seq or 0
-                return _decode((raw.headers or {})[_TYPE_HEADER], raw.data or b"")
-
-            event = await patiently(read)
-            if event is None:
-                return found
-            if not names or event.DESCRIPTOR.full_name in names:
-                found.append(LoggedEvent(after, event))
-        return found
+    async def _logged(self, run_id: str, after: int) -> list[Msg]:
+        subject = f"stackwright.runs.{run_id}.*"
+        return await direct_get(self._bus, EVENTS_STREAM, {"seq": after + 1, "next_by_subj": subject, "batch": _BATCH})

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import nats.js.errors
 from google.protobuf.message import Message
-from nats.aio.msg import Msg
 from nats.js import kv, object_store
-from nats.js.api import KeyValueConfig, ObjectStoreConfig, StorageType
+from nats.js.api import KeyValueConfig, ObjectInfo, ObjectMetaOptions, ObjectStoreConfig, StorageType
 
-from stackwright_kit.bus.connection import TRANSIENT, Bus, patiently
+from stackwright_kit.bus.connection import TRANSIENT, Bus, direct_get, patiently
 from stackwright_kit.errors import AlreadyExistsError, ConflictError, InternalError, NotFoundError
 
 T = TypeVar("T")
@@ -22,6 +24,7 @@ M = TypeVar("M", bound=Message)
 
 _NAME_IN_USE = 10058
 _BATCH = 500
+_CHUNK = 128 * 1024
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,8 @@ class KeyValue(Generic[T]):
         """The newest values of keys that match any of at most 500 patterns, sorted by key, in one round trip."""
         prefix = f"$KV.{self._name}."
         subjects = [f"{prefix}{pattern}" for pattern in patterns or (">",)]
-        messages = await patiently(lambda: self._newest(subjects))
+        request: dict[str, object] = {"multi_last": subjects, "batch": _BATCH}
+        messages = await patiently(lambda: direct_get(self._bus, self._stream, request))
         entries = []
         for message in messages:
             headers = message.headers or {}
@@ -154,34 +158,16 @@ class KeyValue(Generic[T]):
                 entries.append(Entry(key, self._codec.decode(message.data), int(headers["Nats-Sequence"])))
         return sorted(entries, key=lambda entry: entry.key)
 
-    async def _newest(self, subjects: list[str]) -> list[Msg]:
-        # nats-py has no call for a batched direct get (server 2.11): many answers to one request, ended by status 204.
-        client = self._bus.client
-        messages: list[Msg] = []
-        inbox = client.new_inbox()
-        subscription = await client.subscribe(inbox)
-        try:
-            request = json.dumps({"multi_last": subjects, "batch": _BATCH}).encode()
-            await client.publish(f"$JS.API.DIRECT.GET.{self._stream}", request, reply=inbox)
-            while True:
-                message = await subscription.next_msg(timeout=5)
-                status = (message.headers or {}).get("Status", "")
-                if status == "503":
-                    raise nats.errors.NoRespondersError
-                if status and status not in {"204", "404"}:
-                    raise InternalError(f"{self._stream}: {message.headers}")
-                if status:
-                    return messages
-                messages.append(message)
-        finally:
-            await subscription.unsubscribe()
-
 
 class ArtifactStore:
-    """Bytes of any size, named by scope and SHA-256. Scopes keep the retention of one run apart from another's."""
+    """Bytes of any size, named by scope and SHA-256. Scopes keep the retention of one run apart from another's.
 
-    def __init__(self, bucket: object_store.ObjectStore) -> None:
-        self._bucket = bucket
+    It is an ordinary NATS object store. What is stored is never changed, so the look-ups and purges that replacing an
+    object takes are left out, and its pieces are on their way at the same time.
+    """
+
+    def __init__(self, bus: Bus, bucket: object_store.ObjectStore, name: str) -> None:
+        self._bus, self._bucket, self._name = bus, bucket, name
 
     @classmethod
     async def open(cls, bus: Bus, name: str, *, ttl: float | None = None) -> ArtifactStore:
@@ -196,13 +182,32 @@ class ArtifactStore:
                     raise
                 return await bus.jetstream.object_store(name)
 
-        return cls(await patiently(make))
+        return cls(bus, await patiently(make), name)
 
     async def put(self, scope: str, data: bytes) -> str:
-        """Store bytes; returns their SHA-256 in hex. Storing the same again does nothing new."""
-        digest = hashlib.sha256(data).hexdigest()
-        await patiently(lambda: self._bucket.put(f"{scope}/{digest}", data))
-        return digest
+        """Store bytes; returns their SHA-256 in hex. Storing the same again changes nothing that can be seen."""
+        digest = hashlib.sha256(data)
+        await patiently(lambda: self._put(f"{scope}/{digest.hexdigest()}", data, digest.digest()))
+        return digest.hexdigest()
+
+    async def _put(self, name: str, data: bytes, digest: bytes) -> None:
+        piece = uuid.uuid4().hex
+        pieces = [data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK)]
+        info = ObjectInfo(
+            name=name,
+            bucket=self._name,
+            nuid=piece,
+            size=len(data),
+            chunks=len(pieces),
+            digest="SHA-256=" + base64.urlsafe_b64encode(digest).decode(),
+            options=ObjectMetaOptions(max_chunk_size=_CHUNK),
+        )
+        publish = self._bus.jetstream.publish
+        told = base64.urlsafe_b64encode(name.encode()).decode()
+        # The last one makes it visible; it is sent last over the same connection, so it arrives last.
+        sent = [publish(f"$O.{self._name}.C.{piece}", chunk) for chunk in pieces]
+        meta = json.dumps(info.as_dict()).encode()
+        await asyncio.gather(*sent, publish(f"$O.{self._name}.M.{told}", meta, headers={"Nats-Rollup": "sub"}))
 
     async def get(self, scope: str, digest: str) -> bytes:
         """Read bytes back, checked against their digest.
