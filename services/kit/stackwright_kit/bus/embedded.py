@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import fcntl
 import json
 import os
@@ -127,9 +126,22 @@ def find_server() -> Path:
     return Path(found)
 
 
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+# Asks the kernel to end the server with this process, then becomes the server. A step of its own, because code between
+# fork and exec may deadlock in a process that has threads, as every gRPC process has.
+_LAUNCHER = (
+    "import ctypes, os, signal, sys; "
+    f"ctypes.CDLL(None).prctl({_PR_SET_PDEATHSIG}, signal.SIGTERM); "
+    "os.getppid() == int(sys.argv[1]) or sys.exit(1); "
+    "os.execv(sys.argv[2], sys.argv[2:])"
+)
+
+
+def _server_command(config: Path) -> list[str]:
+    """The command of a server that ends with this process."""
+    command = [str(find_server()), "-c", str(config)]
+    if sys.platform != "linux":
+        return command
+    return [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(os.getpid()), *command]
 
 
 @dataclass
@@ -175,8 +187,7 @@ class EmbeddedNats:
         log = (work / "nats.log").open("ab")
         # A thread would be the "parent" that the child dies with, so it is started from the loop's own thread.
         self.process = subprocess.Popen(  # noqa: ASYNC220 -- forks in a millisecond
-            [str(find_server()), "-c", str(config)],
-            stdout=log, stderr=log, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent,
+            _server_command(config), stdout=log, stderr=log, stdin=subprocess.DEVNULL
         )  # fmt: skip
         log.close()
         for _ in range(500):
