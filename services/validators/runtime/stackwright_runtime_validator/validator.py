@@ -49,9 +49,8 @@ class RuntimeValidator:
         self._ready = self._ready or asyncio.create_task(self._prepare())
 
     async def close(self) -> None:
-        """Ends what `warm_up` began."""
+        """Waits for what `warm_up` began: its programs end by themselves within seconds."""
         if self._ready:
-            self._ready.cancel()
             await asyncio.wait([self._ready])
 
     async def _prepare(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from google.protobuf import json_format
 
-from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
+from stackwright.contract.v1 import behaviour_pb2, contract_pb2, model_pb2, operation_pb2
 
 _METHODS = {
     "GET": operation_pb2.HTTP_METHOD_GET,
@@ -135,6 +135,6 @@ def _operation(
     return operation
 
 
-def scenario(text: dict[str, object]) -> object:
+def scenario(text: dict[str, object]) -> behaviour_pb2.Scenario:
     """A scenario from the JSON form of its message."""
-    return json_format.ParseDict(text, contract_pb2.FeatureFragment().scenarios.add())
+    return json_format.ParseDict(text, behaviour_pb2.Scenario())

@@ -26,8 +26,6 @@ class Subject:
     text: str = ""
     content: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
-    fields: frozenset[str] = frozenset()
-    """Members which the contract promises, so that a member called `text` is never taken for the raw body."""
 
 
 def compare(subject: Subject, expected: Mapping[str, Json]) -> list[str]:
