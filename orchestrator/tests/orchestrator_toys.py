@@ -1,6 +1,6 @@
 """Toy services for the tests of the orchestrator: a registry, handlers and validators that answer at once.
 
-`python toys.py` serves all of them, each announced by itself, until it is ended; handlers made with `pause` take that long.
+`python orchestrator_toys.py` serves the one that TOY names until it is ended; with TOY_PAUSE a handler takes so many seconds.
 """
 
 from __future__ import annotations
@@ -169,6 +169,7 @@ class ToyValidator(validator_grpc.ValidatorServiceServicer):
     extensions: list[str] = field(default_factory=list)
     checks: tuple[str, ...] = ()
     breaks: bool = False
+    pause: float = 0.0
     seen: list[tuple[validator.ValidateStart, dict[int, list[str]]]] = field(default_factory=list)
 
     @property
@@ -190,6 +191,7 @@ class ToyValidator(validator_grpc.ValidatorServiceServicer):
         if self.breaks:
             raise InternalError("the tool is missing")
         yield validator.ValidateResponse(progress=validator.ValidateProgress(message="looking", done=0, total=1))
+        await asyncio.sleep(self.pause)
         for name in self.checks:
             check = measurement_pb2.Check(name=name, state=measurement_pb2.CHECK_STATE_PASSED, seconds=0.1)
             yield validator.ValidateResponse(check=check)
@@ -255,7 +257,10 @@ async def main() -> None:
     pause = float(os.environ.get("TOY_PAUSE", "0"))
     wanted = os.environ["TOY"]
     toys = {"registry": ToyRegistry()}
-    toys |= {toy.description.name: toy for toy in [*toy_handlers(pause), *toy_validators()]}
+    validators = toy_validators()
+    for toy in validators:
+        toy.pause = pause
+    toys |= {toy.description.name: toy for toy in [*toy_handlers(pause), *validators]}
     settings = Settings().model_copy(update={"announce_ttl": 3.0})
     async with running(service_of(toys[wanted]), settings):
         print("ready", flush=True)
