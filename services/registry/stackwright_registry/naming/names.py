@@ -137,7 +137,7 @@ class Namer:
             found.column = columns.take(f"{column}_value" if column in reserved.SQL else column)
             found.extra_columns.extend(columns.take(wanted) for wanted in extra)
             found.check_name = self.sql.take(f"{table}_{found.column}_check")
-            if field_.unique:
+            if field_.unique or field_.type.kind == model.FIELD_KIND_TOKEN:
                 found.unique_name = self.sql.take(f"{table}_{found.column}_key")
             else:
                 found.index_name = self.sql.take(f"{table}_{found.column}_idx")
