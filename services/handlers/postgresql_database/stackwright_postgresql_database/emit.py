@@ -7,6 +7,7 @@ from pathlib import Path
 from stackwright.code.v1.file_pb2 import FileOrigin, Layer, SourceFile
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright_kit.errors import FieldViolation
+from stackwright_postgresql_database import __version__
 from stackwright_postgresql_database.document import document_of
 from stackwright_postgresql_database.refusals import raise_for, refuse_unsupported
 from stackwright_postgresql_database.schema import schema_of
@@ -14,18 +15,12 @@ from stackwright_postgresql_database.seeds import access_of, rows_of
 from stackwright_sdk.expressions import ContractIndex, NotCompilable
 from stackwright_sdk.handler import Blueprint, Selection, Templates, text_file
 
-HANDLER = "postgresql_database@0.1.0"
-_FOLDER = Path(__file__).parent
-_BLUEPRINT_FOLDER = _FOLDER.parent / "blueprint"
-_templates = Templates(_FOLDER / "templates")
+NAME = "postgresql_database"
+HANDLER = f"{NAME}@{__version__}"
+_templates = Templates(Path(__file__).with_name("templates"))
 
 
-def blueprint() -> Blueprint:
-    """The files that every database has."""
-    return Blueprint.load(_BLUEPRINT_FOLDER)
-
-
-def emit(contract: Contract, files: Blueprint | None = None) -> list[SourceFile]:
+def emit(contract: Contract, blueprint: Blueprint) -> list[SourceFile]:
     """All files of the database layer, sorted by path.
 
     Raises NotCompiledError, naming each element, for what this handler does not compile; nothing is left out.
@@ -33,7 +28,7 @@ def emit(contract: Contract, files: Blueprint | None = None) -> list[SourceFile]
     refuse_unsupported(contract)
     index = ContractIndex(contract)
     try:
-        return sorted([*_verbatim(files or blueprint()), *_emitted(index)], key=lambda file: file.path)
+        return sorted([*_verbatim(blueprint), *_emitted(index)], key=lambda file: file.path)
     except NotCompilable as problem:
         raise_for([FieldViolation("contract", str(problem))])
         raise

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from stackwright.contract.v1 import expression_pb2 as e
 from stackwright.contract.v1 import model_pb2
+from stackwright_postgresql_database.text import listed
 from stackwright_sdk.expressions.sql import column_type, literal, quote
 
 K = model_pb2.FieldKind
 
 WITHOUT_COLUMN = frozenset({K.FIELD_KIND_MANY, K.FIELD_KIND_LINKS})
 _NUMBERS = frozenset({K.FIELD_KIND_INT, K.FIELD_KIND_BIGINT, K.FIELD_KIND_DECIMAL, K.FIELD_KIND_MONEY})
-# What the SQL type itself holds.
 _INTEGER = ("-2147483648", "2147483647")
 _STORED_AS_SECRET = frozenset({K.FIELD_KIND_PASSWORD, K.FIELD_KIND_TOKEN})
 _ZERO = {
@@ -78,11 +78,16 @@ def check_of(field: model_pb2.Field) -> str:
     """The condition that the type of a field puts on its column; empty when the SQL type says all."""
     column, kind = field.names.column, field.type
     if kind.kind == K.FIELD_KIND_ENUM:
-        return f"{column} IN ({', '.join(quote(member) for member in kind.members)})"
+        return one_of(column, list(kind.members))
     parts = [
         condition for condition in (_length(column, kind), _range(column, kind), _shape(column, kind)) if condition
     ]
     return " AND ".join(parts)
+
+
+def one_of(column: str, members: list[str]) -> str:
+    """`column IN (…)`, over several lines when it is long; it stands in a CHECK."""
+    return listed([quote(member) for member in members], before=f"{column} IN (", after=")", indent="      ")
 
 
 def is_secret(field: model_pb2.Field) -> bool:
@@ -121,13 +126,15 @@ def _length(column: str, kind: model_pb2.FieldType) -> str:
 
 
 def _range(column: str, kind: model_pb2.FieldType) -> str:
-    if kind.kind not in _NUMBERS or (kind.minimum, kind.maximum) == _INTEGER:
+    if kind.kind not in _NUMBERS:
         return ""
-    if kind.minimum and kind.maximum:
-        return f"{column} BETWEEN {kind.minimum} AND {kind.maximum}"
-    if kind.minimum:
-        return f"{column} >= {kind.minimum}"
-    return f"{column} <= {kind.maximum}" if kind.maximum else ""
+    # The ends of the SQL type itself need no words.
+    least, most = (bound if bound not in _INTEGER else "" for bound in (kind.minimum, kind.maximum))
+    if least and most:
+        return f"{column} BETWEEN {least} AND {most}"
+    if least:
+        return f"{column} >= {least}"
+    return f"{column} <= {most}" if most else ""
 
 
 def _shape(column: str, kind: model_pb2.FieldType) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2
-from stackwright_postgresql_database.fields import Column, K, check_of, columns_of, has_column
+from stackwright_postgresql_database.fields import Column, K, check_of, columns_of, has_column, one_of
 from stackwright_postgresql_database.stored.analysis import is_generated
 from stackwright_postgresql_database.text import WIDTH
 from stackwright_sdk.expressions import ContractIndex, to_sql
 from stackwright_sdk.expressions.index import is_reference
-from stackwright_sdk.expressions.sql import quote
 
 _ON_DELETE = {
     model_pb2.ON_DELETE_CASCADE: "CASCADE",
@@ -154,6 +153,5 @@ def _foreign_key(field: model_pb2.Field, index: ContractIndex) -> ForeignKey:
 
 def _any_check(field: model_pb2.Field, index: ContractIndex) -> str:
     kind = field.names.extra_columns[0]
-    models = ", ".join(quote(index.model(target).name) for target in field.type.targets)
-    listed = f"{kind} IN ({models})"
-    return f"{listed} AND ({kind} IS NULL) = ({field.names.column} IS NULL)" if field.optional else listed
+    known = one_of(kind, [index.model(target).name for target in field.type.targets])
+    return f"{known} AND ({kind} IS NULL) = ({field.names.column} IS NULL)" if field.optional else known

@@ -34,3 +34,12 @@ def message(text: str) -> str:
 def bracketed(condition: str) -> str:
     """A condition as an operand of AND: in brackets unless it is a single name."""
     return condition if condition.replace(".", "_").isidentifier() else f"({condition})"
+
+
+def differs(columns: list[str], left: str, right: str, *, indent: str) -> str:
+    """Whether two rows differ in some columns, null counting as a value; over two lines when it is long."""
+    first, second = (", ".join(f"{row}.{name}" for name in columns) for row in (left, right))
+    if len(columns) == 1:
+        return f"{first} IS DISTINCT FROM {second}"
+    flat = f"ROW({first}) IS DISTINCT FROM ROW({second})"
+    return flat if len(indent) + len(flat) <= WIDTH else f"ROW({first})\n{indent}  IS DISTINCT FROM ROW({second})"

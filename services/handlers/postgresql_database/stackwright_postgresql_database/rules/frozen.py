@@ -9,7 +9,7 @@ from stackwright_postgresql_database.identifiers import helper
 from stackwright_postgresql_database.indexes import key_columns
 from stackwright_postgresql_database.rules.view import RuleTrigger
 from stackwright_postgresql_database.tables import keeps_deleted
-from stackwright_postgresql_database.text import bracketed, comment, message
+from stackwright_postgresql_database.text import bracketed, comment, differs, message
 from stackwright_sdk.expressions import ContractIndex, to_sql
 
 
@@ -40,15 +40,14 @@ def _own(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> 
         for name in key_columns(field)
     ]
     kept += ["deleted_at"] if keeps_deleted(model) else []
-    before, after = (", ".join(f"{row}.{name}" for name in kept) for row in ("OLD", "NEW"))
-    changed = f"ROW({after}) IS DISTINCT FROM ROW({before})" if kept else "FALSE"
+    changed = differs(kept, "NEW", "OLD", indent="      ") if kept else "FALSE"
     return RuleTrigger(
         constraint=rule.constraint_name,
         function=helper(rule.constraint_name, "kept"),
         table=model.names.table,
         why=comment(rule.message or f"Frozen while {rule.frozen.condition.source}."),
         message=message(rule.message or f"This {(model.names.label or model.name).lower()} can no longer be changed."),
-        condition=f"{bracketed(condition)}\n    AND (TG_OP = 'DELETE' OR {changed})",
+        condition=f"{bracketed(condition)}\n    AND (\n      TG_OP = 'DELETE'\n      OR {changed}\n    )",
         when="BEFORE",
         on="UPDATE OR DELETE",
         is_constraint=False,

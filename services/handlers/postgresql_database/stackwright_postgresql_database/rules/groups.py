@@ -39,7 +39,7 @@ def no_overlap(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractInde
     where = ["deleted_at IS NULL"] if keeps_deleted(model) else []
     if rule.no_overlap.HasField("where"):
         where.append(to_sql(rule.no_overlap.where, index, model_id=model.id, this="", in_database=True).text)
-    only = f" WHERE ({' AND '.join(where)})" if where else ""
+    only = f"\n    WHERE ({' AND '.join(where)})" if where else ""
     return f"CONSTRAINT {rule.constraint_name}\n    EXCLUDE USING gist ({', '.join([*per, span])}){only}"
 
 

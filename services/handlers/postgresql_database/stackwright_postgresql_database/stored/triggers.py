@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stackwright.contract.v1 import expression_pb2, model_pb2
 from stackwright_postgresql_database.identifiers import helper
 from stackwright_postgresql_database.stored.analysis import Reads, Source, is_aggregate, reads_of
+from stackwright_postgresql_database.text import differs
 from stackwright_sdk.expressions import ContractIndex, to_sql
 
 _EVENTS_ALL = ("INSERT", "UPDATE", "DELETE")
@@ -37,11 +38,7 @@ class Recompute:
     @property
     def difference(self) -> str:
         """Whether there is anything to set: an update that changes nothing would set off others for nothing."""
-        columns = [value.column for value in self.values]
-        if len(columns) == 1:
-            return f"{self.table}.{columns[0]} IS DISTINCT FROM computed.{columns[0]}"
-        stored, computed = (", ".join(f"{row}.{name}" for name in columns) for row in (self.table, "computed"))
-        return f"ROW({stored}) IS DISTINCT FROM ROW({computed})"
+        return differs([value.column for value in self.values], self.table, "computed", indent="    ")
 
     @property
     def why(self) -> str:
@@ -210,11 +207,7 @@ def _beyond(
 
 def _changed(parent: str, columns: set[str], join: str = "") -> str:
     """The parents of rows whose columns really changed."""
-    names = sorted(columns)
-    before = ", ".join(f"old_rows.{name}" for name in names)
-    after = ", ".join(f"new_rows.{name}" for name in names)
-    row = ("ROW(", ")") if len(names) > 1 else ("", "")
-    condition = f"{row[0]}{after}{row[1]} IS DISTINCT FROM {row[0]}{before}{row[1]}"
+    condition = differs(sorted(columns), "new_rows", "old_rows", indent="      ")
     joined = f"\n{join}" if join else ""
     return f"SELECT {parent} FROM new_rows\nJOIN old_rows ON old_rows.id = new_rows.id{joined}\nWHERE {condition}"
 
