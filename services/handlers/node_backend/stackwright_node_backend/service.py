@@ -10,7 +10,7 @@ from stackwright_sdk.handler.servicer import HandlerServicer
 from stackwright_sdk.node import SourceTools
 
 
-def node_backend_service() -> Service:
+def service() -> Service:
     """Give the service. Node is started at the first request in JavaScript, and ends with the service."""
     tools = SourceTools()
     handler = NodeBackendHandler(tools)

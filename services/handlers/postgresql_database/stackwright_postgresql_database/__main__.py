@@ -1,7 +1,7 @@
 """`python -m stackwright_postgresql_database`: serve this handler."""
 
 from stackwright_kit.server import serve
-from stackwright_postgresql_database.service import postgresql_database_service
+from stackwright_postgresql_database.service import service
 
 if __name__ == "__main__":
-    serve(postgresql_database_service())
+    serve(service())

@@ -7,7 +7,7 @@ from stackwright_postgresql_database.handler import PostgresqlDatabaseHandler
 from stackwright_sdk.handler.servicer import HandlerServicer
 
 
-def postgresql_database_service() -> Service:
+def service() -> Service:
     """Give the service."""
     handler = PostgresqlDatabaseHandler()
     return Service(NAME, __version__, servicers=[HandlerServicer(handler)], description=handler.describe())

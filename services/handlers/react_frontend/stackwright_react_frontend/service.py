@@ -1,4 +1,4 @@
-"""The service as it is served alone or inside a suite."""
+"""The handler as a service, for a process of its own or for the whole suite in one."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -7,15 +7,16 @@ from stackwright_kit.server import Runtime, Service
 from stackwright_react_frontend.handler import NAME, VERSION, ReactFrontend
 from stackwright_sdk.handler.servicer import HandlerServicer
 
-_handler = ReactFrontend()
 
+def service() -> Service:
+    """Give the service. Node is started at the first request in JavaScript, and ends with the service."""
+    handler = ReactFrontend()
 
-@asynccontextmanager
-async def _open(_runtime: Runtime) -> AsyncIterator[Sequence[object]]:
-    try:
-        yield [HandlerServicer(_handler)]
-    finally:
-        await _handler.close()
+    @asynccontextmanager
+    async def opened(_runtime: Runtime) -> AsyncIterator[Sequence[object]]:
+        try:
+            yield [HandlerServicer(handler)]
+        finally:
+            await handler.close()
 
-
-SERVICE = Service(name=NAME, version=VERSION, open=_open, description=_handler.describe())
+    return Service(NAME, VERSION, open=opened, description=handler.describe())
