@@ -1,6 +1,6 @@
 """Write the golden files again: `python -m tests.regenerate` in this handler's folder, then read the difference."""
 
-from tests.conftest import GOLDENS, database_files
+from .conftest import GOLDENS, database_files
 
 if __name__ == "__main__":
     for name, folder in GOLDENS.items():

@@ -10,7 +10,7 @@ from stackwright.handler.v1 import request_response_pb2 as messages
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceStub
 from stackwright_kit.files import join_chunks
 from stackwright_kit.testing import serving
-from stackwright_postgresql_database.service import postgresql_database_service
+from stackwright_postgresql_database.service import service
 
 from .conftest import contract, database_files
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.asyncio
 
 
 async def test_it_says_what_it_is() -> None:
-    async with serving(postgresql_database_service()) as channel:
+    async with serving(service()) as channel:
         described = (await HandlerServiceStub(channel).Describe(messages.DescribeRequest())).handler
     assert (described.name, described.role) == ("postgresql_database", messages.HANDLER_ROLE_DATABASE)
     assert "postgresql" in described.technologies
@@ -29,7 +29,7 @@ async def test_it_says_what_it_is() -> None:
 async def test_it_streams_files_and_then_what_it_made() -> None:
     request = messages.GenerateRequest(request_id="r1", contract=contract("seven_features"))
     request.technology.libraries.append("PostGIS")
-    async with serving(postgresql_database_service()) as channel:
+    async with serving(service()) as channel:
         answers = [answer async for answer in HandlerServiceStub(channel).Generate(request)]
     result = answers[-1].result
     chunks = [answer.chunk for answer in answers if answer.HasField("chunk")]
@@ -46,7 +46,7 @@ async def test_it_streams_files_and_then_what_it_made() -> None:
 async def test_a_contract_it_cannot_compile_is_the_callers_mistake() -> None:
     request = messages.GenerateRequest(request_id="r1", contract=contract("small"))
     request.contract.models[0].fields[0].encrypted = True
-    async with serving(postgresql_database_service()) as channel:
+    async with serving(service()) as channel:
         with pytest.raises(grpc.aio.AioRpcError) as refused:
             [answer async for answer in HandlerServiceStub(channel).Generate(request)]
     assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
@@ -56,7 +56,7 @@ async def test_a_contract_it_cannot_compile_is_the_callers_mistake() -> None:
 async def test_findings_are_declined_with_a_reason() -> None:
     finding = Finding(fingerprint="f" * 16, path="database/migrations/0002_schema.sql", message="m", tool="t", rule="r")
     request = messages.RefineRequest(request_id="r1", contract=contract("small"), findings=[finding])
-    async with serving(postgresql_database_service()) as channel:
+    async with serving(service()) as channel:
         answers = [answer async for answer in HandlerServiceStub(channel).Refine(request)]
     declined = answers[-1].result.declined
     assert [warning.subject for warning in declined] == ["f" * 16]

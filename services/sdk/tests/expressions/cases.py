@@ -43,7 +43,7 @@ class Case:
     in_memory: bool = True
 
 
-def call(function: str, kind: int, *arguments: object, **keys: bool) -> X:
+def call(function: str, kind: e.ValueKind, *arguments: object, **keys: bool) -> X:
     return w.call(e.Function.Value(f"FUNCTION_{function}"), kind, *arguments, **keys)  # type: ignore[arg-type]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from decimal import Decimal
+from typing import Any
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright.contract.v1 import expression_pb2 as e
@@ -21,7 +22,7 @@ NOW = datetime.datetime(2026, 3, 15, 12, 0, tzinfo=datetime.UTC)
 
 
 def field(
-    model: str, name: str, kind: int, *, optional: bool = False, column: str = "", **type_keys: object
+    model: str, name: str, kind: m.FieldKind, *, optional: bool = False, column: str = "", **type_keys: Any
 ) -> m.Field:
     reference = kind in (K.FIELD_KIND_REF, K.FIELD_KIND_ANY)
     none = kind in (K.FIELD_KIND_MANY, K.FIELD_KIND_LINKS)
@@ -34,7 +35,7 @@ def field(
     )
 
 
-def model(name: str, table: str, *fields: m.Field, **keys: object) -> m.Model:
+def model(name: str, table: str, *fields: m.Field, **keys: Any) -> m.Model:
     return m.Model(
         id=f"people/{name}",
         name=name,
@@ -121,7 +122,7 @@ def _rules(made: contract_pb2.Contract) -> None:
     writer = Writer(made)
     by_name = {item.name: item for item in made.models}
 
-    def access(model_name: str, **rules: object) -> None:
+    def access(model_name: str, **rules: Any) -> None:
         for operation, rule in rules.items():
             getattr(by_name[model_name].access, operation).CopyFrom(e.Expression(root=rule.node))  # type: ignore[attr-defined]
 

@@ -206,10 +206,15 @@ def _scope(case: Case) -> dict[str, object]:
     row = given.row(key("User", case.this))
     actor = given.row(key("User", 1))
     return {
-        "row": _row(row), "actor": _row(actor), "signedIn": True, "now": _json(given.now), "today": given.now.date().isoformat(),
-        "permissions": sorted(given.permissions), "settings": {"peopleAdult": 18, "docsPublic": True},
+        "row": _row(row),
+        "actor": _row(actor),
+        "signedIn": True,
+        "now": _json(given.now),
+        "today": given.now.date().isoformat(),
+        "permissions": sorted(given.permissions),
+        "settings": {"peopleAdult": 18, "docsPublic": True},
         "input": _json(given.objects["input"]),
-    }  # fmt: skip
+    }
 
 
 def _row(row: object) -> dict[str, object]:

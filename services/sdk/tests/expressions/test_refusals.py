@@ -1,5 +1,7 @@
 """What a back end cannot say is refused by name; what stands in a rule of the database binds nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from stackwright.contract.v1 import expression_pb2 as e
@@ -14,7 +16,7 @@ from stackwright_sdk.expressions import (
     to_sql,
     to_typescript,
 )
-from stackwright_sdk.expressions.python import evaluate
+from stackwright_sdk.expressions.python import World, evaluate
 
 from .cases import BOOL, call, teams, this, users, w
 from .people import INDEX, contract, key, world
@@ -98,7 +100,5 @@ def test_unresolved_and_unknown_are_named() -> None:
         to_typescript(call("SIZE", BOOL, teams).node, INDEX)
 
 
-def _as(number: int) -> object:
-    from dataclasses import replace
-
+def _as(number: int) -> World:
     return replace(world(), this=key("User", number))

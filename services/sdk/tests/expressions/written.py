@@ -17,11 +17,9 @@ FIELD_VALUES = {
     m.FIELD_KIND_REF: V.VALUE_KIND_ROW, m.FIELD_KIND_ANY: V.VALUE_KIND_ROW, m.FIELD_KIND_MANY: V.VALUE_KIND_ROWS,
     m.FIELD_KIND_LINKS: V.VALUE_KIND_ROWS,
 }  # fmt: skip
-_ORDER_AND_EQUALITY = {"==": 3, "!=": 4, "<": 5, "<=": 6, ">": 7, ">=": 8}
-_ARITHMETIC = {"+": 10, "-": 11, "*": 12, "/": 13, "%": 14}
 
 
-def value_type(kind: int, *, nullable: bool = False, models: tuple[str, ...] = ()) -> e.ValueType:
+def value_type(kind: e.ValueKind, *, nullable: bool = False, models: tuple[str, ...] = ()) -> e.ValueType:
     return e.ValueType(kind=kind, nullable=nullable, model_ids=models)
 
 
@@ -39,10 +37,10 @@ class Writer:
     def actor(self) -> X:
         return self.root(e.ROOT_ACTOR, V.VALUE_KIND_ROW, models=(self.models["User"].id,))
 
-    def root(self, root: int, kind: int, models: tuple[str, ...] = ()) -> X:
+    def root(self, root: e.Root, kind: e.ValueKind, models: tuple[str, ...] = ()) -> X:
         return X(self, e.Node(type=value_type(kind, models=models), name=e.Name(root=root)))
 
-    def bool_root(self, root: int) -> X:
+    def bool_root(self, root: e.Root) -> X:
         return self.root(root, V.VALUE_KIND_BOOL)
 
     def now(self) -> X:
@@ -55,7 +53,14 @@ class Writer:
         model_id = self.models[model].id
         return X(self, e.Node(type=value_type(V.VALUE_KIND_ROWS, models=(model_id,)), name=e.Name(model_id=model_id)))
 
-    def input(self, *path: str, kind: int, nullable: bool = False, models: tuple[str, ...] = (), element: int = 0) -> X:
+    def input(
+        self,
+        *path: str,
+        kind: e.ValueKind,
+        nullable: bool = False,
+        models: tuple[str, ...] = (),
+        element: e.ValueKind = V.VALUE_KIND_UNSPECIFIED,
+    ) -> X:
         node = e.Node(type=value_type(V.VALUE_KIND_OBJECT), name=e.Name(root=e.ROOT_INPUT))
         for member in path:
             node = e.Node(type=value_type(V.VALUE_KIND_OBJECT), select=e.Select(operand=node, member=member))
@@ -64,7 +69,7 @@ class Writer:
             node.type.element.CopyFrom(value_type(element))
         return X(self, node)
 
-    def setting(self, key: str, kind: int) -> X:
+    def setting(self, key: str, kind: e.ValueKind) -> X:
         return X(self, e.Node(type=value_type(kind), name=e.Name(setting_key=key)))
 
     def lit(self, value: object) -> X:
@@ -84,7 +89,7 @@ class Writer:
     def dec(self, digits: str) -> X:
         return X(self, e.Node(type=value_type(V.VALUE_KIND_DECIMAL), literal=e.Literal(decimal_value=digits)))
 
-    def temporal(self, text: str, kind: int) -> X:
+    def temporal(self, text: str, kind: e.ValueKind) -> X:
         return X(self, e.Node(type=value_type(kind), literal=e.Literal(temporal_value=text)))
 
     def day(self, text: str) -> X:
@@ -102,7 +107,12 @@ class Writer:
         return X(self, e.Node(type=kind, list=e.ListLiteral(items=nodes)))
 
     def call(
-        self, function: int, kind: int, *arguments: object, nullable: bool = False, models: tuple[str, ...] = ()
+        self,
+        function: e.Function,
+        kind: e.ValueKind,
+        *arguments: object,
+        nullable: bool = False,
+        models: tuple[str, ...] = (),
     ) -> X:
         nodes = [self.lit(argument).node for argument in arguments]
         return X(
@@ -140,7 +150,7 @@ class X:
     def __getattr__(self, member: str) -> X:
         return self.get(member)
 
-    def get(self, member: str, *, kind: int = 0) -> X:
+    def get(self, member: str, *, kind: e.ValueKind = V.VALUE_KIND_UNSPECIFIED) -> X:
         """A member of a row, of an item, or of an object."""
         writer, node = self.writer, self.node
         if node.type.kind != V.VALUE_KIND_ROW:
@@ -165,7 +175,7 @@ class X:
         select = e.Select(operand=node, member=member, field_id=field.id)
         return X(writer, e.Node(type=value_type(of, nullable=nullable, models=models), select=select))
 
-    def _binary(self, operator: int, other: object, kind: int) -> X:
+    def _binary(self, operator: e.BinaryOperator, other: object, kind: e.ValueKind) -> X:
         right = self.writer.lit(other)
         return X(
             self.writer,
@@ -173,68 +183,73 @@ class X:
         )
 
     def __eq__(self, other: object) -> X:  # type: ignore[override]
-        return self._binary(3, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_EQUAL, other, V.VALUE_KIND_BOOL)
 
     def __ne__(self, other: object) -> X:  # type: ignore[override]
-        return self._binary(4, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_NOT_EQUAL, other, V.VALUE_KIND_BOOL)
 
     def __lt__(self, other: object) -> X:
-        return self._binary(5, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_LESS, other, V.VALUE_KIND_BOOL)
 
     def __le__(self, other: object) -> X:
-        return self._binary(6, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_LESS_EQUAL, other, V.VALUE_KIND_BOOL)
 
     def __gt__(self, other: object) -> X:
-        return self._binary(7, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_GREATER, other, V.VALUE_KIND_BOOL)
 
     def __ge__(self, other: object) -> X:
-        return self._binary(8, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_GREATER_EQUAL, other, V.VALUE_KIND_BOOL)
 
     def __and__(self, other: object) -> X:
-        return self._binary(1, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_AND, other, V.VALUE_KIND_BOOL)
 
     def __or__(self, other: object) -> X:
-        return self._binary(2, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_OR, other, V.VALUE_KIND_BOOL)
 
     def in_(self, other: X) -> X:
-        return self._binary(9, other, V.VALUE_KIND_BOOL)
+        return self._binary(e.BINARY_OPERATOR_IN, other, V.VALUE_KIND_BOOL)
 
-    def _arithmetic(self, operator: int, other: object) -> X:
+    def _arithmetic(self, operator: e.BinaryOperator, other: object) -> X:
         left, right = self.node.type.kind, self.writer.lit(other).node.type.kind
         kind = left
-        if operator == 13 or V.VALUE_KIND_DECIMAL in (left, right):
+        if operator == e.BINARY_OPERATOR_DIVIDE or V.VALUE_KIND_DECIMAL in (left, right):
             kind = V.VALUE_KIND_DECIMAL
         elif left == right and left in (V.VALUE_KIND_DATE, V.VALUE_KIND_TIMESTAMP):
             kind = V.VALUE_KIND_DURATION
         return self._binary(operator, other, kind)
 
     def __add__(self, other: object) -> X:
-        return self._arithmetic(10, other)
+        return self._arithmetic(e.BINARY_OPERATOR_ADD, other)
 
     def __sub__(self, other: object) -> X:
-        return self._arithmetic(11, other)
+        return self._arithmetic(e.BINARY_OPERATOR_SUBTRACT, other)
 
     def __mul__(self, other: object) -> X:
-        return self._arithmetic(12, other)
+        return self._arithmetic(e.BINARY_OPERATOR_MULTIPLY, other)
 
     def __truediv__(self, other: object) -> X:
-        return self._arithmetic(13, other)
+        return self._arithmetic(e.BINARY_OPERATOR_DIVIDE, other)
 
     def __mod__(self, other: object) -> X:
-        return self._arithmetic(14, other)
+        return self._arithmetic(e.BINARY_OPERATOR_MODULO, other)
 
     def __invert__(self) -> X:
-        return X(self.writer, e.Node(type=value_type(V.VALUE_KIND_BOOL), unary=e.Unary(operator=1, operand=self.node)))
+        return X(
+            self.writer,
+            e.Node(type=value_type(V.VALUE_KIND_BOOL), unary=e.Unary(operator=e.UNARY_OPERATOR_NOT, operand=self.node)),
+        )
 
     def __neg__(self) -> X:
-        return X(self.writer, e.Node(type=self.node.type, unary=e.Unary(operator=2, operand=self.node)))
+        return X(
+            self.writer, e.Node(type=self.node.type, unary=e.Unary(operator=e.UNARY_OPERATOR_NEGATE, operand=self.node))
+        )
 
     # -- macros --------------------------------------------------------------------------------------------------------
 
     def over(
         self,
-        macro: int,
-        kind: int,
+        macro: e.Macro,
+        kind: e.ValueKind,
         body: object,
         *,
         nullable: bool = False,
@@ -273,16 +288,16 @@ class X:
     def map_values(self, body: object, name: str = "x") -> X:
         return self.over(e.MACRO_MAP, V.VALUE_KIND_ROWS, body, name=name)
 
-    def sum(self, body: object, kind: int = V.VALUE_KIND_INT, name: str = "x") -> X:
+    def sum(self, body: object, kind: e.ValueKind = V.VALUE_KIND_INT, name: str = "x") -> X:
         return self.over(e.MACRO_SUM, kind, body, name=name)
 
     def avg(self, body: object, name: str = "x") -> X:
         return self.over(e.MACRO_AVG, V.VALUE_KIND_DECIMAL, body, nullable=True, name=name)
 
-    def min(self, body: object, kind: int = V.VALUE_KIND_INT, name: str = "x") -> X:
+    def min(self, body: object, kind: e.ValueKind = V.VALUE_KIND_INT, name: str = "x") -> X:
         return self.over(e.MACRO_MIN, kind, body, nullable=True, name=name)
 
-    def max(self, body: object, kind: int = V.VALUE_KIND_INT, name: str = "x") -> X:
+    def max(self, body: object, kind: e.ValueKind = V.VALUE_KIND_INT, name: str = "x") -> X:
         return self.over(e.MACRO_MAX, kind, body, nullable=True, name=name)
 
     def size(self) -> X:
