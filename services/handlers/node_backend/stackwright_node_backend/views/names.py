@@ -29,6 +29,8 @@ class NamesView:
     sessions: str
     tables: RoleTables | None
     """None where roles are names on the user."""
+    role_column: str
+    """Column of the names; empty where the contract has no role at all."""
     grants: list[str]
     """Role and permissions of each, where roles are names."""
 
@@ -49,7 +51,9 @@ def names_view(application: Application, path: str) -> NamesView:
         f"{ts.string(role.name)}: [{', '.join(ts.string(key) for key in role.permissions)}]"
         for role in application.contract.roles
     ]
-    return NamesView(exports, user.names.table, session.names.table, _role_tables(application), grants)
+    names = application.index.field_named(user, "role_names")
+    column = names.names.column if names else ""
+    return NamesView(exports, user.names.table, session.names.table, _role_tables(application), column, grants)
 
 
 def _role_tables(application: Application) -> RoleTables | None:

@@ -207,6 +207,9 @@ class _Writer:
 
     def _given(self, field: m.Field, *, create: bool) -> str:
         text = f"input.{field.names.json or field.name}"
+        if field.type.kind == m.FIELD_KIND_TIMESTAMP:
+            self.imports.add("src/shared/validate.ts", "moment")
+            return f"moment({text})"
         if field.type.kind != m.FIELD_KIND_PASSWORD:
             return text
         always = create and not field.optional

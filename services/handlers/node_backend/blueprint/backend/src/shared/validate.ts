@@ -100,6 +100,11 @@ export function timestamp(): Joi.StringSchema {
   });
 }
 
+/** A checked timestamp as the moment it stands for. */
+export function moment<T extends string | null | undefined>(value: T): Date | Exclude<T, string> {
+  return typeof value === 'string' ? new Date(value) : (value as Exclude<T, string>);
+}
+
 /** A span of time such as `P1DT2H`. */
 export function duration(): Joi.StringSchema {
   return text(2, 60, (value, helpers) =>
