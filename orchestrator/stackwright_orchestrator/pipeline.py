@@ -283,5 +283,5 @@ def _write_once(root: Path, wanted: str, default: str, run_id: str, archive: byt
     ):
         return target
     target = check_target(root, wanted, default=default)
-    PremiumFileWriter(target, run_id).write(files)
+    PremiumFileWriter(root, run_id).write(target, files)
     return target

@@ -56,35 +56,38 @@ def check_target(root: Path, wanted: str, *, default: str = "") -> Path:
 class PremiumFileWriter:
     """Writes a tree of files beside its target and moves it there in one step, so that no half is ever seen."""
 
-    def __init__(self, target: Path, token: str) -> None:
-        self._target = target
-        self._partial = target.parent / f".{target.name[:100]}.{token}.partial"
+    def __init__(self, root: Path, token: str = "new") -> None:
+        self._root, self._token = root.resolve(), token
 
-    def write(self, files: Iterable[SourceFile]) -> int:
-        """Write all files; returns how many. What an earlier attempt of the same token left is removed first.
+    def write(self, target: Path, files: Iterable[SourceFile]) -> int:
+        """Write all files into `target`, a new or empty folder below the root; returns how many.
+
+        What an earlier attempt of the same token left behind is removed first.
 
         Raises:
-            InvalidArgumentError: a path is unsafe or comes twice, in any mixture of cases.
+            InvalidArgumentError: the target is no place to write to, or a path is unsafe or comes twice in any cases.
             FailedPreconditionError: the disk is full, or the target was filled in between.
 
         """
-        shutil.rmtree(self._partial, ignore_errors=True)
+        target = check_target(self._root, str(target))
+        partial = target.parent / f".{target.name[:100]}.{self._token}.partial"
+        shutil.rmtree(partial, ignore_errors=True)
         try:
-            self._partial.mkdir(parents=True)
-            count = self._fill(files)
+            partial.mkdir(parents=True)
+            count = self._fill(os.fspath(partial), files)
             # Replaces an empty folder, and fails for one with content.
-            self._partial.rename(self._target)
+            partial.rename(target)
         except OSError as error:
-            said = f"the project cannot be written to {self._target.name}: {error.strerror}"
+            said = f"the project cannot be written to {target.name}: {error.strerror}"
             raise FailedPreconditionError(said, reason="OUTPUT_FAILED") from error
         finally:
-            shutil.rmtree(self._partial, ignore_errors=True)
+            shutil.rmtree(partial, ignore_errors=True)
         return count
 
-    def _fill(self, files: Iterable[SourceFile]) -> int:
+    @staticmethod
+    def _fill(root: str, files: Iterable[SourceFile]) -> int:
         seen: set[str] = set()
         folders: set[str] = set()
-        root = os.fspath(self._partial)
         count = 0
         for source in files:
             check_path(source.path)

@@ -1,6 +1,6 @@
 """Toy services for the tests of the orchestrator: a registry, handlers and validators that answer at once.
 
-`python orchestrator_toys.py` serves the one that TOY names until it is ended; with TOY_PAUSE a handler takes so many seconds.
+`python orchestrator_toys.py` serves the one that TOY names (or `all`) until it is ended; TOY_PAUSE is in seconds.
 """
 
 from __future__ import annotations
@@ -260,9 +260,12 @@ async def main() -> None:
     validators = toy_validators()
     for toy in validators:
         toy.pause = pause
-    toys |= {toy.description.name: toy for toy in [*toy_handlers(pause), *validators]}
+    files = int(os.environ.get("TOY_FILES", "20"))
+    toys |= {toy.description.name: toy for toy in [*toy_handlers(pause, files), *validators]}
     settings = Settings().model_copy(update={"announce_ttl": 3.0})
-    async with running(service_of(toys[wanted]), settings):
+    async with AsyncExitStack() as stack:
+        for toy in toys.values() if wanted == "all" else [toys[wanted]]:
+            await stack.enter_async_context(running(service_of(toy), settings))
         print("ready", flush=True)
         await asyncio.Event().wait()
 
