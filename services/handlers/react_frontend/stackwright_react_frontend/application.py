@@ -6,11 +6,13 @@ from functools import cached_property
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 
 _ROW_KINDS = frozenset({operation_pb2.OPERATION_KIND_UPDATE, operation_pb2.OPERATION_KIND_DELETE})
-_ROWS = frozenset({
-    operation_pb2.ANSWER_BODY_ROW,
-    operation_pb2.ANSWER_BODY_PAGE,
-    operation_pb2.ANSWER_BODY_CURSOR_PAGE,
-})
+_ROWS = frozenset(
+    {
+        operation_pb2.ANSWER_BODY_ROW,
+        operation_pb2.ANSWER_BODY_PAGE,
+        operation_pb2.ANSWER_BODY_CURSOR_PAGE,
+    }
+)
 
 
 class Application:

@@ -150,7 +150,8 @@ class Emitter:
 
     def _actions(self, model: model_pb2.Model, pages: Pages) -> tuple[str, str]:
         """The file and hook of the model's row actions, beside its list; nothing where there are none."""
-        home = self._application.page(model, contract_pb2.VIEW_LIST) or self._application.page(model, contract_pb2.VIEW_DETAIL)
+        views = (contract_pb2.VIEW_LIST, contract_pb2.VIEW_DETAIL)
+        home = next((page for view in views if (page := self._application.page(model, view))), None)
         if home is None:
             return "", ""
         path = f"{self._application.model_folder(home.feature, model)}/actions.ts"

@@ -17,7 +17,9 @@ WHOLE = frozenset({m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT})
 DECIMAL = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 ONE = frozenset({m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
 # Known to the language, but without an input here: such a field can be shown, not entered.
-NOT_ENTERED = frozenset({m.FIELD_KIND_ANY, m.FIELD_KIND_POINT, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_LIST, m.FIELD_KIND_MANY})
+NOT_ENTERED = frozenset(
+    {m.FIELD_KIND_ANY, m.FIELD_KIND_POINT, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_LIST, m.FIELD_KIND_MANY}
+)
 # Too large or too deep for a cell.
 NOT_LISTED = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_RICHTEXT, m.FIELD_KIND_POINT})
 
@@ -82,7 +84,7 @@ def _nullable(text: str, *, optional: bool) -> Piece:
 
 
 def shown(field: m.Field, to: str, *, cell: bool) -> Piece:
-    """The element that shows the field of `row`, in a cell or on the row's page. `to` is the target's address, if any."""
+    """The element that shows the field of `row`, in a cell or on its page. `to` is the target's address, if any."""
     kind = field.type.kind
     value = f"value={{{member('row', field.names.json)}}}"
     text = "Text" if cell else "LongText"

@@ -48,6 +48,8 @@ FEATURES = {
 NATIVE_MODULES = ("auth", "observe", "openapi", "policy")
 _BLUEPRINT = Path(__file__).parent.parent / "blueprint"
 _STEPS = 3
+_MADE_BY = f"{NAME}@{VERSION}"
+_EMITTED, _COMPOSED = FileOrigin.FILE_ORIGIN_EMITTED, FileOrigin.FILE_ORIGIN_COMPOSED
 
 
 class ReactFrontend(TechnologyHandler):
@@ -97,7 +99,8 @@ class ReactFrontend(TechnologyHandler):
         texts = {file.path: file.text for file in files}
         feature = {_stem(file.path): file.feature for file in files}
         turned = await (self._tools.to_javascript(texts) if javascript else self._tools.format(texts))
-        return [self._file(path, text, feature[_stem(path)]) for path, text in turned.items()]
+        # What held nothing but types has no twin in JavaScript.
+        return [self._file(path, text, feature[_stem(path)]) for path, text in turned.items() if text.strip()]
 
     async def _verbatim(self, request: GenerateRequest, *, javascript: bool) -> list[SourceFile]:
         blueprint = await javascript_twin(self._blueprint, self._tools) if javascript else self._blueprint
@@ -105,7 +108,7 @@ class ReactFrontend(TechnologyHandler):
         chosen = blueprint.select(selection)
         if javascript:
             # JavaScript needs no compiler's settings.
-            chosen = [_without_types(file) for file in chosen if file.path != "tsconfig.json"]
+            chosen = [_without_types(file) for file in chosen if file.path != "tsconfig.json" and file.content.strip()]
         return [
             SourceFile(
                 path=f"{composition.FOLDER}/{file.path}",
@@ -114,19 +117,27 @@ class ReactFrontend(TechnologyHandler):
                 origin=FileOrigin.FILE_ORIGIN_VERBATIM,
                 layer=LAYER_FRONTEND,
                 feature=_feature_of(file.path),
-                handler=f"{NAME}@{VERSION}",
+                handler=_MADE_BY,
             )
             for file in chosen
         ]
 
     async def _composed(self, request: GenerateRequest, *, javascript: bool) -> list[SourceFile]:
-        project, handler = request.contract.project, f"{NAME}@{VERSION}"
-        parts = (composition.manifest, composition.page_shell, composition.application_name)
-        return [await asyncio.to_thread(part, self._folder, project, handler, javascript=javascript) for part in parts]
+        project, folder = request.contract.project, self._folder
+        manifests = await asyncio.to_thread(composition.manifests, folder, project, _MADE_BY, javascript=javascript)
+        # A long name, or one with quotes, may be written otherwise than the blueprint's.
+        texts = dict(
+            [
+                await asyncio.to_thread(part, folder, project, javascript=javascript)
+                for part in (composition.page_shell, composition.application_name)
+            ]
+        )
+        named = [self._file(path, text, "", _COMPOSED) for path, text in (await self._tools.format(texts)).items()]
+        return [*manifests, *named]
 
-    def _file(self, path: str, text: str, feature: str) -> SourceFile:
-        handler = f"{NAME}@{VERSION}"
-        return text_file(f"{composition.FOLDER}/{path}", text, layer=LAYER_FRONTEND, handler=handler, feature=feature)
+    def _file(self, path: str, text: str, feature: str, origin: FileOrigin = _EMITTED) -> SourceFile:
+        whole = f"{composition.FOLDER}/{path}"
+        return text_file(whole, text, layer=LAYER_FRONTEND, handler=_MADE_BY, feature=feature, origin=origin)
 
     def _result(
         self, request: GenerateRequest, application: Application, emission: Emission, *, javascript: bool
@@ -189,7 +200,7 @@ def _commands(*, javascript: bool) -> list[Command]:
 def _document(application: Application, emission: Emission, *, javascript: bool) -> DocumentSection:
     language = "JavaScript" if javascript else "TypeScript"
     pages = "\n".join(f"- `{name}`" for name in emission.components)
-    markdown = f"""React 19 in {language}, Material UI, Redux Toolkit with RTK Query over Axios, React Router, built by Vite.
+    markdown = f"""React 19 in {language} with Material UI, Redux Toolkit, RTK Query over Axios and React Router.
 
 - `src/app`: the shell, the routes, the theme (light, dark, or as the system says).
 - `src/shared`: what features share: the API client, lists, forms, matrices, dialogs.

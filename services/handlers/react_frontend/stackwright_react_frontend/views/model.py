@@ -397,7 +397,9 @@ def actions_view(application: Application, path: str, model: model_pb2.Model, ed
                 undo_mutation=undo.names.function if undo else "",
             )
         )
-    return ActionsView(imports.text, f"use{model.names.class_name}Actions", model.names.class_name, singular, title, actions)
+    return ActionsView(
+        imports.text, f"use{model.names.class_name}Actions", model.names.class_name, singular, title, actions
+    )
 
 
 def template_place(expression: str) -> str:
@@ -415,8 +417,8 @@ def _consequence(shown: str, *, deletes: bool, restorable: bool) -> str:
 
 def _ends_something(operation: operation_pb2.Operation) -> bool:
     """Whether an action takes something away from somebody, as far as its name says."""
-    words = ("deactivate", "cancel", "revoke", "reject", "suspend", "archive", "close", "remove", "block", "end", "delete")
-    return operation.name.startswith(words)
+    words = "deactivate cancel revoke reject suspend archive close remove block end delete"
+    return operation.name.startswith(tuple(words.split()))
 
 
 def _icon(operation: operation_pb2.Operation) -> str:

@@ -173,7 +173,9 @@ class Pages:
         found = access.of_expression(operation.by) if operation and operation.HasField("by") else access.ANYONE
         return found.both(access.of_expression(scope))  # type: ignore[arg-type]  # always an Expression
 
-    def _shared(self, imports: Imports, page: contract_pb2.Page | None, hook: str, component: str = "") -> dict[str, object]:
+    def _shared(
+        self, imports: Imports, page: contract_pb2.Page | None, hook: str, component: str = ""
+    ) -> dict[str, object]:
         model = self._model
         detail = self._application.detail_path(model) if self._read else ""
         return {
@@ -197,8 +199,9 @@ class Pages:
         """The list; one by cursor shows its rows in a drawer where they have no page."""
         imports = Imports(f"{self._folder}/{page.names.file}.tsx")
         cursor = self._model.paging.cursor
+        view = "CursorListView" if cursor else "ListView"
         for module, name in (
-            (f"src/shared/list/{'CursorListView' if cursor else 'ListView'}.tsx", "CursorListView" if cursor else "ListView"),
+            (f"src/shared/list/{view}.tsx", view),
             ("src/shared/list/useListState.ts", "useListState"),
             ("src/shared/ui/Page.tsx", "Page"),
         ):
@@ -315,7 +318,8 @@ class Pages:
             exact = " exact" if self._model.paging.cursor else ""
             mark = ", sortable: true" if sorts else ""
             label = string(dict(_IMPLIED)[name])
-            return f"{{ key: {string(name)}, label: {label}{mark}{end}, render: (row) => <DateTime value={{row.{name}}}{exact} /> }}"
+            element = f"<DateTime value={{row.{name}}}{exact} />"
+            return f"{{ key: {string(name)}, label: {label}{mark}{end}, render: (row) => {element} }}"
         self._labels(imports, field)
         element = self._use(imports, fields.shown(field, self._target_path(field), cell=True))
         mark = ", sortable: true" if sorts and fields.is_sortable(field) else ""
@@ -427,7 +431,9 @@ class Pages:
 
     def entered_fields(self) -> list[model_pb2.Field]:
         """Fields that the form shows."""
-        return [field for field in inputs_of(self._application, self._model) if field.type.kind not in fields.NOT_ENTERED]
+        return [
+            field for field in inputs_of(self._application, self._model) if field.type.kind not in fields.NOT_ENTERED
+        ]
 
     def _field(self, imports: Imports, field: model_pb2.Field, input_name: str) -> FieldView:
         readable = field.id in {known.id for known in self._application.readable(self._model)}
@@ -439,11 +445,15 @@ class Pages:
         if self._create and self._update:
             created = field.id in {known.id for known in self._create.inputs}
             updated = field.id in {known.id for known in self._update.inputs}
-            conditions += [] if created and updated else ["existing === undefined" if created else "existing !== undefined"]
+            conditions += (
+                [] if created and updated else ["existing === undefined" if created else "existing !== undefined"]
+            )
         if field.HasField("write"):
             condition = access.of_expression(field.write).condition()
             conditions += [] if condition == "true" else [f"({condition})" if " || " in condition else condition]
-        element = self._use(imports, fields.entered(field, self._collection(field), kept=secret and self._update is not None))
+        element = self._use(
+            imports, fields.entered(field, self._collection(field), kept=secret and self._update is not None)
+        )
         self._labels(imports, field)
         rules = [self._use(imports, rule) for rule in fields.rules(field)]
         return FieldView(
@@ -473,5 +483,3 @@ class Pages:
             create_label=self._create_label(),
             visitor="visitor." in condition,
         )
-
-

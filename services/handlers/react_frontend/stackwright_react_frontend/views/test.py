@@ -49,7 +49,11 @@ def test_view(application: Application, model: model_pb2.Model, pages: Pages, fo
     imports.add("@testing-library/react", "screen")
     if deletes:
         imports.add("@testing-library/react", "within")
-    needed = [field for field in pages.entered_fields() if not field.optional and field.type.kind != model_pb2.FIELD_KIND_LINKS]
+    needed = [
+        field
+        for field in pages.entered_fields()
+        if not field.optional and field.type.kind != model_pb2.FIELD_KIND_LINKS
+    ]
     plain = all(field.type.kind in (model_pb2.FIELD_KIND_STRING, model_pb2.FIELD_KIND_EMAIL) for field in needed)
     creates = bool(pages.create_path) and plain and detail and title.id in {field.id for field in needed}
     permissions = {*pages.list_access().permissions, *pages.create_access().permissions, *_writers(pages)}

@@ -1,7 +1,10 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 import { toasts } from "../../src/shared/ui/toasts.ts";
+
+// A busy machine may take a while to render a page for the first time.
+configure({ asyncUtilTimeout: 5000 });
 
 afterEach(() => {
   cleanup();

@@ -34,7 +34,7 @@ export interface MeAnswer {
   user: Reference;
 }
 
-export const authenticationApi = api.injectEndpoints({
+export const authenticationApi = api.enhanceEndpoints({ addTagTypes: ["User"] }).injectEndpoints({
   endpoints: (build) => ({
     register: build.mutation<RegisterAnswer, RegisterInput>({
       query: (body) => ({ url: "/register", method: "POST", body, anonymous: true }),
@@ -50,6 +50,7 @@ export const authenticationApi = api.injectEndpoints({
     }),
     me: build.query<MeAnswer, void>({
       query: () => ({ url: "/me" }),
+      providesTags: ["User"],
     }),
   }),
 });

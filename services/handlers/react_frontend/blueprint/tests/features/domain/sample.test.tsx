@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import { storedRow } from "../../support/rows.ts";
 import { visit } from "../../support/visit.tsx";
 
-const sample = { created_by: null, title: "First one", note: null, parent: null };
+const stored = { created_by: null, title: "First one", note: null, parent: null };
 
 function collections() {
   return {
     samples: {
-      rows: [storedRow("one", sample)],
+      rows: [storedRow("one", stored)],
       search: ["title"],
       required: ["title"],
       display: "title",
@@ -23,7 +23,7 @@ test("samples are listed, and one leads to its page", async () => {
   const { user, location } = await visit("/samples", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("link", { name: "First one" }));
   expect(await screen.findByRole("heading", { level: 1, name: "First one" })).toBeTruthy();
-  expect(location()).toBe(`${"/samples"}/one`);
+  expect(location()).toBe("/samples/one");
 });
 
 test("a new sample is sent, and what the server refuses stands beside its field", async () => {
@@ -46,7 +46,7 @@ test("a new sample is sent, and what the server refuses stands beside its field"
 });
 
 test("deleting a sample asks first", async () => {
-  const { user, server } = await visit(`${"/samples"}/one`, { collections: collections(), signedIn });
+  const { user, server } = await visit("/samples/one", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("button", { name: "Delete" }));
   const dialog = await screen.findByRole("alertdialog");
   expect(server.received.some((request) => request.method === "DELETE")).toBe(false);

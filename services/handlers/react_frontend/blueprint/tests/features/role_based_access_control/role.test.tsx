@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import { storedRow } from "../../support/rows.ts";
 import { visit } from "../../support/visit.tsx";
 
-const role = { name: "First one", description: null, builtin: true, permissions: [], users: [] };
+const stored = { name: "First one", description: null, builtin: true, permissions: [], users: [] };
 
 function collections() {
   return {
     roles: {
-      rows: [storedRow("one", role)],
+      rows: [storedRow("one", stored)],
       search: ["name"],
       required: ["name"],
       display: "name",
@@ -23,7 +23,7 @@ test("roles are listed, and one leads to its page", async () => {
   const { user, location } = await visit("/roles", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("link", { name: "First one" }));
   expect(await screen.findByRole("heading", { level: 1, name: "First one" })).toBeTruthy();
-  expect(location()).toBe(`${"/roles"}/one`);
+  expect(location()).toBe("/roles/one");
 });
 
 test("a new role is sent, and what the server refuses stands beside its field", async () => {
@@ -46,7 +46,7 @@ test("a new role is sent, and what the server refuses stands beside its field", 
 });
 
 test("deleting a role asks first", async () => {
-  const { user, server } = await visit(`${"/roles"}/one`, { collections: collections(), signedIn });
+  const { user, server } = await visit("/roles/one", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("button", { name: "Delete" }));
   const dialog = await screen.findByRole("alertdialog");
   expect(server.received.some((request) => request.method === "DELETE")).toBe(false);

@@ -4,12 +4,18 @@ import { expect, test } from "vitest";
 import { storedRow } from "../../support/rows.ts";
 import { visit } from "../../support/visit.tsx";
 
-const user = { email: "first@example.com", name: "First one", active: true, last_login_at: null, roles: [] };
+const stored = {
+  email: "first@example.com",
+  name: "First one",
+  active: true,
+  last_login_at: null,
+  roles: [],
+};
 
 function collections() {
   return {
     users: {
-      rows: [storedRow("one", user)],
+      rows: [storedRow("one", stored)],
       search: ["email", "name"],
       required: ["email", "name"],
       display: "name",
@@ -23,7 +29,7 @@ test("users are listed, and one leads to its page", async () => {
   const { user, location } = await visit("/users", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("link", { name: "First one" }));
   expect(await screen.findByRole("heading", { level: 1, name: "First one" })).toBeTruthy();
-  expect(location()).toBe(`${"/users"}/one`);
+  expect(location()).toBe("/users/one");
 });
 
 test("a new user is sent, and what the server refuses stands beside its field", async () => {
@@ -47,7 +53,7 @@ test("a new user is sent, and what the server refuses stands beside its field", 
 });
 
 test("deleting a user asks first", async () => {
-  const { user, server } = await visit(`${"/users"}/one`, { collections: collections(), signedIn });
+  const { user, server } = await visit("/users/one", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("button", { name: "Delete" }));
   const dialog = await screen.findByRole("alertdialog");
   expect(server.received.some((request) => request.method === "DELETE")).toBe(false);

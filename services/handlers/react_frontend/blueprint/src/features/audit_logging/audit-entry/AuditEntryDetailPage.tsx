@@ -29,7 +29,7 @@ export default function AuditEntryDetailPage() {
               <DateTime value={row.created_at} exact />
             </Property>
             <Property label="Actor">
-              <ReferenceText value={row.actor} to="/users" />
+              <ReferenceText value={row.actor} />
             </Property>
             <Property label="Action">
               <LongText value={row.action} />

@@ -13,7 +13,7 @@ import type { AuditEntry } from "./types.ts";
 
 const columns: Column<AuditEntry>[] = [
   { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
-  { key: "actor", label: "Actor", render: (row) => <ReferenceText value={row.actor} to="/users" /> },
+  { key: "actor", label: "Actor", render: (row) => <ReferenceText value={row.actor} /> },
   { key: "action", label: "Action", render: (row) => <Text value={row.action} /> },
   { key: "target_model", label: "Target model", render: (row) => <Text value={row.target_model} /> },
   { key: "target_title", label: "Target title", render: (row) => <Text value={row.target_title} /> },
@@ -76,7 +76,7 @@ function AuditEntryDetails({ row }: { row: AuditEntry }) {
           <DateTime value={row.created_at} exact />
         </Property>
         <Property label="Actor">
-          <ReferenceText value={row.actor} to="/users" />
+          <ReferenceText value={row.actor} />
         </Property>
         <Property label="Action">
           <LongText value={row.action} />

@@ -24,7 +24,7 @@ export default function SampleDetailPage() {
       {(row) => (
         <Properties title="Details">
           <Property label="Created by">
-            <ReferenceText value={row.created_by} to="/users" />
+            <ReferenceText value={row.created_by} />
           </Property>
           <Property label="Title">
             <LongText value={row.title} />

@@ -17,7 +17,7 @@ export default function SampleHomeCard() {
       create={
         visitor.signedIn ? (
           <Button component={Link} to="/samples/new" variant="outlined">
-            {"New sample"}
+            New sample
           </Button>
         ) : undefined
       }

@@ -15,18 +15,8 @@ import type { Sample } from "./types.ts";
 
 const columns: Column<Sample>[] = [
   { key: "title", label: "Title", render: (row) => <Text value={row.title} /> },
-  {
-    key: "created_by",
-    label: "Created by",
-    sortable: true,
-    render: (row) => <ReferenceText value={row.created_by} to="/users" />,
-  },
-  {
-    key: "parent",
-    label: "Parent",
-    sortable: true,
-    render: (row) => <ReferenceText value={row.parent} to="/samples" />,
-  },
+  { key: "created_by", label: "Created by", render: (row) => <ReferenceText value={row.created_by} /> },
+  { key: "parent", label: "Parent", render: (row) => <ReferenceText value={row.parent} to="/samples" /> },
   {
     key: "created_at",
     label: "Created",
@@ -56,7 +46,7 @@ export default function SampleListPage() {
   const actions = useSampleActions();
   const create = visitor.signedIn ? (
     <Button component={Link} to="/samples/new" variant="contained" startIcon={<Icon name="plus" />}>
-      {"New sample"}
+      New sample
     </Button>
   ) : undefined;
 

@@ -66,7 +66,7 @@ export default function RoleListPage() {
   const actions = useRoleActions();
   const create = visitor.can("roles.manage") ? (
     <Button component={Link} to="/roles/new" variant="contained" startIcon={<Icon name="plus" />}>
-      {"New role"}
+      New role
     </Button>
   ) : undefined;
 

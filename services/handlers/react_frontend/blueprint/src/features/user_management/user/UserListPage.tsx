@@ -62,7 +62,7 @@ export default function UserListPage() {
   const actions = useUserActions();
   const create = visitor.can("users.manage") ? (
     <Button component={Link} to="/users/new" variant="contained" startIcon={<Icon name="plus" />}>
-      {"New user"}
+      New user
     </Button>
   ) : undefined;
 

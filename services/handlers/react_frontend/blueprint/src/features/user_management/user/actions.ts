@@ -21,14 +21,14 @@ export function useUserActions(): RowAction<User>[] {
       icon: "lock",
       confirm: (row) => ({ title: "Deactivate this user?", body: `This applies to “${row.name}”.` }),
       run: (row) => deactivateUser({ id: row.id, version: row.row_version }).unwrap(),
-      done: (row) => `Deactivate: “${row.name}”.`,
+      done: (row) => `Done: deactivate “${row.name}”.`,
     },
     {
       operation: "reactivate",
       label: "Reactivate",
       icon: "check",
       run: (row) => reactivateUser({ id: row.id, version: row.row_version }).unwrap(),
-      done: (row) => `Reactivate: “${row.name}”.`,
+      done: (row) => `Done: reactivate “${row.name}”.`,
     },
     {
       operation: "delete",

@@ -2,17 +2,10 @@ import { api } from "../../../shared/api/api.ts";
 import type { ListQuery, Page, RowArguments, UpdateArguments } from "../../../shared/api/types.ts";
 import type { User, UserInput } from "../../authentication/user/types.ts";
 
-const changed = [
-  "User",
-  "Session",
-  "AuditEntry",
-  "Role",
-  "Sample",
-  { type: "Choices", id: "users" },
-] as const;
+const changed = ["User", "AuditEntry", "Role", "Sample", { type: "Choices", id: "users" }] as const;
 
 export const userApi = api
-  .enhanceEndpoints({ addTagTypes: ["User", "Session", "AuditEntry", "Role", "Sample"] })
+  .enhanceEndpoints({ addTagTypes: ["User", "AuditEntry", "Role", "Sample"] })
   .injectEndpoints({
     endpoints: (build) => ({
       listUsers: build.query<Page<User>, ListQuery>({

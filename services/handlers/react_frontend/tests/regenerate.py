@@ -1,0 +1,43 @@
+"""Writes what is emitted from the sample contract into the blueprint: `python tests/regenerate.py`.
+
+`tests/regenerate.py --draft` first draws the sample contract up again, which needs the registry in the environment.
+"""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.emission import emit
+from stackwright_react_frontend.handler import FEATURES
+from stackwright_sdk.node import SourceTools
+
+HERE = Path(__file__).parent
+BLUEPRINT = HERE.parent / "blueprint"
+
+
+def draft() -> None:
+    command = [sys.executable, "-m", "stackwright_registry.draft", "--features", ",".join(FEATURES)]
+    subprocess.run([*command, "--project", "Sample App", "--probe", "--out", HERE / "sample.binpb"], check=True)
+
+
+async def regenerate() -> None:
+    contract = Contract()
+    contract.ParseFromString((HERE / "sample.binpb").read_bytes())
+    async with SourceTools() as tools:
+        files = await tools.format({file.path: file.text for file in emit(Application(contract)).files})
+    for folder in {path.split("/")[3] for path in files if path.count("/") > 3} - {""}:
+        for stale in BLUEPRINT.glob(f"src/features/*/{folder}"):
+            shutil.rmtree(stale)
+    for path, text in files.items():
+        (BLUEPRINT / path).parent.mkdir(parents=True, exist_ok=True)
+        (BLUEPRINT / path).write_text(text)
+
+
+if __name__ == "__main__":
+    if "--draft" in sys.argv:
+        draft()
+    asyncio.run(regenerate())
