@@ -37,7 +37,7 @@ class IndexEntry:
     needs: tuple[str, ...]
     shows: tuple[str, ...]
     built: bool
-    place: Place = Place()
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,12 @@ def read_files(root: Path) -> dict[str, bytes]:
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root).as_posix()
         wanted = relative == INDEX or path.name == FEATURE_FILE or "/behaviour/" in relative
-        if wanted and path.is_file() and "__pycache__" not in relative and path.suffix in (".yaml", ".py", ".json", ".txt"):
+        if (
+            wanted
+            and path.is_file()
+            and "__pycache__" not in relative
+            and path.suffix in (".yaml", ".py", ".json", ".txt")
+        ):
             files[relative] = path.read_bytes()
     return files
 
@@ -237,5 +242,3 @@ def load_catalogue(root: Path) -> Catalogue:
         _CACHE.clear()
         _CACHE[digest] = catalogue
     return _CACHE[digest]
-
-

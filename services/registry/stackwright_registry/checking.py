@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stackwright.contract.v1 import contract_pb2 as contract
-
 from stackwright_registry.catalogue import Catalogue
 from stackwright_registry.language.fragment import ParsedFeature
 from stackwright_registry.language.scenarios import persons
@@ -13,22 +12,24 @@ from stackwright_registry.problems import ContractRefusedError, Problems
 from stackwright_registry.resolving.draft import draft_contract
 from stackwright_registry.yaml_source import suggestion
 
-_SECTIONS = frozenset({
-    "models",
-    "actions",
-    "extend",
-    "subscribe",
-    "every",
-    "gates",
-    "permissions",
-    "settings",
-    "mails",
-    "notices",
-    "metrics",
-    "pages",
-    "seeds",
-    "scenarios",
-})
+_SECTIONS = frozenset(
+    {
+        "models",
+        "actions",
+        "extend",
+        "subscribe",
+        "every",
+        "gates",
+        "permissions",
+        "settings",
+        "mails",
+        "notices",
+        "metrics",
+        "pages",
+        "seeds",
+        "scenarios",
+    }
+)
 _MODEL_PARTS = frozenset({"access", "states", "live", "page", "delete", "kind", "owner", "rules", "guards", "actions"})
 _NATIVE = ("operations", "calls", "pages", "ui", "middleware")
 
@@ -62,7 +63,9 @@ def _needs(catalogue: Catalogue, parsed: ParsedFeature, problems: Problems) -> N
     for name in sorted(written - indexed):
         problems.add(parsed.place("needs"), "needs_differ", f"The index does not say that it needs `{name}`.")
     for name in sorted(indexed - written):
-        problems.add(parsed.place("needs"), "needs_differ", f"The index says that it needs `{name}`, which is missing here.")
+        problems.add(
+            parsed.place("needs"), "needs_differ", f"The index says that it needs `{name}`, which is missing here."
+        )
 
 
 def _shows(catalogue: Catalogue, parsed: ParsedFeature, problems: Problems) -> None:
@@ -72,7 +75,9 @@ def _shows(catalogue: Catalogue, parsed: ParsedFeature, problems: Problems) -> N
         return
     shows = parsed.fragment.shows
     for line in range(len(shows) + 1, len(entry.shows) + 1):
-        problems.add(parsed.place("shows"), "uncovered_shows", f"Line {line} is not covered: “{entry.shows[line - 1]}”.")
+        problems.add(
+            parsed.place("shows"), "uncovered_shows", f"Line {line} is not covered: “{entry.shows[line - 1]}”."
+        )
     for line in range(len(entry.shows) + 1, len(shows) + 1):
         problems.add(parsed.place(f"shows.{line}"), "uncovered_shows", f"The index has no line {line}.")
     known = _Known(catalogue, parsed)

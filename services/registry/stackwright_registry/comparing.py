@@ -1,4 +1,4 @@
-"""Two revisions of a contract: what changed, whether clients break, and what happens to the data (§12 of the language)."""
+"""Two revisions of a contract: what changed, whether clients break, what happens to the data (§12 of the language)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from google.protobuf.message import Message
+
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright.registry.v1 import request_response_pb2 as registry
-
 from stackwright_registry.comparing_types import Judgement, judge_type
 
 ADDED, REMOVED = registry.CHANGE_KIND_ADDED, registry.CHANGE_KIND_REMOVED
@@ -19,7 +19,6 @@ CHANGED, RENAMED = registry.CHANGE_KIND_CHANGED, registry.CHANGE_KIND_RENAMED
 SAFE = registry.Change.DATA_EFFECT_SAFE
 _ACCESS = ("read", "refer", "create", "update", "delete")
 _T = TypeVar("_T", bound=Message)
-
 
 
 @dataclass
@@ -166,9 +165,17 @@ def _rules(old: model.Model, new: model.Model, changes: _Changes) -> None:
     checked = registry.Change.DATA_EFFECT_CHECKED_FIRST
     for name, item in after.items():
         if name not in before:
-            changes.add(item.id, ADDED, "The rule is new; rows that are there are checked first.", breaking=True, data=checked)
+            changes.add(
+                item.id, ADDED, "The rule is new; rows that are there are checked first.", breaking=True, data=checked
+            )
         elif _body(before[name]) != _body(item):
-            changes.add(item.id, CHANGED, "The rule changed; rows that are there are checked first.", breaking=True, data=checked)
+            changes.add(
+                item.id,
+                CHANGED,
+                "The rule changed; rows that are there are checked first.",
+                breaking=True,
+                data=checked,
+            )
         elif before[name].message != item.message:
             changes.add(item.id, CHANGED, "Its message changed.")
     for name in before.keys() - after.keys():
@@ -215,14 +222,28 @@ def _operation(old: operation.Operation, new: operation.Operation, changes: _Cha
     if old.by.source != new.by.source:
         narrower = not _widens(old.by.source, new.by.source)
         changes.add(f"{new.id}:by", CHANGED, f"Who may changed to `{new.by.source}`.", breaking=narrower)
-    ignored = ("names", "path", "method", "inputs", "by", "title", "description", "permission", "public", "alternative_paths")
+    ignored = (
+        "names",
+        "path",
+        "method",
+        "inputs",
+        "by",
+        "title",
+        "description",
+        "permission",
+        "public",
+        "alternative_paths",
+    )
     if _without(old, *ignored) != _without(new, *ignored):
         answers = [item.name for item in old.returns if item.name not in {kept.name for kept in new.returns}]
         changes.add(new.id, CHANGED, "What it does or answers changed.", breaking=bool(answers))
 
 
 def _keyed(
-    what: str, base: Iterable[contract.Permission | contract.Setting], head: Iterable[contract.Permission | contract.Setting], changes: _Changes
+    what: str,
+    base: Iterable[contract.Permission | contract.Setting],
+    head: Iterable[contract.Permission | contract.Setting],
+    changes: _Changes,
 ) -> None:
     before, after = {item.key: item for item in base}, {item.key: item for item in head}
     for key, item in after.items():
@@ -235,7 +256,10 @@ def _keyed(
 
 
 def _pages(base: contract.Contract, head: contract.Contract, changes: _Changes) -> None:
-    before, after = {item.path or item.id: item for item in base.pages}, {item.path or item.id: item for item in head.pages}
+    before, after = (
+        {item.path or item.id: item for item in base.pages},
+        {item.path or item.id: item for item in head.pages},
+    )
     for key in sorted(after.keys() - before.keys()):
         changes.add(f"page{key}", ADDED, f"The page {after[key].title} is new.")
     for key in sorted(before.keys() - after.keys()):

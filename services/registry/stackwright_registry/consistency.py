@@ -99,7 +99,9 @@ def _calls(agreed: contract.Contract, found: facts.Facts, result: Consistency) -
         based = (address[0], normal(f"{agreed.conventions.base_path}{address[1]}"))
         if address not in expected and based not in expected:
             where = f"{call.source_path}:{call.source_line}" if call.source_path else "the front end"
-            result.add("call", " ".join(address), "extra", f"{where} calls {' '.join(address)}, which is in no contract.")
+            result.add(
+                "call", " ".join(address), "extra", f"{where} calls {' '.join(address)}, which is in no contract."
+            )
 
 
 def _tables(agreed: contract.Contract, found: facts.Facts, result: Consistency) -> None:

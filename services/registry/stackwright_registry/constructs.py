@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from google.protobuf.message import Message
+
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.problems import Place, Problem
 from stackwright_registry.resolving.typist import nodes
 

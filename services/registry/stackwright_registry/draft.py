@@ -1,4 +1,4 @@
-"""Draw up a contract at a terminal: `python -m stackwright_registry.draft --features user_management,audit_logging --json`."""
+"""Draw up a contract at a terminal: `python -m stackwright_registry.draft --features user_management --json`."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class Problems:
 
 
 class ContractRefusedError(Exception):
-    """A feature file, a domain or a set of features that no contract can be drawn from; `problems` says where and why."""
+    """No contract can be drawn from these files, entities or features; `problems` says where and why."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems

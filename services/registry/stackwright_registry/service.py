@@ -8,10 +8,11 @@ import binascii
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import grpc
 from google.protobuf import json_format
+from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct
 from typing_extensions import override
 
@@ -19,7 +20,13 @@ from stackwright.events.v1 import events_pb2 as events
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1 import service_pb2_grpc
 from stackwright_kit.bus import HandlerEventBus
-from stackwright_kit.errors import FailedPreconditionError, FieldViolation, InvalidArgumentError, UnimplementedError, invalid_field
+from stackwright_kit.errors import (
+    FailedPreconditionError,
+    FieldViolation,
+    InvalidArgumentError,
+    UnimplementedError,
+    invalid_field,
+)
 from stackwright_kit.files import check_path
 from stackwright_kit.logs import correlation
 from stackwright_kit.server import Runtime, Service
@@ -37,7 +44,7 @@ _PAGE = 100
 _MAX_FILES, _MAX_BYTES = 5000, 64 * 1024 * 1024
 _MAX_VIOLATIONS = 50
 _T = TypeVar("_T")
-_Context = grpc.aio.ServicerContext
+_Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 
 
 class Published:
@@ -84,7 +91,9 @@ def refused(error: ContractRefusedError, prefix: str = "") -> InvalidArgumentErr
     problems = error.problems
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     violations = [FieldViolation(f"{prefix}{item.place}", item.message) for item in problems[:_MAX_VIOLATIONS]]
-    return InvalidArgumentError(f"{problems[0].place}: {problems[0].message}{more}", reason="CONTRACT_REFUSED", violations=violations)
+    return InvalidArgumentError(
+        f"{problems[0].place}: {problems[0].message}{more}", reason="CONTRACT_REFUSED", violations=violations
+    )
 
 
 class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
@@ -116,7 +125,9 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         return registry.PublishCatalogueResponse(digest=digest_of(files), features=len(catalogue.index))
 
     @override
-    async def ListFeatures(self, request: registry.ListFeaturesRequest, context: _Context) -> registry.ListFeaturesResponse:
+    async def ListFeatures(
+        self, request: registry.ListFeaturesRequest, context: _Context
+    ) -> registry.ListFeaturesResponse:
         catalogue = await self._published.current()
         entries, token = _page(list(catalogue.index.values()), request.page_size, request.page_token)
         features = []
@@ -162,7 +173,9 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         return response
 
     @override
-    async def DraftContract(self, request: registry.DraftContractRequest, context: _Context) -> registry.DraftContractResponse:
+    async def DraftContract(
+        self, request: registry.DraftContractRequest, context: _Context
+    ) -> registry.DraftContractResponse:
         catalogue = await self._published.current()
         entities = json_format.MessageToDict(request.domain.entities, preserving_proto_field_name=True)
         domain = DomainInput(entities, dict(request.domain.bind), request.domain.jdl)
@@ -181,7 +194,9 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         except NotBuiltError as error:
             violation = FieldViolation(error.element, "is not built yet")
             raise UnimplementedError(str(error), reason="NOT_BUILT", violations=[violation]) from error
-        return registry.DraftContractResponse(contract=drafted, not_specified=not_specified(catalogue, request.features))
+        return registry.DraftContractResponse(
+            contract=drafted, not_specified=not_specified(catalogue, request.features)
+        )
 
     @override
     async def RegisterContract(
@@ -190,7 +205,9 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         stored = await self._contracts.register_contracts(request.contract, request.replaces)
         if stored.created:
             meta = events.EventMeta(
-                event_id=f"{stored.contract_id}/{stored.revision}", source=NAME, correlation=correlation.get() or str(uuid.uuid4())
+                event_id=f"{stored.contract_id}/{stored.revision}",
+                source=NAME,
+                correlation=correlation.get() or str(uuid.uuid4()),
             )
             meta.at.GetCurrentTime()
             event = events.ContractRegistered(meta=meta, contract_id=stored.contract_id, revision=stored.revision)
@@ -200,7 +217,9 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         )
 
     @override
-    async def GetContract(self, request: registry.GetContractRequest, context: _Context) -> registry.GetContractResponse:
+    async def GetContract(
+        self, request: registry.GetContractRequest, context: _Context
+    ) -> registry.GetContractResponse:
         return registry.GetContractResponse(
             contract=await self._contracts.get_contract(request.contract_id, request.revision)
         )
@@ -213,10 +232,10 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         return registry.GetContractsForFeatureResponse(operations=found.operations, models=found.models)
 
     @override
-    async def FindEndpoint(self, request: registry.FindEndpointRequest, context: _Context) -> registry.FindEndpointResponse:
-        found = await self._contracts.find_endpoint(
-            request.contract_id, request.method, request.path, request.revision
-        )
+    async def FindEndpoint(
+        self, request: registry.FindEndpointRequest, context: _Context
+    ) -> registry.FindEndpointResponse:
+        found = await self._contracts.find_endpoint(request.contract_id, request.method, request.path, request.revision)
         return registry.FindEndpointResponse(operation=found)
 
     @override
@@ -226,7 +245,9 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         return registry.ListModelsResponse(models=shown, next_page_token=token)
 
     @override
-    async def ListRevisions(self, request: registry.ListRevisionsRequest, context: _Context) -> registry.ListRevisionsResponse:
+    async def ListRevisions(
+        self, request: registry.ListRevisionsRequest, context: _Context
+    ) -> registry.ListRevisionsResponse:
         revisions = await self._contracts.list_revisions(request.contract_id)
         shown, token = _page(revisions, request.page_size, request.page_token)
         return registry.ListRevisionsResponse(revisions=shown, next_page_token=token)
@@ -246,17 +267,23 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         return registry.CheckConsistencyResponse(deviations=found.deviations, compared=found.compared)
 
     @override
-    async def ExportOpenApi(self, request: registry.ExportOpenApiRequest, context: _Context) -> registry.ExportOpenApiResponse:
+    async def ExportOpenApi(
+        self, request: registry.ExportOpenApiRequest, context: _Context
+    ) -> registry.ExportOpenApiResponse:
         return registry.ExportOpenApiResponse(document=openapi_bytes(request.contract))
 
     @override
-    async def ExportCompact(self, request: registry.ExportCompactRequest, context: _Context) -> registry.ExportCompactResponse:
+    async def ExportCompact(
+        self, request: registry.ExportCompactRequest, context: _Context
+    ) -> registry.ExportCompactResponse:
         contracts = Struct()
         contracts.update(compact(request.contract))
         return registry.ExportCompactResponse(contracts=contracts)
 
     @override
-    async def GetBehaviour(self, request: registry.GetBehaviourRequest, context: _Context) -> registry.GetBehaviourResponse:
+    async def GetBehaviour(
+        self, request: registry.GetBehaviourRequest, context: _Context
+    ) -> registry.GetBehaviourResponse:
         catalogue = await self._published.current()
         response = registry.GetBehaviourResponse()
         for number, name in enumerate(request.features):
@@ -298,5 +325,3 @@ async def _open(runtime: Runtime) -> AsyncIterator[Sequence[object]]:
 def service() -> Service:
     """Give the service, to be served."""
     return Service(name=NAME, version=VERSION, open=_open)
-
-

@@ -1,4 +1,4 @@
-"""Where contracts and the published catalogue are kept: JetStream, by content hash, with compare-and-set on the newest."""
+"""Where contracts and the published catalogue are kept: JetStream, by content hash, with compare-and-set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML as nodes with places: strict reading of mappings, lists and scalars, with every problem noted and none raised."""
+"""YAML as nodes with places: strict reading, with every problem noted and none raised."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class Source:
         return Source(node, path, self.problems, self.by_names)
 
     def keyed(self, what: str, allowed: frozenset[str]) -> dict[str, Source]:
-        """Give the members of a mapping whose keys are all among `allowed`; an unknown key is a problem and left out."""
+        """Give the members of a mapping; a key that is not among `allowed` is a problem and left out."""
         members: dict[str, Source] = {}
         for key, value in self.pairs():
             text = key.text()
@@ -169,7 +169,7 @@ def read_yaml(text: str, path: str, problems: Problems) -> Source | None:
 
 
 def read_value(value: object, path: str, problems: Problems) -> Source:
-    """Read plain data, as JSON gives it, as if it were YAML; places are told by names: `domain.entities.Invoice.fields`."""
+    """Read plain data, as JSON gives it, as if it were YAML; places are told by names: `domain.entities.Invoice`."""
     return Source(_node(value), path, problems, by_names=True)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.exports.schemas import Json, Schema
 from stackwright_registry.resolving.writable import answers
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.exports.schemas import Json, required
 
 _ID = "0198c1d2-7a4e-7c3b-9f10-5d2b6f1a9e01"
@@ -56,7 +55,9 @@ def _value(field: model.Field) -> Json:
     if type_.kind == model.FIELD_KIND_ANY:
         return {"type": type_.targets[0].rpartition("/")[2] if type_.targets else "", "id": _ID}
     if type_.kind in (model.FIELD_KIND_LIST, model.FIELD_KIND_OBJECT):
-        inner: Json = {member.names.json or member.name: _value(member) for member in type_.members_fields if required(member)}
+        inner: Json = {
+            member.names.json or member.name: _value(member) for member in type_.members_fields if required(member)
+        }
         return [inner] if type_.kind == model.FIELD_KIND_LIST else inner
     if type_.kind in _VALUES:
         return _VALUES[type_.kind]

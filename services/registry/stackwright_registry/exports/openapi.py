@@ -8,7 +8,6 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.exports.examples import example_of
 from stackwright_registry.exports.parameters import Parameters
 from stackwright_registry.exports.schemas import Json, Schema, Schemas, ref
@@ -202,7 +201,9 @@ def _statuses(item: operation.Operation, target: model.Model | None) -> set[int]
 def _content(item: operation.Operation, target: model.Model | None, schemas: Schemas) -> Schema:
     body = item.answer_body
     if body == operation.ANSWER_BODY_FILE:
-        return {"application/octet-stream": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}}
+        return {
+            "application/octet-stream": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+        }
     row = ref(target.names.class_name) if target is not None else {}
     if body == operation.ANSWER_BODY_PAGE:
         schema = _page(row, {"page": {"type": "integer"}, "page_size": {"type": "integer"}})
@@ -250,7 +251,9 @@ def _rows(agreed: contract.Contract, schemas: Schemas) -> Schema:
 def _shared(agreed: contract.Contract) -> Schema:
     text: Schema = {"type": "string"}
     codes: list[Json] = [item.code for item in agreed.conventions.error_codes]
-    declared = sorted({error.code for item in agreed.operations for error in item.errors} | {g.code for g in agreed.gates})
+    declared = sorted(
+        {error.code for item in agreed.operations for error in item.errors} | {g.code for g in agreed.gates}
+    )
     codes += [code for code in declared if code not in codes]
     entry: Schema = {
         "type": "object",
@@ -302,7 +305,9 @@ def _shared(agreed: contract.Contract) -> Schema:
 def _error(agreed: contract.Contract, status: int, text: str) -> Schema:
     codes = [item.code for item in agreed.conventions.error_codes if item.status == status]
     code = codes[0] if codes else "conflict"
-    fields: list[Json] = [{"field": "email", "code": "format", "message": "Enter an e-mail address."}] if status == 422 else []
+    fields: list[Json] = (
+        [{"field": "email", "code": "format", "message": "Enter an e-mail address."}] if status == 422 else []
+    )
     example: Schema = {
         "error": {"code": code, "status": status, "message": text, "fields": fields, "correlation": "0198c1d27a4e"}
     }

@@ -7,26 +7,29 @@ import re
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.exports.schemas import Json, Schema, Schemas, required
 
 _IN_PATH = re.compile(r"\{([^}]+)\}")
-_ORDERED = frozenset({
-    model.FIELD_KIND_INT,
-    model.FIELD_KIND_BIGINT,
-    model.FIELD_KIND_DECIMAL,
-    model.FIELD_KIND_MONEY,
-    model.FIELD_KIND_DATE,
-    model.FIELD_KIND_TIME,
-    model.FIELD_KIND_TIMESTAMP,
-})
-_CHOSEN = frozenset({
-    model.FIELD_KIND_ENUM,
-    model.FIELD_KIND_REF,
-    model.FIELD_KIND_UUID,
-    model.FIELD_KIND_FILE,
-    model.FIELD_KIND_IMAGE,
-})
+_ORDERED = frozenset(
+    {
+        model.FIELD_KIND_INT,
+        model.FIELD_KIND_BIGINT,
+        model.FIELD_KIND_DECIMAL,
+        model.FIELD_KIND_MONEY,
+        model.FIELD_KIND_DATE,
+        model.FIELD_KIND_TIME,
+        model.FIELD_KIND_TIMESTAMP,
+    }
+)
+_CHOSEN = frozenset(
+    {
+        model.FIELD_KIND_ENUM,
+        model.FIELD_KIND_REF,
+        model.FIELD_KIND_UUID,
+        model.FIELD_KIND_FILE,
+        model.FIELD_KIND_IMAGE,
+    }
+)
 _ALWAYS_DATED = ("created_at", "updated_at")
 
 
@@ -77,7 +80,9 @@ class Parameters:
     def _listing(self, target: model.Model) -> list[Schema]:
         found = self._paging()
         if target.paging.cursor:
-            found[0] = parameter("cursor", "query", {"type": "string", "maxLength": 500}, "`next_cursor` of the page before.")
+            found[0] = parameter(
+                "cursor", "query", {"type": "string", "maxLength": 500}, "`next_cursor` of the page before."
+            )
         else:
             names = [*_ALWAYS_DATED, *(field.names.json for field in target.fields if field.sort)]
             pattern = "|".join(re.escape(name) for name in names)
@@ -89,7 +94,11 @@ class Parameters:
         for name in _ALWAYS_DATED:
             found += self._filters(model.Field(type=dated), name)
         for field in target.fields:
-            if field.filter and field.type.kind not in (model.FIELD_KIND_MANY, model.FIELD_KIND_JSON, model.FIELD_KIND_ANY):
+            if field.filter and field.type.kind not in (
+                model.FIELD_KIND_MANY,
+                model.FIELD_KIND_JSON,
+                model.FIELD_KIND_ANY,
+            ):
                 found += self._filters(field, field.names.json)
         return found
 
@@ -103,7 +112,9 @@ class Parameters:
         if field.type.kind in _ORDERED:
             found += [parameter(f"{name}[{sign}]", "query", value) for sign in ("lt", "lte", "gt", "gte")]
         if field.type.kind in _CHOSEN:
-            found.append(parameter(f"{name}[in]", "query", {"type": "string", "maxLength": 4000}, "Values, joined by commas."))
+            found.append(
+                parameter(f"{name}[in]", "query", {"type": "string", "maxLength": 4000}, "Values, joined by commas.")
+            )
         elif field.type.kind not in _ORDERED and field.type.kind != model.FIELD_KIND_BOOL:
             found.append(parameter(f"{name}[contains]", "query", {"type": "string", "minLength": 1, "maxLength": 200}))
         if field.optional:

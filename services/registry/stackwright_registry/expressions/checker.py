@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stackwright.contract.v1 import expression_pb2 as pb
-
 from stackwright_registry.expressions import operators
 from stackwright_registry.expressions.functions import MACROS, SIGNATURES, TESTS, Signature, count_fits, takes
 from stackwright_registry.expressions.literals import constant, retyped
@@ -122,7 +121,9 @@ class Checker:
     def not_null(self, type_: Type, offset: int, what: str) -> None:
         """Refuse what may be null."""
         if type_.nullable:
-            self.wrong(offset, "unguarded_null", f"{what} may be null here; test it before (`x != null && …`) or use coalesce.")
+            self.wrong(
+                offset, "unguarded_null", f"{what} may be null here; test it before (`x != null && …`) or use coalesce."
+            )
 
     def coerced(self, tree: Tree, node: pb.Node, type_: Type, target: Type) -> Typed:
         """Read a literal as the type that its neighbour or its place has."""
@@ -153,7 +154,9 @@ class Checker:
             self.wrong(offset, "wrong_place", f"{scope.stand.name.capitalize()} cannot read settings.")
         type_ = self.world.setting(key)
         if type_ is None:
-            self.wrong(offset, "unknown_name", f"There is no setting `{key}`{suggestion(key, list(self.world.settings()))}.")
+            self.wrong(
+                offset, "unknown_name", f"There is no setting `{key}`{suggestion(key, list(self.world.settings()))}."
+            )
             return pb.Node(name=pb.Name(setting_key=key)), UNKNOWN
         return pb.Node(name=pb.Name(setting_key=key)), type_
 
@@ -162,12 +165,16 @@ class Checker:
         self.is_bool(type_, tree.condition.offset, "The condition of `?:`")
         names = frozenset(scope.variables)
         then, left = self.typed(tree.then, scope.with_present(present_when(tree.condition, True, names)), expected)
-        other, right = self.typed(tree.otherwise, scope.with_present(present_when(tree.condition, False, names)), expected)
+        other, right = self.typed(
+            tree.otherwise, scope.with_present(present_when(tree.condition, False, names)), expected
+        )
         then, left = self.coerced(tree.then, then, left, right)
         other, right = self.coerced(tree.otherwise, other, right, left)
         found = unify(left, right)
         if found is None:
-            self.wrong(tree.offset, "type_mismatch", f"Both branches of `?:` must have one type, not {left} and {right}.")
+            self.wrong(
+                tree.offset, "type_mismatch", f"Both branches of `?:` must have one type, not {left} and {right}."
+            )
             found = UNKNOWN
         _retag(then, left)
         _retag(other, right)
@@ -181,7 +188,9 @@ class Checker:
             self.not_null(type_, item.offset, "An item of a list")
             joined = type_ if element is None else unify(element, type_)
             if joined is None:
-                self.wrong(item.offset, "type_mismatch", f"The items of a list have one type, not {element} and {type_}.")
+                self.wrong(
+                    item.offset, "type_mismatch", f"The items of a list have one type, not {element} and {type_}."
+                )
                 joined = UNKNOWN
             element = joined
             nodes.append(node)
@@ -198,7 +207,9 @@ class Checker:
         signature = SIGNATURES.get(tree.name)
         if signature is None:
             known = [*SIGNATURES, *MACROS, "can", "holders"]
-            self.wrong(tree.offset, "unknown_name", f"There is no function `{tree.name}`{suggestion(tree.name, known)}.")
+            self.wrong(
+                tree.offset, "unknown_name", f"There is no function `{tree.name}`{suggestion(tree.name, known)}."
+            )
             return pb.Node(call=pb.Call()), UNKNOWN
         return self._call(tree, scope, signature, expected)
 
@@ -214,7 +225,9 @@ class Checker:
             node, type_ = self.typed(argument, scope, expected if tree.name == "coalesce" else None)
             kinds = takes(signature, number)
             if kinds and type_.kind not in kinds and type_.kind != pb.VALUE_KIND_UNSPECIFIED:
-                self.wrong(argument.offset, "type_mismatch", f"`{tree.name}` does not take {type_} as argument {number + 1}.")
+                self.wrong(
+                    argument.offset, "type_mismatch", f"`{tree.name}` does not take {type_} as argument {number + 1}."
+                )
                 type_ = UNKNOWN
             if not signature.nullable:
                 self.not_null(type_, argument.offset, f"An argument of `{tree.name}`")
@@ -270,7 +283,9 @@ class Checker:
         assert tree.receiver is not None  # noqa: S101  (the caller asked)
         over, source = self.typed(tree.receiver, scope)
         if len(tree.arguments) != 2 or not isinstance(tree.arguments[0], Ident):
-            self.wrong(tree.offset, "type_mismatch", f"`{tree.name}` takes a name and an expression: `rows.{tree.name}(r, …)`.")
+            self.wrong(
+                tree.offset, "type_mismatch", f"`{tree.name}` takes a name and an expression: `rows.{tree.name}(r, …)`."
+            )
             return pb.Node(comprehension=pb.Comprehension(macro=macro, over=over)), UNKNOWN
         variable = tree.arguments[0]
         if source.kind == pb.VALUE_KIND_ROWS:
@@ -297,7 +312,11 @@ class Checker:
                 return source
             return item.optional(lookup=True) if macro == pb.MACRO_FIND else BOOL
         if macro == pb.MACRO_MAP:
-            return rows(*body.models) if body.kind == pb.VALUE_KIND_ROW else Type(pb.VALUE_KIND_LIST, element=body.required())
+            return (
+                rows(*body.models)
+                if body.kind == pb.VALUE_KIND_ROW
+                else Type(pb.VALUE_KIND_LIST, element=body.required())
+            )
         if body.kind == pb.VALUE_KIND_UNSPECIFIED:
             return UNKNOWN
         self.not_null(body, offset, f"The value of `{tree.name}`")
@@ -328,4 +347,3 @@ def _setting_key(tree: Member) -> str | None:
         parts.append(node.name)
         node = node.operand
     return ".".join(reversed(parts)) if isinstance(node, Ident) and node.name == "setting" else None
-

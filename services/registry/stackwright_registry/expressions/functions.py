@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import expression_pb2 as pb
-
 from stackwright_registry.expressions.types import (
     BOOL,
     DATE,

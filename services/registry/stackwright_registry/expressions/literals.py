@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-from uuid import UUID as Uuid
 
 from stackwright.contract.v1 import expression_pb2 as pb
-
 from stackwright_registry.expressions.syntax import Constant
 from stackwright_registry.expressions.types import BOOL, DECIMAL, INT, NULL, STRING, UNKNOWN, Type, message_of
 from stackwright_registry.yaml_source import suggestion
@@ -20,7 +19,7 @@ _TEMPORAL = {
     pb.VALUE_KIND_DATE: date.fromisoformat,
     pb.VALUE_KIND_TIME: time.fromisoformat,
     pb.VALUE_KIND_TIMESTAMP: datetime.fromisoformat,
-    pb.VALUE_KIND_UUID: Uuid,
+    pb.VALUE_KIND_UUID: uuid.UUID,
 }
 
 
@@ -59,7 +58,11 @@ def retyped(tree: Constant, node: pb.Node, type_: Type, target: Type, checker: C
             checker.wrong(tree.offset, "type_mismatch", f"`{tree.text}` is no {target.required()}.")
             return node, UNKNOWN
         found = Type(target.kind)
-        literal = pb.Literal(string_value=tree.text) if target.kind == pb.VALUE_KIND_UUID else pb.Literal(temporal_value=tree.text)
+        literal = (
+            pb.Literal(string_value=tree.text)
+            if target.kind == pb.VALUE_KIND_UUID
+            else pb.Literal(temporal_value=tree.text)
+        )
         return _node(literal, found), found
     return node, type_
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stackwright.contract.v1 import expression_pb2 as pb
-
 from stackwright_registry.expressions.syntax import Ident, Member
 from stackwright_registry.expressions.types import (
     BOOL,
@@ -76,7 +75,9 @@ def resolve_ident(tree: Ident, scope: Scope, checker: Checker) -> tuple[pb.Node,
     known = [*scope.variables, *_ROOTS, *_TERMS, *checker.world.models()]
     for model_id in scope.this.models if scope.this is not None else ():
         known.extend(checker.world.members(model_id))
-    checker.wrong(tree.offset, "unknown_name", f"There is no `{name}` here{suggestion(name, known) if len(name) > 1 else ''}.")
+    checker.wrong(
+        tree.offset, "unknown_name", f"There is no `{name}` here{suggestion(name, known) if len(name) > 1 else ''}."
+    )
     return pb.Node(), UNKNOWN
 
 
@@ -115,9 +116,7 @@ def _root(tree: Ident, scope: Scope, checker: Checker) -> tuple[pb.Node, Type]:
     return pb.Node(name=pb.Name(root=_ROOTS[name])), _known(name, type_, scope)
 
 
-def resolve_member(
-    tree: Member, operand: pb.Node, type_: Type, scope: Scope, checker: Checker
-) -> tuple[pb.Node, Type]:
+def resolve_member(tree: Member, operand: pb.Node, type_: Type, scope: Scope, checker: Checker) -> tuple[pb.Node, Type]:
     """Type `operand.name`."""
     if type_.kind == pb.VALUE_KIND_UNSPECIFIED:
         return pb.Node(select=pb.Select(operand=operand, member=tree.name)), UNKNOWN
@@ -127,7 +126,9 @@ def resolve_member(
             near = suggestion(tree.name, list(type_.fields or {}))
             checker.wrong(tree.offset, "unknown_name", f"There is no `{tree.name}` in it{near}.")
             found = UNKNOWN
-        return pb.Node(select=pb.Select(operand=operand, member=tree.name)), found.optional(type_.nullable, type_.lookup)
+        return pb.Node(select=pb.Select(operand=operand, member=tree.name)), found.optional(
+            type_.nullable, type_.lookup
+        )
     if type_.kind != pb.VALUE_KIND_ROW:
         hint = "; use filter, map, exists or find" if type_.kind == pb.VALUE_KIND_ROWS else ""
         checker.wrong(tree.offset, "type_mismatch", f"{type_} has no member `{tree.name}`{hint}.")
@@ -176,6 +177,8 @@ def select(
     through = type_.kind == pb.VALUE_KIND_ROW and operand.WhichOneof("kind") == "select"
     if (related or through) and not scope.stand.relations:
         checker.wrong(offset, "wrong_place", f"{scope.stand.name.capitalize()} cannot follow relations.")
+    # By identity: a field may be called otherwise than the file that names it calls it.
+    name = member.field_id.rpartition("/")[2] or name
     node = pb.Node(select=pb.Select(operand=operand, member=name, field_id=member.field_id))
     found = member.type
     if type_.nullable and found.kind != pb.VALUE_KIND_ROWS:

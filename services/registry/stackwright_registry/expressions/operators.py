@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stackwright.contract.v1 import expression_pb2 as pb
-
 from stackwright_registry.expressions.nulls import present_when
 from stackwright_registry.expressions.syntax import Infix, Prefix
 from stackwright_registry.expressions.types import (

@@ -27,7 +27,20 @@ CHECK = Stand("a check", relations=True, old=True)
 STORED = Stand("a stored value", relations=True)
 ACCESS = Stand("access", relations=True, actor=True, setting=True, now=True)
 VALUE = Stand("a value", relations=True, actor=True, setting=True, now=True)
-EFFECT = Stand("a step", relations=True, old=True, actor=True, setting=True, now=True, input=True, event=True, request=True, app=True)
-GUARD = Stand("a guard", relations=True, old=True, actor=True, setting=True, now=True, input=True, event=True, request=True)
+EFFECT = Stand(
+    "a step",
+    relations=True,
+    old=True,
+    actor=True,
+    setting=True,
+    now=True,
+    input=True,
+    event=True,
+    request=True,
+    app=True,
+)
+GUARD = Stand(
+    "a guard", relations=True, old=True, actor=True, setting=True, now=True, input=True, event=True, request=True
+)
 GATE = Stand("a gate", relations=True, actor=True, setting=True, request=True)
 CLOCK = Stand("`every`", relations=True, setting=True, now=True)

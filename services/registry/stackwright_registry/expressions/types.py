@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from stackwright.contract.v1 import expression_pb2 as pb
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.language.literals import TEXT_KINDS
 
 Kind = pb.ValueKind

@@ -1,4 +1,4 @@
-"""What the checker must know of the application: its models, settings, permissions; and what one expression may name."""
+"""What the checker must know of the application, and what one expression may name."""
 
 from __future__ import annotations
 

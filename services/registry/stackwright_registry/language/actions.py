@@ -6,36 +6,38 @@ import re
 from collections.abc import Callable
 
 from google.protobuf.duration_pb2 import Duration
-from stackwright.contract.v1 import operation_pb2 as operation
 
+from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.fields import read_inputs, read_returns
 from stackwright_registry.language.rules import names
 from stackwright_registry.language.steps import read_assignments, read_steps
 from stackwright_registry.yaml_source import Source
 
-_KEYS = frozenset({
-    "scope",
-    "from",
-    "to",
-    "by",
-    "if",
-    "message",
-    "input",
-    "set",
-    "do",
-    "returns",
-    "query",
-    "idempotent",
-    "rate",
-    "transient",
-    "native",
-    "row",
-    "errors",
-    "emits",
-    "title",
-    "description",
-})
+_KEYS = frozenset(
+    {
+        "scope",
+        "from",
+        "to",
+        "by",
+        "if",
+        "message",
+        "input",
+        "set",
+        "do",
+        "returns",
+        "query",
+        "idempotent",
+        "rate",
+        "transient",
+        "native",
+        "row",
+        "errors",
+        "emits",
+        "title",
+        "description",
+    }
+)
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
 _RATE = re.compile(r"^(\d+)/([smhd])$")
 _INTERVAL = re.compile(r"^(\d+)([smhd])$")
@@ -275,5 +277,3 @@ def read_gates(reading: Reading, source: Source) -> list[operation.Gate]:
         reading.note(f"gates.{gate.name}", key)
         found.append(gate)
     return found
-
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from stackwright.contract.v1.expression_pb2 import Expression
-
 from stackwright_registry.problems import Place, Problems
 from stackwright_registry.yaml_source import Source
 

@@ -6,27 +6,28 @@ import re
 
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.literals import read_literal
 from stackwright_registry.language.type_names import read_type
 from stackwright_registry.yaml_source import Source, suggestion
 
-FLAGS = frozenset({
-    "optional",
-    "unique",
-    "search",
-    "filter",
-    "sort",
-    "once",
-    "server",
-    "hidden",
-    "secret",
-    "personal",
-    "encrypted",
-    "stored",
-    "trap",
-})
+FLAGS = frozenset(
+    {
+        "optional",
+        "unique",
+        "search",
+        "filter",
+        "sort",
+        "once",
+        "server",
+        "hidden",
+        "secret",
+        "personal",
+        "encrypted",
+        "stored",
+        "trap",
+    }
+)
 ON_DELETE = {
     "cascade": model.ON_DELETE_CASCADE,
     "restrict": model.ON_DELETE_RESTRICT,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from stackwright.contract.v1 import contract_pb2 as contract
+from google.protobuf.message import Message
 
+from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright_registry.language.actions import read_actions, read_clocks, read_gates, read_subscriptions
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.models import read_extensions, read_models
@@ -25,22 +27,24 @@ from stackwright_registry.problems import Place, Problems
 from stackwright_registry.yaml_source import Source, read_yaml
 
 LANGUAGE = 1
-_SECTIONS = frozenset({
-    "models",
-    "actions",
-    "extend",
-    "subscribe",
-    "every",
-    "gates",
-    "permissions",
-    "settings",
-    "mails",
-    "notices",
-    "metrics",
-    "pages",
-    "seeds",
-    "native",
-})
+_SECTIONS = frozenset(
+    {
+        "models",
+        "actions",
+        "extend",
+        "subscribe",
+        "every",
+        "gates",
+        "permissions",
+        "settings",
+        "mails",
+        "notices",
+        "metrics",
+        "pages",
+        "seeds",
+        "native",
+    }
+)
 _KEYS = _SECTIONS | frozenset({"contract", "feature", "version", "title", "needs", "with", "shows", "scenarios"})
 
 
@@ -99,7 +103,9 @@ def _rest(reading: Reading, keys: dict[str, Source], fragment: contract.FeatureF
         fragment.scenarios.extend(read_scenarios(reading, keys["scenarios"]))
 
 
-def _sections(reading: Reading, keys: dict[str, Source], fragment: contract.FeatureFragment, parsed: ParsedFeature) -> None:
+def _sections(
+    reading: Reading, keys: dict[str, Source], fragment: contract.FeatureFragment, parsed: ParsedFeature
+) -> None:
     if "models" in keys:
         models, actions = read_models(reading, keys["models"])
         fragment.models.extend(models)
@@ -110,25 +116,21 @@ def _sections(reading: Reading, keys: dict[str, Source], fragment: contract.Feat
         seeds, rows = read_seeds(reading, keys["seeds"])
         fragment.seeds.extend(seeds)
         parsed.seed_rows.update(rows)
-    if "extend" in keys:
-        fragment.extensions.extend(read_extensions(reading, keys["extend"]))
-    if "subscribe" in keys:
-        fragment.subscriptions.extend(read_subscriptions(reading, keys["subscribe"]))
-    if "every" in keys:
-        fragment.clocks.extend(read_clocks(reading, keys["every"]))
-    if "gates" in keys:
-        fragment.gates.extend(read_gates(reading, keys["gates"]))
-    if "permissions" in keys:
-        fragment.permissions.extend(read_permissions(reading, keys["permissions"]))
-    if "settings" in keys:
-        fragment.settings.extend(read_settings(reading, keys["settings"]))
-    if "mails" in keys:
-        fragment.mails.extend(read_mails(reading, keys["mails"]))
-    if "notices" in keys:
-        fragment.notices.extend(read_notices(reading, keys["notices"]))
-    if "metrics" in keys:
-        fragment.metrics.extend(read_metrics(reading, keys["metrics"]))
-    if "pages" in keys:
-        fragment.pages.extend(read_pages(reading, keys["pages"]))
-    if "native" in keys:
-        fragment.native_modules.extend(read_native(reading, keys["native"]))
+    for key, (member, read) in _READERS.items():
+        if key in keys:
+            getattr(fragment, member).extend(read(reading, keys[key]))
+
+
+_READERS: dict[str, tuple[str, Callable[[Reading, Source], Sequence[Message]]]] = {
+    "extend": ("extensions", read_extensions),
+    "subscribe": ("subscriptions", read_subscriptions),
+    "every": ("clocks", read_clocks),
+    "gates": ("gates", read_gates),
+    "permissions": ("permissions", read_permissions),
+    "settings": ("settings", read_settings),
+    "mails": ("mails", read_mails),
+    "notices": ("notices", read_notices),
+    "metrics": ("metrics", read_metrics),
+    "pages": ("pages", read_pages),
+    "native": ("native_modules", read_native),
+}

@@ -9,26 +9,27 @@ from decimal import Decimal, InvalidOperation
 
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.yaml_source import Source
 
-TEXT_KINDS = frozenset({
-    model.FIELD_KIND_STRING,
-    model.FIELD_KIND_TEXT,
-    model.FIELD_KIND_EMAIL,
-    model.FIELD_KIND_URL,
-    model.FIELD_KIND_SLUG,
-    model.FIELD_KIND_PHONE,
-    model.FIELD_KIND_COLOR,
-    model.FIELD_KIND_TIMEZONE,
-    model.FIELD_KIND_LOCALE,
-    model.FIELD_KIND_CURRENCY,
-    model.FIELD_KIND_IP,
-    model.FIELD_KIND_CIDR,
-    model.FIELD_KIND_RRULE,
-    model.FIELD_KIND_RICHTEXT,
-    model.FIELD_KIND_UUID,
-})
+TEXT_KINDS = frozenset(
+    {
+        model.FIELD_KIND_STRING,
+        model.FIELD_KIND_TEXT,
+        model.FIELD_KIND_EMAIL,
+        model.FIELD_KIND_URL,
+        model.FIELD_KIND_SLUG,
+        model.FIELD_KIND_PHONE,
+        model.FIELD_KIND_COLOR,
+        model.FIELD_KIND_TIMEZONE,
+        model.FIELD_KIND_LOCALE,
+        model.FIELD_KIND_CURRENCY,
+        model.FIELD_KIND_IP,
+        model.FIELD_KIND_CIDR,
+        model.FIELD_KIND_RRULE,
+        model.FIELD_KIND_RICHTEXT,
+        model.FIELD_KIND_UUID,
+    }
+)
 _INTS = frozenset({model.FIELD_KIND_INT, model.FIELD_KIND_BIGINT})
 _DECIMALS = frozenset({model.FIELD_KIND_DECIMAL, model.FIELD_KIND_MONEY})
 _TEMPORAL = {
@@ -106,7 +107,7 @@ def _set_decimal(literal: expression.Literal, value: object, type_: model.FieldT
 def _set_text(literal: expression.Literal, value: object, type_: model.FieldType) -> str:
     if not isinstance(value, str):
         return "A text"
-    if type_.HasField("max_length") and len(value) > type_.max_length or len(value) < type_.min_length:
+    if (type_.HasField("max_length") and len(value) > type_.max_length) or len(value) < type_.min_length:
         return f"A text of {type_.min_length}..{type_.max_length} characters"
     literal.string_value = value
     return ""
@@ -128,4 +129,6 @@ def _set_temporal(literal: expression.Literal, value: object, kind: model.FieldK
 
 def within(number: Decimal, type_: model.FieldType) -> bool:
     """Say whether a number lies in the range of a type."""
-    return (not type_.minimum or number >= Decimal(type_.minimum)) and (not type_.maximum or number <= Decimal(type_.maximum))
+    return (not type_.minimum or number >= Decimal(type_.minimum)) and (
+        not type_.maximum or number <= Decimal(type_.maximum)
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.language.actions import read_actions
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.fields import read_fields
@@ -15,35 +15,41 @@ from stackwright_registry.language.rules import names, one_of, read_access, read
 from stackwright_registry.language.type_names import SCALARS, SELECTORS
 from stackwright_registry.yaml_source import Source, suggestion
 
-_KEYS = frozenset({
-    "kind",
-    "part_of",
-    "owner",
-    "adopt",
-    "tenant",
-    "display",
-    "fields",
-    "rules",
-    "guards",
-    "access",
-    "states",
-    "actions",
-    "live",
-    "delete",
-    "page",
-    "api",
-    "on_erase",
-    "was",
-    "title",
-    "description",
-})
+_KEYS = frozenset(
+    {
+        "kind",
+        "part_of",
+        "owner",
+        "adopt",
+        "tenant",
+        "display",
+        "fields",
+        "rules",
+        "guards",
+        "access",
+        "states",
+        "actions",
+        "live",
+        "delete",
+        "page",
+        "api",
+        "on_erase",
+        "was",
+        "title",
+        "description",
+    }
+)
 _EXTEND_KEYS = frozenset({"fields", "rules", "guards", "actions", "access_also", "api"})
 _NAME = re.compile(r"^[A-Z][A-Za-z0-9]{0,59}$")
 _KINDS: dict[str, int] = {
     name.removeprefix("MODEL_KIND_").lower(): number for name, number in model.ModelKind.items() if number
 }
-_TENANCY: dict[str, int] = {name.removeprefix("TENANCY_").lower(): number for name, number in model.Tenancy.items() if number}
-_ERASE: dict[str, int] = {name.removeprefix("ON_ERASE_").lower(): number for name, number in model.OnErase.items() if number}
+_TENANCY: dict[str, int] = {
+    name.removeprefix("TENANCY_").lower(): number for name, number in model.Tenancy.items() if number
+}
+_ERASE: dict[str, int] = {
+    name.removeprefix("ON_ERASE_").lower(): number for name, number in model.OnErase.items() if number
+}
 ORDINARY = ("list", "read", "create", "update", "delete")
 _PART_OF = re.compile(r"^([A-Za-z][A-Za-z0-9]*)\.([a-z][a-z0-9_]*)(?: as ([a-z][a-z0-9_]*))?$")
 
@@ -55,7 +61,9 @@ def read_models(reading: Reading, source: Source) -> tuple[list[model.Model], li
     for key, value in source.pairs():
         name = key.text("the name of a model")
         if not _NAME.match(name) and not reading.foreign:
-            key.wrong("wrong_name", f"`{name}` is no name of a model: it begins with a capital letter, letters and digits.")
+            key.wrong(
+                "wrong_name", f"`{name}` is no name of a model: it begins with a capital letter, letters and digits."
+            )
         reading.note(name, key)
         found = _model(reading, value, name)
         models.append(found)
@@ -77,7 +85,7 @@ def _model(reading: Reading, source: Source, name: str) -> model.Model:
 def _identity(keys: dict[str, Source], found: model.Model) -> None:
     found.kind = model.MODEL_KIND_PART if "part_of" in keys else model.MODEL_KIND_RESOURCE
     if "kind" in keys:
-        found.kind = model.ModelKind.ValueType(one_of(keys["kind"], _KINDS, "a kind of model"))
+        found.kind = cast("model.ModelKind", one_of(keys["kind"], _KINDS, "a kind of model"))
     if found.kind == model.MODEL_KIND_PART and "part_of" not in keys:
         keys["kind"].wrong("missing_key", "A part needs `part_of: Parent.collection`.")
     if "part_of" in keys:
@@ -86,7 +94,9 @@ def _identity(keys: dict[str, Source], found: model.Model) -> None:
             parent, collection, member = match[1], match[2], match[3] or last_word(match[1])
             found.part_of.parent_model_id, found.part_of.collection, found.part_of.field_id = parent, collection, member
         else:
-            keys["part_of"].wrong("wrong_shape", "`part_of` is written `Parent.collection` or `Parent.collection as field`.")
+            keys["part_of"].wrong(
+                "wrong_shape", "`part_of` is written `Parent.collection` or `Parent.collection as field`."
+            )
     if "owner" in keys:
         words = keys["owner"].text("the name of a field").split()
         if len(words) == 1 or words[1:] == ["optional"]:
@@ -97,7 +107,7 @@ def _identity(keys: dict[str, Source], found: model.Model) -> None:
         found.adopt = keys["adopt"].boolean()
     found.tenancy = model.TENANCY_AUTO
     if "tenant" in keys:
-        found.tenancy = model.Tenancy.ValueType(one_of(keys["tenant"], _TENANCY, "auto, none or either"))
+        found.tenancy = cast("model.Tenancy", one_of(keys["tenant"], _TENANCY, "auto, none or either"))
     for key in ("was", "title", "description"):
         if key in keys:
             setattr(found, key, keys[key].text())
@@ -143,7 +153,7 @@ def _manner(reading: Reading, keys: dict[str, Source], found: model.Model) -> No
         found.api.names.extend(read_open(keys["api"]))
     found.on_erase = model.ON_ERASE_UNSPECIFIED
     if "on_erase" in keys:
-        found.on_erase = model.OnErase.ValueType(one_of(keys["on_erase"], _ERASE, "delete, anonymise or keep"))
+        found.on_erase = cast("model.OnErase", one_of(keys["on_erase"], _ERASE, "delete, anonymise or keep"))
 
 
 def _delete(source: Source, found: model.Model) -> None:
@@ -191,7 +201,9 @@ def read_extensions(reading: Reading, source: Source) -> list[contract.Extension
         target = key.text("the name of a model or a selector")
         selector = target in SELECTORS or target in SCALARS
         if not selector and not _NAME.match(target):
-            key.wrong("unknown_name", f"`{target}` is neither a model nor a selector (resource, part, all, a field type).")
+            key.wrong(
+                "unknown_name", f"`{target}` is neither a model nor a selector (resource, part, all, a field type)."
+            )
         reading.note(f"extend.{target}", key)
         extension = contract.Extension(target=target, selector=selector)
         extension.additions.name, extension.additions.feature = target, reading.feature

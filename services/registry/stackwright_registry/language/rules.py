@@ -6,7 +6,6 @@ import re
 
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.language.context import Reading
 from stackwright_registry.yaml_source import Source, suggestion
 

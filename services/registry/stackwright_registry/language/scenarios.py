@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from google.protobuf import struct_pb2
-from stackwright.contract.v1 import behaviour_pb2 as behaviour
 
+from stackwright.contract.v1 import behaviour_pb2 as behaviour
 from stackwright_registry.language.actions import seconds
 from stackwright_registry.language.context import Reading
 from stackwright_registry.yaml_source import Source
 
 _KEYS = frozenset({"name", "line", "given", "steps", "expect", "at_once", "settings", "fresh"})
-_STEP_KEYS = frozenset({
-    "as",
-    "do",
-    "id",
-    "with",
-    "headers",
-    "expect",
-    "see",
-    "keep",
-    "within",
-    "fault",
-    "is",
-    "log",
-})
+_STEP_KEYS = frozenset(
+    {
+        "as",
+        "do",
+        "id",
+        "with",
+        "headers",
+        "expect",
+        "see",
+        "keep",
+        "within",
+        "fault",
+        "is",
+        "log",
+    }
+)
 # A person is a stranger, ann, bob, each, a role, and any of these at another device.
 _ALWAYS = frozenset({"stranger", "ann", "bob", "each"})
 
@@ -128,6 +130,6 @@ def to_value(value: object) -> struct_pb2.Value:
 
 
 def persons(scenario: behaviour.Scenario) -> set[str]:
-    """Give the roles that a scenario needs: its persons without the four that always are, and without device and number."""
+    """Give the roles that a scenario needs: its persons without those that always are, without device and number."""
     named = {getattr(step, "as").partition("@")[0] for step in (*scenario.given, *scenario.steps)}
     return {name.rstrip("0123456789") for name in named if name} - _ALWAYS

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.rules import names
 from stackwright_registry.yaml_source import Source
@@ -66,7 +65,8 @@ def _step(reading: Reading, source: Source) -> operation.Step | None:
 def read_assignments(reading: Reading, source: Source) -> list[operation.Assignment]:
     """Read `{member: EXPRESSION}`."""
     return [
-        operation.Assignment(member=key.text("a name"), value=reading.expression(value)) for key, value in source.pairs()
+        operation.Assignment(member=key.text("a name"), value=reading.expression(value))
+        for key, value in source.pairs()
     ]
 
 

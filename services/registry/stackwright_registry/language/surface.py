@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
-
 from stackwright_registry.language.actions import native_call
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.fields import read_fields
@@ -26,22 +26,24 @@ _AGGREGATES = {
     "avg": contract.Metric.AGGREGATE_AVG,
 }
 _CHARTS = {"number": 1, "bar": 2, "line": 3, "pie": 4}
-_PAGE_KEYS = frozenset({
-    "view",
-    "native",
-    "of",
-    "by",
-    "from",
-    "to",
-    "slot",
-    "badge",
-    "menu",
-    "path",
-    "where",
-    "columns",
-    "access",
-    "title",
-})
+_PAGE_KEYS = frozenset(
+    {
+        "view",
+        "native",
+        "of",
+        "by",
+        "from",
+        "to",
+        "slot",
+        "badge",
+        "menu",
+        "path",
+        "where",
+        "columns",
+        "access",
+        "title",
+    }
+)
 
 
 def _key(source: Source, what: str) -> str:
@@ -176,28 +178,15 @@ def read_pages(reading: Reading, source: Source) -> list[contract.Page]:
         keys = item.keyed("A page", _PAGE_KEYS)
         page = contract.Page(feature=reading.feature)
         reading.note(f"pages.{number}", item)
-        if ("view" in keys) == ("native" in keys):
-            item.wrong("missing_key", "A page has either `view` or `native`.")
-        if "view" in keys:
-            page.view = contract.View.ValueType(one_of(keys["view"], VIEWS, "a view"))
-        if "native" in keys:
-            call = native_call(keys["native"])
-            page.native.module, page.native.operation = call.module, call.operation
-        if "of" in keys:
-            page.model_id, _, page.of_field_id = keys["of"].text("the name of a model").partition(".")
-        elif "view" in keys:
-            item.wrong("missing_key", "A view needs `of`, the name of a model.")
-        for key, member in (("by", "by_member"), ("from", "from_member"), ("to", "to_member"), ("slot", "slot")):
-            if key in keys:
-                setattr(page, member, keys[key].text())
-        for key, member in (("badge", "badge_operation"), ("path", "path"), ("title", "title")):
+        _what(item, keys, page)
+        for key, member in _PAGE_TEXTS.items():
             if key in keys:
                 setattr(page, member, keys[key].text())
         if page.path and not page.path.startswith("/"):
             keys["path"].wrong("wrong_shape", "A path begins with `/`.")
         page.path = page.path.replace("{", ":").replace("}", "")
         if "menu" in keys:
-            page.menu = contract.MenuArea.ValueType(one_of(keys["menu"], dict(_MENUS), "main, account or admin"))
+            page.menu = cast("contract.MenuArea", one_of(keys["menu"], dict(_MENUS), "main, account or admin"))
         if "columns" in keys:
             page.columns.extend(names(keys["columns"]))
         for key in ("where", "access"):
@@ -205,6 +194,32 @@ def read_pages(reading: Reading, source: Source) -> list[contract.Page]:
                 getattr(page, key).CopyFrom(reading.expression(keys[key]))
         found.append(page)
     return found
+
+
+_PAGE_TEXTS = {
+    "by": "by_member",
+    "from": "from_member",
+    "to": "to_member",
+    "slot": "slot",
+    "badge": "badge_operation",
+    "path": "path",
+    "title": "title",
+}
+
+
+def _what(item: Source, keys: dict[str, Source], page: contract.Page) -> None:
+    """Read what a page shows: a view of a model, or a page written by hand."""
+    if ("view" in keys) == ("native" in keys):
+        item.wrong("missing_key", "A page has either `view` or `native`.")
+    if "view" in keys:
+        page.view = cast("contract.View", one_of(keys["view"], VIEWS, "a view"))
+    if "native" in keys:
+        call = native_call(keys["native"])
+        page.native.module, page.native.operation = call.module, call.operation
+    if "of" in keys:
+        page.model_id, _, page.of_field_id = keys["of"].text("the name of a model").partition(".")
+    elif "view" in keys:
+        item.wrong("missing_key", "A view needs `of`, the name of a model.")
 
 
 def read_seeds(reading: Reading, source: Source) -> tuple[list[contract.Seed], dict[str, list[dict[str, Source]]]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.yaml_source import Source, suggestion
 
 Kind = model.FieldKind
 
 SCALARS: dict[str, model.FieldKind] = {
-    name.removeprefix("FIELD_KIND_").lower(): number
+    name.removeprefix("FIELD_KIND_").lower(): cast("model.FieldKind", number)
     for name, number in model.FieldKind.items()
     if name
     not in {
@@ -88,7 +88,9 @@ def _relation(source: Source, word: str, rest: list[str]) -> tuple[model.FieldTy
         type_.inverse_field_id = member
         wanted = bool(_NAME.match(owner)) and (bool(_NAME.match(member)) if member else word == "links")
     if not wanted:
-        shape = {"any": "`any resource` or `any A|B`", "ref": "`ref Model`", "many": "`many Model.field`"}.get(word, "`links Model`")
+        shape = {"any": "`any resource` or `any A|B`", "ref": "`ref Model`", "many": "`many Model.field`"}.get(
+            word, "`links Model`"
+        )
         source.wrong("unknown_type", f"{shape} is expected here, not `{word} {target}`.")
     return type_, flags
 
@@ -122,7 +124,9 @@ def _members(source: Source, type_: model.FieldType, members: list[str]) -> None
         source.wrong("wrong_type_argument", "An enum needs at least one member.")
     for member in members:
         if not _MEMBER.match(member) or len(member) > 60:
-            source.wrong("wrong_type_argument", f"`{member}` is no member name: lower-case letters, digits and underscores.")
+            source.wrong(
+                "wrong_type_argument", f"`{member}` is no member name: lower-case letters, digits and underscores."
+            )
         elif member in type_.members:
             source.wrong("wrong_type_argument", f"`{member}` stands twice among the members.")
         else:

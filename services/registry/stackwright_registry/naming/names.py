@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from stackwright.contract.v1 import contract_pb2 as contract
-from stackwright.contract.v1 import model_pb2 as model
+from stackwright.contract.v1 import model_pb2
 from stackwright.contract.v1 import names_pb2 as names
-
 from stackwright_registry.naming import reserved
 from stackwright_registry.naming.words import camel, digest, kebab, label, pascal, plural, snake, words
 
@@ -24,7 +23,11 @@ def project_names(name: str) -> contract.Project:
     if slug in reserved.DEVICES or slug in {"node-modules", "favicon-ico", "template0", "template1", "postgres"}:
         slug = f"{slug}-app"
     database = slug.replace("-", "_")
-    if database in reserved.SQL or database in {"public", "system", "information_schema", "pg_catalog"} or database[:3] == "pg_":
+    if (
+        database in reserved.SQL
+        or database in {"public", "system", "information_schema", "pg_catalog"}
+        or database[:3] == "pg_"
+    ):
         database = f"app_{database}"
     return contract.Project(name=name, slug=slug, database=database)
 
@@ -115,7 +118,9 @@ class Namer:
             sql_prefix=table,
         )
 
-    def field(self, model_id: str, table: str, field_: model.Field, *, column: str, extra: list[str]) -> names.FieldNames:
+    def field(
+        self, model_id: str, table: str, field_: model_pb2.Field, *, column: str, extra: list[str]
+    ) -> names.FieldNames:
         """Name a field; `column` is the wanted column, "" for a field without one."""
         name, title = field_.name, field_.title
         columns = self._columns.setdefault(model_id, Space(limit=_SQL_BYTES, taken=set(reserved.IMPLIED)))
@@ -125,7 +130,7 @@ class Namer:
         parts = words(name)
         python = snake(parts)
         property_ = camel(parts)
-        if property_ in reserved.MEMBERS or property_ in reserved.JAVASCRIPT and property_ not in _HARMLESS:
+        if property_ in reserved.MEMBERS or (property_ in reserved.JAVASCRIPT and property_ not in _HARMLESS):
             property_ = f"{property_}Value"
         found = names.FieldNames(
             json=name,
@@ -137,7 +142,7 @@ class Namer:
             found.column = columns.take(f"{column}_value" if column in reserved.SQL else column)
             found.extra_columns.extend(columns.take(wanted) for wanted in extra)
             found.check_name = self.sql.take(f"{table}_{found.column}_check")
-            if field_.unique or field_.type.kind == model.FIELD_KIND_TOKEN:
+            if field_.unique or field_.type.kind == model_pb2.FIELD_KIND_TOKEN:
                 found.unique_name = self.sql.take(f"{table}_{found.column}_key")
             else:
                 found.index_name = self.sql.take(f"{table}_{found.column}_idx")
@@ -174,7 +179,9 @@ class Namer:
 
 
 # Keywords that are ordinary as properties and that people use as fields.
-_HARMLESS = frozenset({"name", "status", "type", "location", "parent", "history", "top", "event", "number", "string", "symbol"})
+_HARMLESS = frozenset(
+    {"name", "status", "type", "location", "parent", "history", "top", "event", "number", "string", "symbol"}
+)
 
 
 def _plural_label(text: str) -> str:

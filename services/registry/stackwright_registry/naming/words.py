@@ -7,27 +7,29 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+\d*(?![a-z])|[A-Z]|\d+")
-_SPECIAL = str.maketrans({
-    "ß": "ss",
-    "æ": "ae",
-    "Æ": "Ae",
-    "œ": "oe",
-    "Œ": "Oe",
-    "ø": "o",
-    "Ø": "O",
-    "ł": "l",
-    "Ł": "L",
-    "đ": "d",
-    "Đ": "D",
-    "þ": "th",
-    "Þ": "Th",
-    "ı": "i",
-    "&": " and ",
-    "%": " percent ",
-    "@": " at ",
-    "+": " plus ",
-    "#": " number ",
-})
+_SPECIAL = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "þ": "th",
+        "Þ": "Th",
+        "\u0131": "i",
+        "&": " and ",
+        "%": " percent ",
+        "@": " at ",
+        "+": " plus ",
+        "#": " number ",
+    }
+)
 _IRREGULAR = {
     "person": "people",
     "child": "children",
@@ -53,31 +55,33 @@ _IRREGULAR = {
     "hero": "heroes",
     "potato": "potatoes",
 }
-_UNCOUNTABLE = frozenset({
-    "metadata",
-    "data",
-    "chassis",
-    "series",
-    "species",
-    "equipment",
-    "information",
-    "news",
-    "staff",
-    "feedback",
-    "inventory",
-    "money",
-    "software",
-    "hardware",
-    "sheep",
-    "fish",
-    "media",
-    "people",
-    "children",
-    "logistics",
-    "analytics",
-    "progress",
-    "access",
-})
+_UNCOUNTABLE = frozenset(
+    {
+        "metadata",
+        "data",
+        "chassis",
+        "series",
+        "species",
+        "equipment",
+        "information",
+        "news",
+        "staff",
+        "feedback",
+        "inventory",
+        "money",
+        "software",
+        "hardware",
+        "sheep",
+        "fish",
+        "media",
+        "people",
+        "children",
+        "logistics",
+        "analytics",
+        "progress",
+        "access",
+    }
+)
 _MAX_WORDS_LENGTH = 48
 
 

@@ -9,7 +9,6 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.catalogue import Resolved
 from stackwright_registry.language.fragment import ParsedFeature
 from stackwright_registry.language.models import ORDINARY
@@ -63,6 +62,8 @@ class Assembly:
     pages: list[contract.Page] = field(default_factory=list)
     seeds: list[contract.Seed] = field(default_factory=list)
     native: dict[str, contract.NativeModule] = field(default_factory=dict)
+    # Fields of an adopted model whose name the request took: (model id, name in catalogue files) → name now.
+    renamed: dict[tuple[str, str], str] = field(default_factory=dict)
     remarks: list[contract.Remark] = field(default_factory=list)
 
     @property
@@ -93,14 +94,19 @@ class Assembly:
             self.problems.add(place, "unknown_name", f"There is no model `{name}`{near}.")
         return found or ""
 
-    def field(self, model_id: str, name: str) -> model.Field | None:
-        """Give a field of a model by name."""
+    def field(self, model_id: str, name: str, feature: str = "") -> model.Field | None:
+        """Give a field of a model by the name that a file of this feature uses for it."""
         found = self.models.get(model_id)
+        name = self.name_now(model_id, name, feature)
         return next((item for item in found.fields if item.name == name), None) if found is not None else None
 
-    def require_field(self, model_id: str, name: str, place: Place) -> model.Field | None:
+    def name_now(self, model_id: str, name: str, feature: str) -> str:
+        """Give what a field is called now that a file of this feature calls `name`."""
+        return name if feature == DOMAIN else self.renamed.get((model_id, name), name)
+
+    def require_field(self, model_id: str, name: str, place: Place, feature: str = "") -> model.Field | None:
         """Give a field of a model; an unknown name is noted."""
-        found = self.field(model_id, name)
+        found = self.field(model_id, name, feature)
         if found is None and model_id in self.models:
             known = [item.name for item in self.models[model_id].fields]
             message = f"`{self.models[model_id].name}` has no field `{name}`{suggestion(name, known)}."

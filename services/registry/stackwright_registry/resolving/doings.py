@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.expressions.stands import ACCESS, CLOCK, EFFECT
 from stackwright_registry.expressions.types import Type, row, type_of
 from stackwright_registry.expressions.world import Scope
@@ -139,10 +139,11 @@ class Doings:
         module = self.assembly.native.get(call.module)
         known = list(getattr(module, section)) if module is not None else []
         if call.operation not in known:
-            message = f"`{call.module}.{call.operation}` is not among the {section} of `native`{suggestion(call.operation, known)}."
+            near = suggestion(call.operation, known)
+            message = f"`{call.module}.{call.operation}` is not among the {section} of `native`{near}."
             self.assembly.problems.add(where.place, "unknown_name", message)
 
-    def steps(self, steps: list[operation.Step], scope: Scope, where: Where) -> Scope:
+    def steps(self, steps: Iterable[operation.Step], scope: Scope, where: Where) -> Scope:
         """Type steps in order; what one makes and requires, the next ones know."""
         for step in steps:
             scope = self._step(step, scope, where)
@@ -185,12 +186,12 @@ class Doings:
         self._assign(step.set.assignments, model_id, scope, where)
 
     def _assign(
-        self, assignments: list[operation.Assignment], model_id: str, scope: Scope, where: Where
+        self, assignments: Iterable[operation.Assignment], model_id: str, scope: Scope, where: Where
     ) -> set[str]:
         given = set()
         for assignment in assignments:
             place = Place.of(assignment.value.place)
-            field = self.assembly.require_field(model_id, assignment.member, place)
+            field = self.assembly.require_field(model_id, assignment.member, place, where.feature)
             if field is None:
                 self.typist.checker(where.feature).check(assignment.value, scope)
                 continue
@@ -212,7 +213,7 @@ class Doings:
         model_id = self.assembly.require_model(step.put.model_id, where.feature, where.place)
         step.put.model_id = model_id
         names = list(step.put.by_field_ids)
-        fields = [self.assembly.require_field(model_id, name, where.place) for name in names]
+        fields = [self.assembly.require_field(model_id, name, where.place, where.feature) for name in names]
         step.put.by_field_ids[:] = [field.id for field in fields if field is not None]
         given = self._assign(step.put.assignments, model_id, scope, where)
         self._complete(model_id, given, where)
@@ -291,7 +292,11 @@ class Doings:
     def _mail(self, step: operation.Step, scope: Scope, where: Where) -> None:
         checker = self.typist.checker(where.feature)
         type_ = checker.check(step.mail.to, scope)
-        if type_.kind not in (expression.VALUE_KIND_STRING, expression.VALUE_KIND_LIST, expression.VALUE_KIND_UNSPECIFIED):
+        if type_.kind not in (
+            expression.VALUE_KIND_STRING,
+            expression.VALUE_KIND_LIST,
+            expression.VALUE_KIND_UNSPECIFIED,
+        ):
             self.typist.wrong(step.mail.to, "type_mismatch", f"A mail goes to an address, not to {type_}.")
         if step.mail.HasField("attach"):
             checker.check(step.mail.attach, scope)
@@ -372,13 +377,17 @@ class Doings:
             scope = Scope(EFFECT, this)
             self.steps(clock.steps, scope.with_present(checker.present(clock.where, scope)), where)
             if not _makes_false(clock):
-                message = "No step deletes the row or sets a field that `where` names, so the clock would never be done."
+                message = (
+                    "No step deletes the row or sets a field that `where` names, so the clock would never be done."
+                )
                 self.assembly.problems.add(where.place, "endless_clock", message)
 
 
 def _fills_itself(field: model.Field) -> bool:
     machinery = (model.FIELD_KIND_MANY, model.FIELD_KIND_LINKS, model.FIELD_KIND_TOKEN)
-    filled = field.HasField("default") or field.HasField("init") or field.HasField("value") or field.HasField("sequence")
+    filled = (
+        field.HasField("default") or field.HasField("init") or field.HasField("value") or field.HasField("sequence")
+    )
     return field.optional or filled or bool(field.from_field_id) or field.type.kind in machinery
 
 
@@ -391,4 +400,3 @@ def _makes_false(clock: operation.Clock) -> bool:
         if kind == "set" and any(assignment.member in named for assignment in step.set.assignments):
             return True
     return False
-

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.models import read_models
 from stackwright_registry.naming.names import member_name, model_name
@@ -80,7 +79,9 @@ def _renamed_fields(assembly: Assembly, name: str, body: object) -> object:
         else:
             fields[key] = _titled(value, field, key)
             if key != field and snake(words(field)) != key:
-                message = f"The field `{field}` is called `{key}`, because every row has `{field}` already or no language takes it."
+                message = (
+                    f"The field `{field}` is called `{key}`: every row has one of its name, or no language takes it."
+                )
                 assembly.remark(contract.Remark.LEVEL_WARNING, f"{DOMAIN}/{model_name(name)}/{key}", message)
     return {**body, "fields": fields}
 
@@ -146,14 +147,12 @@ def _adopt(assembly: Assembly, target: model.Model, raw: model.Model) -> None:
         if other is not None and other.type.kind == field.type.kind:
             continue
         if other is not None:
-            # The request's field keeps the name; the catalogue's is prefixed, and its expressions follow the identity.
+            # The request's field keeps the name; what the catalogue says of its own follows it to the new one.
             prefixed = f"{snake(words(target.name))}_{field.name}"
-            message = f"`{field.name}` of {target.name} is another type in the request; the catalogue's is called `{prefixed}`."
+            assembly.renamed[target.id, field.name] = prefixed
+            other.name = prefixed
+            message = f"`{field.name}` of {target.name} is the request's; the catalogue's is called `{prefixed}`."
             assembly.remark(contract.Remark.LEVEL_WARNING, f"{target.id}/{prefixed}", message)
-            place = Place(f"{ENTITIES}.{raw.name}.fields.{field.name}")
-            message = f"`{field.name}` is of another type in {target.id}; give it the same type or another name."
-            assembly.problems.add(place, "type_mismatch", message)
-            continue
         added = target.fields.add()
         added.CopyFrom(field)
         added.feature, added.provenance = DOMAIN, model.PROVENANCE_REQUEST

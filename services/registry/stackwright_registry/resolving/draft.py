@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from google.protobuf.message import Message
+
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.catalogue import Catalogue, Resolved
 from stackwright_registry.constructs import inventory
 from stackwright_registry.conventions import CONVENTIONS
@@ -58,11 +58,13 @@ def draft_contract(
     with every problem and its place, and `NotBuiltError` for JDL.
     """
     if domain.jdl.strip():
-        raise NotBuiltError("domain.jdl", "domain.jdl: JDL is not built yet; give the entities as JSON in domain.entities.")
+        raise NotBuiltError(
+            "domain.jdl", "domain.jdl: JDL is not built yet; give the entities as JSON in domain.entities."
+        )
     problems = Problems()
     names = {key: name for name in features if (key := _key(catalogue, name, problems))}
     problems.refuse()
-    asked = {key for name in requested if (key := catalogue.find(name))} or set(names)
+    asked = {found for name in requested if (found := catalogue.find(name))} or set(names)
     closed = catalogue.close(names, caller_needed=bool(domain.entities) or with_probe)
     resolved = [entry for entry in closed if entry.specified]
     assembly = assemble(catalogue, resolved, domain, with_probe, problems)

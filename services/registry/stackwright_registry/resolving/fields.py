@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.problems import Place
 from stackwright_registry.resolving.assembly import Assembly
 
@@ -200,11 +199,11 @@ def _inverse(assembly: Assembly, found: model.Model, field: model.Field) -> None
     target = type_.targets[0] if type_.targets else ""
     if "/" in name or not target:
         return
-    other = assembly.require_field(target, name, place)
+    other = assembly.require_field(target, name, place, field.feature)
     type_.inverse_field_id = other.id if other is not None else ""
     if other is None:
         return
-    if field.id in (other.type.inverse_field_id, ) and other.type.kind == type_.kind == model.FIELD_KIND_LINKS:
+    if field.id in (other.type.inverse_field_id,) and other.type.kind == type_.kind == model.FIELD_KIND_LINKS:
         return
     kinds = {model.FIELD_KIND_MANY: (model.FIELD_KIND_REF, model.FIELD_KIND_ANY, model.FIELD_KIND_LINKS)}
     if other.type.kind not in kinds.get(type_.kind, (model.FIELD_KIND_LINKS,)) or found.id not in other.type.targets:
@@ -220,8 +219,8 @@ def _by_name(assembly: Assembly, found: model.Model) -> None:
     """Turn the names of fields that stand in a model into ids."""
     place = assembly.place(found.feature, found.name)
 
-    def field_id(name: str, at: Place = place) -> str:
-        field = assembly.require_field(found.id, name, at)
+    def field_id(name: str, at: Place = place, feature: str = found.feature) -> str:
+        field = assembly.require_field(found.id, name, at, feature)
         return field.id if field is not None else ""
 
     if found.display_field_id:
@@ -229,9 +228,9 @@ def _by_name(assembly: Assembly, found: model.Model) -> None:
     found.tombstone_field_ids[:] = [field_id(name) for name in found.tombstone_field_ids]
     for field in found.fields:
         at = assembly.place(field.feature, f"{found.name}.{field.name}")
-        field.again_field_ids[:] = [field_id(name, at) for name in field.again_field_ids]
+        field.again_field_ids[:] = [field_id(name, at, field.feature) for name in field.again_field_ids]
         if field.from_field_id:
-            field.from_field_id = field_id(field.from_field_id, at)
+            field.from_field_id = field_id(field.from_field_id, at, field.feature)
     if found.paging.cursor and found.paging.member not in ("created_at", "updated_at"):
         found.paging.field_id = field_id(found.paging.member)
     if found.HasField("states"):
@@ -242,7 +241,7 @@ def _by_name(assembly: Assembly, found: model.Model) -> None:
 
 def _states(assembly: Assembly, found: model.Model) -> None:
     place = assembly.place(found.feature, f"{found.name}.states")
-    field = assembly.require_field(found.id, found.states.field_id, place)
+    field = assembly.require_field(found.id, found.states.field_id, place, found.feature)
     if field is None:
         return
     found.states.field_id = field.id
@@ -265,18 +264,18 @@ def _rule(assembly: Assembly, found: model.Model, rule: model.Rule) -> None:
         rule.acyclic.edges_model_id = owner
     for descriptor, value in body.ListFields():
         if descriptor.name.endswith("_field_id"):
-            field = assembly.require_field(owner, value, place)
+            field = assembly.require_field(owner, value, place, rule.feature)
             setattr(body, descriptor.name, field.id if field is not None else "")
         elif descriptor.name.endswith("field_ids") or descriptor.name == "field_ids":
-            fields = [assembly.require_field(owner, name, place) for name in value]
+            fields = [assembly.require_field(owner, name, place, rule.feature) for name in value]
             value[:] = [field.id for field in fields if field is not None]
         elif descriptor.name == "field_id":
-            field = assembly.require_field(owner, value, place)
+            field = assembly.require_field(owner, value, place, rule.feature)
             body.field_id = field.id if field is not None else ""
 
 
 def _open_lists(found: model.Model) -> None:
-    """Mark what filters and sorts without a flag; what not everybody may read does neither, for the count would tell."""
+    """Mark what filters and sorts without a flag; what not everybody may read does neither: the count would tell."""
     for field in found.fields:
         unread = field.hidden or field.secret or field.HasField("read") or field.type.kind == model.FIELD_KIND_PASSWORD
         if unread:
@@ -289,7 +288,7 @@ def _open_lists(found: model.Model) -> None:
 
 
 def add_role_names(assembly: Assembly) -> None:
-    """Without role_based_access_control the roles of a user are a list of names, which `can` compares with the grants."""
+    """Without role_based_access_control the roles of a user are names, which `can` compares with the grants."""
     user = assembly.lookup("User", "")
     if user is None or not assembly.permissions or "role_based_access_control" in assembly.keys:
         return
@@ -298,5 +297,7 @@ def add_role_names(assembly: Assembly) -> None:
     field.provenance = model.PROVENANCE_INFERRED
     field.type.kind = model.FIELD_KIND_JSON
     field.default.json_value = "[]"
-    message = "Roles are kept as names on the user; role_based_access_control makes them rows that an administrator edits."
+    message = (
+        "Roles are kept as names on the user; role_based_access_control makes them rows that an administrator edits."
+    )
     assembly.remark(contract.Remark.LEVEL_NOTE, f"{found.id}/role_names", message)

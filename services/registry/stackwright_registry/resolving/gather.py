@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from google.protobuf.message import Message
+
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.language.literals import read_literal
 from stackwright_registry.language.models import ORDINARY
 from stackwright_registry.language.type_names import SCALARS
@@ -21,16 +21,15 @@ _M = TypeVar("_M", bound=Message)
 
 
 def parts_of(assembly: Assembly) -> list[Part]:
-    """Give the fragments that apply, in order of features: each file, then its `with` sections for features that are on."""
+    """Give the fragments that apply, in order of features: each file, then its `with` sections."""
     parts: list[Part] = []
     for entry in assembly.resolved:
         source = assembly.sources.get(entry.key)
         if source is None:
             continue
         parts.append((entry.key, source.fragment))
-        for conditional in getattr(source.fragment, "with"):
-            if conditional.feature in assembly.keys:
-                parts.append((entry.key, conditional.fragment))
+        sections = getattr(source.fragment, "with")
+        parts.extend((entry.key, section.fragment) for section in sections if section.feature in assembly.keys)
     return parts
 
 
@@ -41,7 +40,9 @@ def gather_models(assembly: Assembly, parts: Iterable[Part]) -> None:
             if raw.name in assembly.catalogue_names:
                 other = assembly.catalogue_names[raw.name]
                 place = assembly.place(feature, raw.name)
-                assembly.problems.add(place, "duplicate_name", f"The model `{raw.name}` is already declared as {other}.")
+                assembly.problems.add(
+                    place, "duplicate_name", f"The model `{raw.name}` is already declared as {other}."
+                )
                 continue
             add_model(assembly, raw, model.PROVENANCE_CATALOGUE)
             assembly.catalogue_names[raw.name] = f"{feature}/{raw.name}"
@@ -64,7 +65,11 @@ def gather_actions(assembly: Assembly, parts: Iterable[Part]) -> None:
     """Take up the actions of models and of none."""
     for feature, fragment in parts:
         for raw in fragment.actions:
-            model_id = assembly.require_model(raw.model_id, feature, assembly.place(feature, raw.model_id)) if raw.model_id else ""
+            model_id = (
+                assembly.require_model(raw.model_id, feature, assembly.place(feature, raw.model_id))
+                if raw.model_id
+                else ""
+            )
             add_action(assembly, raw, model_id)
 
 
@@ -134,12 +139,16 @@ def add_field(assembly: Assembly, target: model.Model, raw: model.Field, feature
     added.provenance = model.PROVENANCE_CATALOGUE
     if any(item.name == raw.name for item in target.fields[:-1]):
         added.name = f"{feature}_{raw.name}"
-        message = f"`{target.name}` has a field `{raw.name}` already; the one that {feature} adds is called `{added.name}`."
+        message = (
+            f"`{target.name}` has a field `{raw.name}` already; the one that {feature} adds is called `{added.name}`."
+        )
         assembly.remark(contract.Remark.LEVEL_WARNING, f"{target.id}/{added.name}", message)
     needs = not raw.optional and raw.type.kind not in (model.FIELD_KIND_MANY, model.FIELD_KIND_LINKS)
     if needs and not (raw.HasField("default") or raw.HasField("init") or raw.HasField("value")):
         place = assembly.place(feature, f"{target.name}.{raw.name}")
-        assembly.problems.add(place, "missing_key", f"A required field that extends `{target.name}` needs `default` or `init`.")
+        assembly.problems.add(
+            place, "missing_key", f"A required field that extends `{target.name}` needs `default` or `init`."
+        )
     return added
 
 
@@ -156,7 +165,9 @@ def gather_rest(assembly: Assembly, parts: Iterable[Part]) -> None:
                 if item.key in known:
                     place = assembly.place(feature, f"{section}.{item.key}")
                     owner = known[item.key].feature
-                    assembly.problems.add(place, "duplicate_name", f"`{item.key}` is already one of the {section} of {owner}.")
+                    assembly.problems.add(
+                        place, "duplicate_name", f"`{item.key}` is already one of the {section} of {owner}."
+                    )
                 else:
                     copy = type(item)()
                     copy.CopyFrom(item)
@@ -201,4 +212,3 @@ def gather_seeds(assembly: Assembly, parts: Iterable[Part]) -> None:
 def is_ordinary(name: str) -> bool:
     """Say whether an action's name stands for additions to an ordinary operation."""
     return name in ORDINARY
-

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.naming.names import Namer
 from stackwright_registry.naming.words import camel, label, pascal, plural, snake, words
 from stackwright_registry.resolving.assembly import Assembly
@@ -50,9 +49,7 @@ def name_models(assembly: Assembly, namer: Namer) -> None:
 
 def _field(namer: Namer, found: model.Model, field: model.Field) -> None:
     column, extra = _columns(field, found)
-    field.names.CopyFrom(
-        namer.field(found.id, found.names.table, field, column=column, extra=extra)
-    )
+    field.names.CopyFrom(namer.field(found.id, found.names.table, field, column=column, extra=extra))
     field.title = field.title or field.names.label
     if field.type.kind in _REFERENCES:
         namer.reference(found.id, found.names.table, field.names)
@@ -125,7 +122,9 @@ def _rule(assembly: Assembly, namer: Namer, found: model.Model, rule: model.Rule
     elif kind == "check":
         rule.constraint_name = namer.constraint(table, *_subject(found, rule.check.condition.source), "rule")
     elif kind == "acyclic":
-        rule.constraint_name = namer.constraint(table, *columns([rule.acyclic.field_id or rule.acyclic.from_field_id]), "acyclic")
+        rule.constraint_name = namer.constraint(
+            table, *columns([rule.acyclic.field_id or rule.acyclic.from_field_id]), "acyclic"
+        )
     elif kind == "ordered":
         rule.constraint_name = namer.constraint(table, *columns([rule.ordered.by_field_id]), "order")
     elif kind == "limit":
@@ -147,7 +146,9 @@ def _subject(found: model.Model, source: str) -> list[str]:
 def _message(found: model.Model, rule: model.Rule, kind: str, fields: dict[str, model.Field]) -> str:
     """Give a clear sentence where the file gives none."""
     thing = found.names.label.lower()
-    shown = [fields[item].title.lower() for item in rule.unique.field_ids if item in fields and item != found.owner.field_id]
+    shown = [
+        fields[item].title.lower() for item in rule.unique.field_ids if item in fields and item != found.owner.field_id
+    ]
     sentences = {
         "unique": f"There is already a {thing} with this {' and '.join(shown) or 'key'}.",
         "check": f"These values do not go together in a {thing}.",

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from stackwright.contract.v1 import expression_pb2 as pb
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.expressions.types import BOOL, message_of
 from stackwright_registry.resolving.assembly import Assembly
 
@@ -80,7 +79,11 @@ def permission_of(condition: pb.Expression | None) -> str:
     """Give the permission that a caller must hold whatever the row is; "" when there is none."""
     found = ""
     for node in conjuncts(condition.root) if condition is not None else ():
-        if node.WhichOneof("kind") == "call" and node.call.function == pb.FUNCTION_CAN and len(node.call.arguments) == 1:
+        if (
+            node.WhichOneof("kind") == "call"
+            and node.call.function == pb.FUNCTION_CAN
+            and len(node.call.arguments) == 1
+        ):
             found = node.call.arguments[0].literal.string_value
     return found
 

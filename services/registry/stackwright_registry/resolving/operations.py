@@ -8,7 +8,6 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.naming.words import kebab, label, words
 from stackwright_registry.resolving import joining
 from stackwright_registry.resolving.assembly import Assembly
@@ -84,7 +83,7 @@ class Operations:
 
     def _mark_referred(self) -> None:
         """Mark the models that a reference which a client meets names: those have `choices`."""
-        for (_, _), parts in self.assembly.actions.items():
+        for parts in self.assembly.actions.values():
             for part in parts:
                 self._mark(field for field in part.inputs)
         for item in self.assembly.models.values():
@@ -156,7 +155,9 @@ class Operations:
         self, result: operation.Operation, whole: expression.Expression | None, own: expression.Expression | None
     ) -> None:
         """Set who may: the joined condition, or what narrows the scope where the scope itself is asked of each row."""
-        shown = own if result.name in _SHOWN_BY_SCOPE_ALONE and result.kind != operation.OPERATION_KIND_ACTION else whole
+        shown = (
+            own if result.name in _SHOWN_BY_SCOPE_ALONE and result.kind != operation.OPERATION_KIND_ACTION else whole
+        )
         if shown is not None:
             result.by.CopyFrom(shown)
         result.permission = joining.permission_of(whole)
@@ -164,11 +165,7 @@ class Operations:
 
     def _inputs(self, found: model.Model, name: str) -> list[model.Field]:
         parent = found.part_of.field_id if found.kind == model.MODEL_KIND_PART else ""
-        fields = [
-            field
-            for field in found.fields
-            if writes(field, update=name == "update") and field.id != parent
-        ]
+        fields = [field for field in found.fields if writes(field, update=name == "update") and field.id != parent]
         return [*fields, *self._collections(found)]
 
     def _collections(self, found: model.Model) -> list[model.Field]:
@@ -184,9 +181,7 @@ class Operations:
             written.type.kind = model.FIELD_KIND_LIST
             written.type.max_items = 100
             written.type.members_fields.extend(
-                inner
-                for inner in target.fields
-                if writes(inner, update=False) and inner.id != target.part_of.field_id
+                inner for inner in target.fields if writes(inner, update=False) and inner.id != target.part_of.field_id
             )
             lists.append(written)
         return lists
@@ -197,7 +192,9 @@ class Operations:
         for field in part.inputs:
             if field.name in known:
                 place = self.assembly.place(part.feature, part.name)
-                self.assembly.problems.add(place, "duplicate_name", f"`{result.id}` has an input `{field.name}` already.")
+                self.assembly.problems.add(
+                    place, "duplicate_name", f"`{result.id}` has an input `{field.name}` already."
+                )
             added = result.inputs.add()
             added.CopyFrom(field)
             added.id = f"{result.id}/{field.name}"
@@ -254,7 +251,9 @@ class Operations:
         if found is not None and first.scope == operation.OPERATION_SCOPE_ROW:
             return scope_of(found, "update")
         place = self.assembly.place(first.feature, f"{found.name if found is not None else 'actions'}.{first.name}")
-        self.assembly.problems.add(place, "missing_key", f"The action `{first.name}` belongs to no row, so it needs `by`.")
+        self.assembly.problems.add(
+            place, "missing_key", f"The action `{first.name}` belongs to no row, so it needs `by`."
+        )
         return NOBODY
 
     def _answer(self, first: operation.Operation, found: model.Model | None) -> operation.AnswerBody:
@@ -309,7 +308,11 @@ class Operations:
 
     def _sides(self, found: model.Model) -> list[str]:
         """Give the addresses of a link under the models that it joins."""
-        sides = [field for field in found.fields if field.once and field.type.kind == model.FIELD_KIND_REF and not field.server]
+        sides = [
+            field
+            for field in found.fields
+            if field.once and field.type.kind == model.FIELD_KIND_REF and not field.server
+        ]
         return [
             f"{self.base}/{self.assembly.models[field.type.targets[0]].names.path}/{{{field.name}_id}}/{found.names.path}"
             for field in sides

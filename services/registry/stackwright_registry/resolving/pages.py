@@ -6,7 +6,6 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-
 from stackwright_registry.naming.names import Namer, Space
 from stackwright_registry.naming.words import kebab, label, pascal, words
 from stackwright_registry.resolving import joining
@@ -188,7 +187,10 @@ class Pages:
         fields = [
             field
             for field in found.fields
-            if answers(field) and field.type.kind not in _WIDE and not field.secret and field.id != found.display_field_id
+            if answers(field)
+            and field.type.kind not in _WIDE
+            and not field.secret
+            and field.id != found.display_field_id
         ]
         first = [self._fields[found.display_field_id].name] if found.display_field_id in self._fields else []
         names = [*first, *(field.name for field in fields)][: _COLUMNS - 1]

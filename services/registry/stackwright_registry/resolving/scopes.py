@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.problems import Place
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.typist import nodes

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.expressions.checker import Checker
 from stackwright_registry.expressions.stands import ACCESS, CHECK, EFFECT, GATE, GUARD, OWN_COLUMNS, STORED, VALUE
 from stackwright_registry.expressions.types import Type, assignable, row, type_of
@@ -62,7 +61,9 @@ class Typist:
     def users(self, source: expression.Expression, type_: Type, feature: str, what: str) -> None:
         """Refuse what is neither a user nor a set of users."""
         user = self.assembly.lookup("User", feature)
-        if type_.kind not in (*_ROW_KINDS, expression.VALUE_KIND_UNSPECIFIED) or (type_.models and type_.models != (user,)):
+        if type_.kind not in (*_ROW_KINDS, expression.VALUE_KIND_UNSPECIFIED) or (
+            type_.models and type_.models != (user,)
+        ):
             self.wrong(source, "type_mismatch", f"{what} goes to users, not to {type_}.")
 
     def _field(self, field: model.Field, this: Type) -> None:
@@ -88,7 +89,7 @@ class Typist:
             self.wrong(
                 source,
                 "null_for_required",
-                f"`{field.name}` is required, but this may be null; use coalesce, test it before, or make the field optional.",
+                f"`{field.name}` is required, but this may be null; use coalesce, test it before, or make it optional.",
             )
 
     def _rule(self, found: model.Model, rule: model.Rule, this: Type) -> None:
@@ -97,7 +98,9 @@ class Typist:
         if kind == "check":
             checker.require(rule.check.condition, Scope(CHECK, this), "A check")
             rule.check.reads_old = _names_root(rule.check.condition.root, expression.ROOT_OLD)
-            rule.check.own_columns = not rule.check.reads_old and own_columns(rule.check.condition.root, self._field_map)
+            rule.check.own_columns = not rule.check.reads_old and own_columns(
+                rule.check.condition.root, self._field_map
+            )
         elif kind == "frozen":
             checker.require(rule.frozen.condition, Scope(CHECK, this), "`frozen`")
         elif kind in ("unique", "no_overlap") and getattr(rule, kind).HasField("where"):
@@ -212,4 +215,3 @@ _IMPURE = {
     expression.FUNCTION_HOLDERS,
     expression.FUNCTION_DISPLAY,
 }
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stackwright.contract.v1 import model_pb2 as model
-
 from stackwright_registry.expressions.types import INT, TIMESTAMP, UUID, Type, type_of
 from stackwright_registry.expressions.world import MemberType
 from stackwright_registry.resolving.assembly import Assembly
@@ -37,7 +36,7 @@ class ContractWorld:
         """Give a member; a row of an unknown model has an id and no more."""
         if not model_id:
             return MemberType(UUID) if name == "id" else None
-        return self._members.get(model_id, {}).get(name)
+        return self._members.get(model_id, {}).get(self._assembly.name_now(model_id, name, self._feature))
 
     def members(self, model_id: str) -> Iterable[str]:
         """Give the names of members."""
@@ -82,5 +81,7 @@ def _members(found: model.Model) -> dict[str, MemberType]:
             members.setdefault("expires_at", MemberType(TIMESTAMP))
             members.setdefault("used_at", MemberType(TIMESTAMP.optional()))
     for field in found.fields:
-        members[field.name] = MemberType(type_of(field.type, field.optional), field.id, _REFUSED.get(field.type.kind, ""))
+        members[field.name] = MemberType(
+            type_of(field.type, field.optional), field.id, _REFUSED.get(field.type.kind, "")
+        )
     return members
