@@ -5,6 +5,16 @@ from collections.abc import Iterator
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
 
+_POINTERS = frozenset(
+    {
+        model_pb2.FIELD_KIND_REF,
+        model_pb2.FIELD_KIND_FILE,
+        model_pb2.FIELD_KIND_IMAGE,
+        model_pb2.FIELD_KIND_ANY,
+        model_pb2.FIELD_KIND_LINKS,
+    }
+)
+
 
 class NotCompiledError(InvalidArgumentError):
     """The contract uses constructs that this handler does not compile; `violations` name each element."""
@@ -46,5 +56,7 @@ def _of_field(field: model_pb2.Field) -> Iterator[FieldViolation]:
         yield FieldViolation(field.id, "encrypted fields are not compiled yet")
     if kind == model_pb2.FIELD_KIND_UNSPECIFIED:
         yield FieldViolation(field.id, "a field without a type")
+    if kind in _POINTERS and not field.type.targets:
+        yield FieldViolation(field.id, "refers to no model of the contract")
     if kind in (model_pb2.FIELD_KIND_LIST, model_pb2.FIELD_KIND_OBJECT):
         yield FieldViolation(field.id, "lists and objects stand only in inputs and answers")

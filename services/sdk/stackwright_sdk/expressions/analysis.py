@@ -62,7 +62,11 @@ def needs_row(expression: Expression | Node) -> bool:
 
 
 def needs_database(expression: Expression | Node) -> bool:
-    """Whether rows beyond the loaded ones (`this`, `old`, `actor`, `session`, `input`, …) must be read to answer it."""
+    """Whether rows beyond the loaded ones (`this`, `old`, `actor`, `session`, `input`, …) must be read to answer it.
+
+    Asks the expression alone: a computed field of `this` that it names may need rows in its turn, which `to_typescript`
+    finds out.
+    """
     return any(_reads_rows(node) for node in walk(expression))
 
 

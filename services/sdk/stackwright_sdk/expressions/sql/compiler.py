@@ -13,12 +13,11 @@ from stackwright_sdk.expressions.sql import functions, macros, operators, relati
 from stackwright_sdk.expressions.sql.parameters import Parameters
 from stackwright_sdk.expressions.sql.rows import Aliases, RowSet, RowValue
 from stackwright_sdk.expressions.sql.types import literal
-from stackwright_sdk.expressions.sql.values import FALSE, TRUE, Sql, atom, column, disjunction, negate
+from stackwright_sdk.expressions.sql.values import FALSE, TRUE, Sql, column, disjunction
 
 Value = Sql | RowValue | RowSet
 
 _TERMS = {expression_pb2.ROOT_ANYONE: TRUE, expression_pb2.ROOT_NOBODY: FALSE}
-_LAZY = frozenset({"filter", "size"})
 
 
 class Compiler:
@@ -179,6 +178,3 @@ class Compiler:
 def bound_row(model_id: str, alias: str) -> RowValue:
     """A row that the statement around the fragment calls `alias` (empty: the row a CHECK is about)."""
     return RowValue((model_id,), column(alias, "id"), alias=alias)
-
-
-__all__ = ["Compiler", "Value", "atom", "bound_row", "negate"]

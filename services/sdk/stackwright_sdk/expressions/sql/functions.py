@@ -12,7 +12,7 @@ from stackwright_sdk.expressions.errors import NotCompilable
 from stackwright_sdk.expressions.sql import access, macros
 from stackwright_sdk.expressions.sql.rows import RowSet, RowValue
 from stackwright_sdk.expressions.sql.types import TIMESTAMP_FORMAT
-from stackwright_sdk.expressions.sql.values import Level, Sql, atom, cast, compare, infix
+from stackwright_sdk.expressions.sql.values import Level, Sql, atom, cast, infix
 from stackwright_sdk.expressions.sql.values import call as sql_call
 
 if TYPE_CHECKING:
@@ -163,6 +163,3 @@ def _local(node: Node, values: Sequence[Sql]) -> Sql:
     if node.type.kind != e.VALUE_KIND_TIMESTAMP:
         return values[0]
     return _at_zone(values[0], values[1] if len(values) > 1 else _UTC)
-
-
-__all__ = ["call", "compare"]

@@ -11,7 +11,7 @@ from stackwright_sdk.expressions.analysis import Node
 from stackwright_sdk.expressions.errors import NotCompilable
 from stackwright_sdk.expressions.index import is_computed, is_reference, is_soft_deleted, type_column
 from stackwright_sdk.expressions.sql.rows import RowSet, RowValue
-from stackwright_sdk.expressions.sql.values import Level, Sql, atom, column, compare, conjunction, is_null, quote
+from stackwright_sdk.expressions.sql.values import Level, Sql, atom, column, compare, is_null, quote
 
 if TYPE_CHECKING:
     from stackwright_sdk.expressions.sql.compiler import Compiler, Value
@@ -161,6 +161,3 @@ def _member_of_object(compiler: Compiler, node: Node) -> Value:
 
 def _aliased(table: str, alias: str) -> str:
     return table if table == alias else f"{table} AS {alias}"
-
-
-__all__ = ["all_rows", "as_set", "collection", "conjunction", "member", "opened", "project", "select"]
