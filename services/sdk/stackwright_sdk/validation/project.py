@@ -51,12 +51,20 @@ class Project:
         """Files whose names end so, below a folder (all of it when empty), in order of path."""
         prefix = f"{under.rstrip('/')}/" if under else ""
         for path in self._paths:
-            if path.startswith(prefix) and path.endswith(endings or ""):
+            if path.startswith(prefix) and (not endings or path.endswith(endings)):
                 yield self.files[path]
 
     @cached_property
     def _paths(self) -> list[str]:
         return sorted(self.files)
+
+    def digest(self, *, under: str = "") -> str:
+        """Give sha256 in hex over paths and contents below a folder: the same when nothing there differs."""
+        whole = hashlib.sha256()
+        for file in self.matching(under=under):
+            whole.update(f"{file.path}\0{len(file.content)}\0".encode())
+            whole.update(file.content)
+        return whole.hexdigest()
 
     def text(self, path: str) -> str:
         """Text of a file, wrong UTF-8 replaced; empty when there is no such file."""

@@ -155,10 +155,10 @@ class SourceAnalyser:
         """
         files: dict[str, str] = {}
         others: list[str] = []
-        for file in project.matching(under=half):
+        for file in project.matching():
             if _BUILT.intersection(file.path.split("/")[:-1]):
                 continue
-            if file.path.endswith(SCRIPT_ENDINGS):
+            if file.path.startswith(f"{half}/") and file.path.endswith(SCRIPT_ENDINGS):
                 files[file.path] = project.text(file.path)
             else:
                 others.append(file.path)
