@@ -98,7 +98,7 @@ def words(text: str) -> list[str]:
         # Most of it was lost: two such names must not fall together.
         found = [*found, f"x{digest(text, 6)}"]
     if found[0][0].isdigit():
-        found.insert(0, "n")
+        found[0] = f"n{found[0]}"
     return _bounded(found, text)
 
 

@@ -1,0 +1,75 @@
+"""The catalogue of the repository is sound, and the checker finds each seeded fault, with file and line."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from stackwright_registry.catalogue import Catalogue, parse_catalogue
+from stackwright_registry.checking import check_catalogue
+from stackwright_registry.problems import Problems
+from stackwright_registry.resolving.draft import draft_contract, not_specified
+
+USERS = "identity/user_management/feature.yaml"
+
+
+def test_the_catalogue_has_no_problem(catalogue: Catalogue) -> None:
+    assert [str(problem) for problem in check_catalogue(catalogue).sorted()] == []
+
+
+def test_all_names_and_aliases_resolve(catalogue: Catalogue) -> None:
+    assert len(catalogue.index) == 110
+    for key, entry in catalogue.index.items():
+        for name in (key, *entry.aliases):
+            assert catalogue.find(name) == key
+            assert catalogue.find(name.replace("_", " ").title()) == key
+            assert catalogue.find(name.replace("_", "-").upper()) == key
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        (USERS, "needs: [authentication, role_based_access_control]", "needs: [authentication]", "needs_differ"),
+        (USERS, "- [Role.admins, Role.check, User.deactivate]", "- []", "uncovered_shows"),
+        (USERS, "  - [Role.admins, Role.check, User.deactivate]\n", "", "uncovered_shows"),
+        (USERS, "Role.admins, Role.check", "Role.adminis, Role.check", "unknown_name"),
+        (USERS, "line: 3", "line: 9", "unknown_name"),
+        (USERS, "as: bob", "as: bobby", "unknown_name"),
+        (USERS, "users.filter(u, u.active)", "users.filter(u, u.last_login_at > u.created_at)", "unguarded_null"),
+        (USERS, 'check: "!builtin', 'chek: "!builtin', "unknown_key"),
+        ("insight/audit_logging/feature.yaml", "action: event.name", "action: request.ip", "null_for_required"),
+        ("insight/audit_logging/feature.yaml", "actor: actor", "actor: event.name", "type_mismatch"),
+        (
+            "identity/authentication/feature.yaml",
+            "do: [{delete: this}]",
+            "do: [{set: {device: \"'x'\"}}]",
+            "endless_clock",
+        ),
+        ("work/leave_management/feature.yaml", "Employee.find(e, e.user == actor)", "manager_of", "unknown_name"),
+    ],
+)
+def test_a_seeded_fault_is_found(catalogue: Catalogue, path: str, old: str, new: str, code: str) -> None:
+    files = dict(catalogue.files)
+    text = files[path].decode()
+    assert old in text
+    files[path] = text.replace(old, new, 1).encode()
+    problems = Problems()
+    changed = parse_catalogue(files, problems)
+    problems.extend(check_catalogue(changed).sorted())
+    hits = [problem for problem in problems.sorted() if problem.code == code]
+    assert hits, [str(problem) for problem in problems.sorted()]
+    assert all(problem.place.path == path and problem.place.line for problem in hits)
+
+
+def test_seven_features_are_drafted_within_150_milliseconds(catalogue: Catalogue, built: list[str]) -> None:
+    draft_contract(catalogue, built, with_probe=True)
+    begin = time.perf_counter()
+    draft_contract(catalogue, built, with_probe=True)
+    assert time.perf_counter() - begin < 0.15
+
+
+def test_features_without_a_file_are_told(catalogue: Catalogue) -> None:
+    assert not_specified(catalogue, ["chat", "webhooks"]) == ["webhooks"]
+    result = draft_contract(catalogue, ["real_time_chat", "webhooks"])
+    assert "webhooks" not in {feature.key for feature in result.features}
