@@ -233,7 +233,7 @@ class Emitter:
         imports = Imports("src/features/index.ts")
         imports.add("src/shared/feature.ts", "Feature", type_only=True)
         names = []
-        for key in self._application.features:
+        for key in sorted(self._application.features, key=self._menu_rank):
             plugin = key in _PLUGINS and self._application.has_feature(key)
             if not (plugin or self._routes[key] or self._menu[key]):
                 continue
@@ -244,6 +244,13 @@ class Emitter:
             imports.add(f"{folder}/index.ts", f"feature as {self._application.feature_variable(key)}")
             names.append(self._application.feature_variable(key))
         self._add("features.ts", "src/features/index.ts", feature_views.FeaturesView(imports.text, names), "")
+
+    def _menu_rank(self, key: str) -> tuple[int, int]:
+        """Where a feature stands in the menu: the request's own first, then lists, logs and pages written by hand."""
+        order = {"list": 1, "people": 1, "shield": 1, "grid": 1, "history": 2}
+        ranks = [order.get(item.icon, 3) for item in self._menu[key]]
+        feature = next((feature for feature in self._application.contract.features if feature.key == key), None)
+        return (min(ranks, default=0), -len(feature.needs)) if feature else (0, -9)
 
 
 def emit(application: Application) -> Emission:

@@ -71,6 +71,7 @@ class ApiView:
     constant: str
     tag_types: str
     changed: str
+    removed: str
     interfaces: list[InterfaceView]
     endpoints: list[EndpointView]
     hooks: list[str]
@@ -83,6 +84,7 @@ class RowActionView:
     operation: str
     label: str
     icon: str
+    when: str
     hook: str
     mutation: str
     link: str
@@ -181,6 +183,7 @@ def api_view(
         constant=f"{stem}Api",
         tag_types=", ".join(string(tag) for tag in tags),
         changed=builder.changed if builder.invalidates else "",
+        removed=builder.removed if builder.removes else "",
         interfaces=builder.interfaces,
         endpoints=endpoints,
         hooks=[hook_name(operation) for operation in operations],
@@ -204,6 +207,7 @@ class _Endpoints:
         self._imports = imports
         self.interfaces: list[InterfaceView] = []
         self.invalidates = False
+        self.removes = False
         self._shown: set[str] = set()
 
     @property
@@ -211,7 +215,7 @@ class _Endpoints:
         """Tags to declare: the model's own and those of rows that show it."""
         if self._model is None:
             return sorted(self._shown)
-        readers = self._application.readers(self._model) if self.invalidates else []
+        readers = self._application.readers(self._model) if self.invalidates or self.removes else []
         return [self._model.names.class_name, *(reader.names.class_name for reader in readers)]
 
     @property
@@ -222,6 +226,14 @@ class _Endpoints:
         tags = [string(tag) for tag in self.tag_types]
         return ", ".join([*tags, f'{{ type: "Choices", id: {string(self._model.names.path)} }}'])
 
+    @property
+    def removed(self) -> str:
+        """What is out of date after a deletion: the row itself must not be asked for again."""
+        if self._model is None:
+            return ""
+        own = string(self._model.names.class_name)
+        return self.changed.replace(own, f'{{ type: {own}, id: "LIST" }}', 1)
+
     def endpoint(self, operation: operation_pb2.Operation) -> EndpointView:
         """One endpoint."""
         kind = "query" if operation.method == operation_pb2.HTTP_METHOD_GET else "mutation"
@@ -231,15 +243,23 @@ class _Endpoints:
         argument, parameters, request = self._request(operation)
         tags = ""
         if self._model is not None and kind == "mutation":
-            self.invalidates = True
-            tags = "invalidatesTags: [...changed]"
+            deletes = operation.kind == operation_pb2.OPERATION_KIND_DELETE
+            self.removes = self.removes or deletes
+            self.invalidates = self.invalidates or not deletes
+            tags = f"invalidatesTags: [...{'removed' if deletes else 'changed'}]"
         elif self._model is not None:
-            tags = f"providesTags: [{string(self._model.names.class_name)}]"
+            tags = self._provided(operation)
         elif kind == "query" and (shown := self._targets(operation)):
             # Follows changes of the rows it names, and of what those show.
             self._shown.update(shown)
             tags = f"providesTags: [{', '.join(string(name) for name in shown)}]"
         return EndpointView(operation.names.function, kind, answer, argument, parameters, request, tags)
+
+    def _provided(self, operation: operation_pb2.Operation) -> str:
+        own = string(self._model.names.class_name) if self._model is not None else ""
+        if operation.kind == operation_pb2.OPERATION_KIND_READ:
+            return f"providesTags: (_row, _error, id) => [{{ type: {own}, id }}]"
+        return f'providesTags: [{{ type: {own}, id: "LIST" }}]'
 
     def _targets(self, operation: operation_pb2.Operation) -> list[str]:
         models = self._application.models
@@ -384,6 +404,7 @@ def actions_view(application: Application, path: str, model: model_pb2.Model, ed
                 operation=operation.name,
                 label=label,
                 icon="edit" if updates else "trash" if deletes else _icon(operation),
+                when=_still_to_do(application, model, operation),
                 hook=hook,
                 mutation=operation.names.function,
                 link=edit_path.replace(":id", "${row.id}"),
@@ -405,6 +426,22 @@ def actions_view(application: Application, path: str, model: model_pb2.Model, ed
 def template_place(expression: str) -> str:
     """An expression as a place of a template literal."""
     return f"${{{expression}}}"
+
+
+def _still_to_do(application: Application, model: model_pb2.Model, operation: operation_pb2.Operation) -> str:
+    """A condition on `row`: it is not yet as the action sets it. Nothing where the contract does not tell."""
+    readable = {field.name: field for field in application.readable(model)}
+    found = []
+    for step in operation.steps:
+        if step.WhichOneof("kind") != "set" or step.HasField("if") or step.HasField("each"):
+            continue
+        for assignment in step.set.assignments:
+            literal = assignment.value.root.literal
+            if assignment.member not in readable or literal.WhichOneof("value") not in ("bool_value", "enum_value"):
+                return ""
+            value = string(literal.enum_value) if literal.enum_value else str(literal.bool_value).lower()
+            found.append(f"{member('row', readable[assignment.member].names.json)} !== {value}")
+    return " || ".join(found)
 
 
 def _consequence(shown: str, *, deletes: bool, restorable: bool) -> str:

@@ -11,9 +11,9 @@ import { feature as userManagement } from "./user_management/index.ts";
 export const features: Feature[] = [
   domain,
   authentication,
-  apiDocumentation,
-  auditLogging,
-  healthMonitoring,
-  roleBasedAccessControl,
   userManagement,
+  roleBasedAccessControl,
+  auditLogging,
+  apiDocumentation,
+  healthMonitoring,
 ];

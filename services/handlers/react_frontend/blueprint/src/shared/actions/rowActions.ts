@@ -1,20 +1,22 @@
 import type { Row } from "../api/types.ts";
 import type { IconName } from "../ui/icons.tsx";
 
-interface Common {
+interface Common<R> {
   /** Name of the operation: the action is offered for rows whose `can` lists it. */
   operation: string;
+  /** False for rows that are already as the action would make them. */
+  when?: (row: R) => boolean;
   label: string;
   icon: IconName;
 }
 
 /** Leads to another page, such as the form. */
-export interface LinkAction<R> extends Common {
+export interface LinkAction<R> extends Common<R> {
   to: (row: R) => string;
 }
 
 /** Changes the row at once. */
-export interface CommandAction<R> extends Common {
+export interface CommandAction<R> extends Common<R> {
   destructive?: boolean;
   /** Asked before; destructive acts always ask. */
   confirm?: (row: R) => { title: string; body: string };
@@ -33,5 +35,5 @@ export function isLink<R>(action: RowAction<R>): action is LinkAction<R> {
 }
 
 export function available<R extends Row>(actions: RowAction<R>[], row: R): RowAction<R>[] {
-  return actions.filter((action) => row.can.includes(action.operation));
+  return actions.filter((action) => row.can.includes(action.operation) && action.when?.(row) !== false);
 }

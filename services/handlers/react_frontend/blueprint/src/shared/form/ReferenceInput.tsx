@@ -1,11 +1,9 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
-import { useState } from "react";
 
-import { useChoicesQuery } from "../api/choices.ts";
 import type { Reference } from "../api/types.ts";
-import { useDebounced } from "../ui/useDebounced.ts";
 import type { InputProps } from "./inputs.tsx";
+import { useChoices } from "./useChoices.ts";
 
 interface PickerOptions {
   /** Last segment of the address of the collection that is offered. */
@@ -63,24 +61,4 @@ export function ReferencesInput<D>(props: InputProps<D, Reference[]> & PickerOpt
       )}
     />
   );
-}
-
-function useChoices(collection: string) {
-  const [text, setText] = useState("");
-  const { data, isFetching, isError } = useChoicesQuery({ collection, search: useDebounced(text) });
-  return {
-    failed: isError,
-    options: {
-      options: data?.items ?? [],
-      loading: isFetching,
-      noOptionsText: "Nothing found",
-      // The server has searched already.
-      filterOptions: (all: Reference[]) => all,
-      getOptionLabel: (option: Reference) => option.display,
-      getOptionKey: (option: Reference) => option.id,
-      isOptionEqualToValue: (option: Reference, chosen: Reference) => option.id === chosen.id,
-      onInputChange: (_event: unknown, entered: string, reason: string) =>
-        setText(reason === "input" ? entered : ""),
-    },
-  };
 }

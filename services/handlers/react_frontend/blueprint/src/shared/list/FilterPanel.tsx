@@ -5,9 +5,8 @@ import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
 
-import { useChoicesQuery } from "../api/choices.ts";
 import { toLocalInput } from "../form/convert.ts";
-import { useDebounced } from "../ui/useDebounced.ts";
+import { useChoices } from "../form/useChoices.ts";
 import type { Filter } from "./types.ts";
 import { type ListState, parametersOf } from "./useListState.ts";
 
@@ -150,19 +149,11 @@ interface ReferenceFilterProps {
 }
 
 function ReferenceFilter({ label, collection, value, onChange }: ReferenceFilterProps) {
-  const [text, setText] = useState("");
-  const { data, isFetching } = useChoicesQuery({ collection, search: useDebounced(text) });
-  const options = data?.items ?? [];
+  const choices = useChoices(collection).options;
   return (
     <Autocomplete
-      options={options}
-      value={options.find((option) => option.id === value) ?? null}
-      loading={isFetching}
-      filterOptions={(all) => all}
-      getOptionLabel={(option) => option.display}
-      getOptionKey={(option) => option.id}
-      isOptionEqualToValue={(option, chosen) => option.id === chosen.id}
-      onInputChange={(_event, entered, reason) => setText(reason === "input" ? entered : "")}
+      {...choices}
+      value={choices.options.find((option) => option.id === value) ?? null}
       onChange={(_event, chosen) => onChange(chosen?.id ?? "")}
       renderInput={(parameters) => (
         <TextField

@@ -1,51 +1,67 @@
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
-import Snackbar from "@mui/material/Snackbar";
+import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 import { type Toast, toasts } from "./toasts.ts";
 
-/** Shows one message at a time, oldest first. Errors stay until they are dismissed. */
+/** What has just happened, newest last. Errors stay until they are dismissed. */
 export function Toasts() {
-  const toast = useSyncExternalStore(toasts.subscribe, toasts.current);
-  if (toast === undefined) return null;
+  const shown = useSyncExternalStore(toasts.subscribe, toasts.current);
   return (
-    <Snackbar
-      key={toast.id}
-      open
-      anchorOrigin={{ vertical: "bottom", horizontal: "center" }}
-      autoHideDuration={toast.tone === "error" ? null : toast.undo === undefined ? 4000 : 8000}
-      onClose={(_event, reason) => {
-        if (reason !== "clickaway") toasts.dismiss(toast.id);
+    <Stack
+      sx={{
+        position: "fixed",
+        bottom: { xs: 12, sm: 24 },
+        left: "50%",
+        transform: "translateX(-50%)",
+        zIndex: "snackbar",
+        width: "min(520px, calc(100vw - 24px))",
+        gap: 1,
       }}
     >
-      <Alert
-        severity={toast.tone}
-        variant="filled"
-        role={toast.tone === "error" ? "alert" : "status"}
-        onClose={() => toasts.dismiss(toast.id)}
-        {...(toast.undo === undefined ? {} : { action: <UndoButton toast={toast} /> })}
-        sx={{ maxWidth: 520, boxShadow: 6, alignItems: "center" }}
-      >
-        {toast.message}
-        {toast.correlation !== undefined && (
-          <Typography variant="caption" component="div">
-            Reference {toast.correlation}
-          </Typography>
-        )}
-      </Alert>
-    </Snackbar>
+      {shown.map((toast) => (
+        <ToastAlert key={toast.id} toast={toast} />
+      ))}
+    </Stack>
   );
 }
 
-function UndoButton({ toast }: { toast: Toast }) {
-  const undo = () => {
-    toasts.dismiss(toast.id);
-    toast.undo?.().catch(toasts.failed);
+function ToastAlert({ toast }: { toast: Toast }) {
+  const { id, tone, message, correlation, undo } = toast;
+  useEffect(() => {
+    if (tone === "error") return undefined;
+    const timer = setTimeout(() => toasts.dismiss(id), undo === undefined ? 4000 : 8000);
+    return () => clearTimeout(timer);
+  }, [id, tone, undo]);
+
+  return (
+    <Alert
+      severity={tone}
+      variant="filled"
+      role={tone === "error" ? "alert" : "status"}
+      onClose={() => toasts.dismiss(id)}
+      {...(undo === undefined ? {} : { action: <UndoButton id={id} undo={undo} /> })}
+      sx={{ boxShadow: 6, alignItems: "center", overflowWrap: "anywhere" }}
+    >
+      {message}
+      {correlation !== undefined && (
+        <Typography variant="caption" component="div">
+          Reference {correlation}
+        </Typography>
+      )}
+    </Alert>
+  );
+}
+
+function UndoButton({ id, undo }: { id: number; undo: () => Promise<unknown> }) {
+  const run = () => {
+    toasts.dismiss(id);
+    undo().catch(toasts.failed);
   };
   return (
-    <Button color="inherit" size="small" onClick={undo}>
+    <Button color="inherit" size="small" onClick={run}>
       Undo
     </Button>
   );

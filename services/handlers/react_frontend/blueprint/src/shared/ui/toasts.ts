@@ -24,7 +24,7 @@ export const toasts = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  current: (): Toast | undefined => items[0],
+  current: (): readonly Toast[] => items,
   succeeded(message: string, undo?: () => Promise<unknown>): void {
     replace([...items, { id: next++, tone: "success", message, undo }]);
   },

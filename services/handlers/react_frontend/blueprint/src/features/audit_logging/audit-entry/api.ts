@@ -13,13 +13,13 @@ export const auditEntryApi = api.enhanceEndpoints({ addTagTypes: ["AuditEntry"] 
         url: "/audit-entries",
         params: pageParam === "" ? queryArg : { ...queryArg, cursor: pageParam },
       }),
-      providesTags: ["AuditEntry"],
+      providesTags: [{ type: "AuditEntry", id: "LIST" }],
       // Rows appear without any act of this page, so what was kept is never shown again without asking.
       keepUnusedDataFor: 0,
     }),
     readAuditEntry: build.query<AuditEntry, string>({
       query: (id) => ({ url: `/audit-entries/${id}` }),
-      providesTags: ["AuditEntry"],
+      providesTags: (_row, _error, id) => [{ type: "AuditEntry", id }],
     }),
   }),
 });

@@ -3,16 +3,20 @@ import type { ListQuery, Page, RowArguments, UpdateArguments } from "../../../sh
 import type { Sample, SampleInput } from "./types.ts";
 
 const changed = ["Sample", { type: "Choices", id: "samples" }] as const;
+const removed = [
+  { type: "Sample", id: "LIST" },
+  { type: "Choices", id: "samples" },
+] as const;
 
 export const sampleApi = api.enhanceEndpoints({ addTagTypes: ["Sample"] }).injectEndpoints({
   endpoints: (build) => ({
     listSamples: build.query<Page<Sample>, ListQuery>({
       query: (params) => ({ url: "/samples", params }),
-      providesTags: ["Sample"],
+      providesTags: [{ type: "Sample", id: "LIST" }],
     }),
     readSample: build.query<Sample, string>({
       query: (id) => ({ url: `/samples/${id}` }),
-      providesTags: ["Sample"],
+      providesTags: (_row, _error, id) => [{ type: "Sample", id }],
     }),
     createSample: build.mutation<Sample, SampleInput>({
       query: (body) => ({ url: "/samples", method: "POST", body }),
@@ -29,7 +33,7 @@ export const sampleApi = api.enhanceEndpoints({ addTagTypes: ["Sample"] }).injec
     }),
     deleteSample: build.mutation<void, RowArguments>({
       query: ({ id, version }) => ({ url: `/samples/${id}`, method: "DELETE", version }),
-      invalidatesTags: [...changed],
+      invalidatesTags: [...removed],
     }),
   }),
 });

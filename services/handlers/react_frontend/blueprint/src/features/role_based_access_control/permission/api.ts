@@ -6,7 +6,7 @@ export const permissionApi = api.enhanceEndpoints({ addTagTypes: ["Permission"] 
   endpoints: (build) => ({
     listPermissions: build.query<Page<Permission>, ListQuery>({
       query: (params) => ({ url: "/permissions", params }),
-      providesTags: ["Permission"],
+      providesTags: [{ type: "Permission", id: "LIST" }],
     }),
   }),
 });

@@ -3,16 +3,17 @@ import type { ListQuery, Page, RowArguments, UpdateArguments } from "../../../sh
 import type { Role, RoleInput } from "./types.ts";
 
 const changed = ["Role", "User", { type: "Choices", id: "roles" }] as const;
+const removed = [{ type: "Role", id: "LIST" }, "User", { type: "Choices", id: "roles" }] as const;
 
 export const roleApi = api.enhanceEndpoints({ addTagTypes: ["Role", "User"] }).injectEndpoints({
   endpoints: (build) => ({
     listRoles: build.query<Page<Role>, ListQuery>({
       query: (params) => ({ url: "/roles", params }),
-      providesTags: ["Role"],
+      providesTags: [{ type: "Role", id: "LIST" }],
     }),
     readRole: build.query<Role, string>({
       query: (id) => ({ url: `/roles/${id}` }),
-      providesTags: ["Role"],
+      providesTags: (_row, _error, id) => [{ type: "Role", id }],
     }),
     createRole: build.mutation<Role, RoleInput>({
       query: (body) => ({ url: "/roles", method: "POST", body }),
@@ -24,7 +25,7 @@ export const roleApi = api.enhanceEndpoints({ addTagTypes: ["Role", "User"] }).i
     }),
     deleteRole: build.mutation<void, RowArguments>({
       query: ({ id, version }) => ({ url: `/roles/${id}`, method: "DELETE", version }),
-      invalidatesTags: [...changed],
+      invalidatesTags: [...removed],
     }),
   }),
 });

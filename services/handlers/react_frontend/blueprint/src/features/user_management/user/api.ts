@@ -3,6 +3,13 @@ import type { ListQuery, Page, RowArguments, UpdateArguments } from "../../../sh
 import type { User, UserInput } from "../../authentication/user/types.ts";
 
 const changed = ["User", "AuditEntry", "Role", "Sample", { type: "Choices", id: "users" }] as const;
+const removed = [
+  { type: "User", id: "LIST" },
+  "AuditEntry",
+  "Role",
+  "Sample",
+  { type: "Choices", id: "users" },
+] as const;
 
 export const userApi = api
   .enhanceEndpoints({ addTagTypes: ["User", "AuditEntry", "Role", "Sample"] })
@@ -10,11 +17,11 @@ export const userApi = api
     endpoints: (build) => ({
       listUsers: build.query<Page<User>, ListQuery>({
         query: (params) => ({ url: "/users", params }),
-        providesTags: ["User"],
+        providesTags: [{ type: "User", id: "LIST" }],
       }),
       readUser: build.query<User, string>({
         query: (id) => ({ url: `/users/${id}` }),
-        providesTags: ["User"],
+        providesTags: (_row, _error, id) => [{ type: "User", id }],
       }),
       createUser: build.mutation<User, UserInput>({
         query: (body) => ({ url: "/users", method: "POST", body }),
@@ -31,7 +38,7 @@ export const userApi = api
       }),
       deleteUser: build.mutation<void, RowArguments>({
         query: ({ id, version }) => ({ url: `/users/${id}`, method: "DELETE", version }),
-        invalidatesTags: [...changed],
+        invalidatesTags: [...removed],
       }),
       restoreUser: build.mutation<User, RowArguments>({
         query: ({ id, version }) => ({ url: `/users/${id}/restore`, method: "POST", version }),
