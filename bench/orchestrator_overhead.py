@@ -1,7 +1,7 @@
 """What the orchestrator itself takes of a run whose handlers do next to nothing, and a hundred runs at once.
 
-The handlers, validators and the registry are toys in a process of their own that answer at once; a run is timed by its own
-row, from its creation to its end.
+The handlers, validators and the registry are toys in a process of their own that answer at once; a run is timed by its
+own row, from its creation to its end.
 """
 
 import asyncio

@@ -254,7 +254,7 @@ def _run_event(logged: LoggedEvent[Message]) -> generation.RunEvent:
 
 def _decode_token(token: str) -> str:
     try:
-        return base64.urlsafe_b64decode(token).decode()
+        return base64.b64decode(token, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         raise invalid_field("page_token", "must be a token of an earlier page") from None
 

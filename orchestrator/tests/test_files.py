@@ -44,7 +44,9 @@ def test_slugs_are_safe(name: str, slug: str):
     assert slug_of(name) == slug
 
 
-@pytest.mark.parametrize("wanted", ["../x", "/etc/x", "a/../../x", "link/x", ".", "a/..", "x\x00y", "y" * 300, "~/../../x"])
+@pytest.mark.parametrize(
+    "wanted", ["../x", "/etc/x", "a/../../x", "link/x", ".", "a/..", "x\x00y", "y" * 300, "~/../../x"]
+)
 def test_no_output_outside_the_root(tmp_path: Path, wanted: str):
     root, outside = tmp_path / "root", tmp_path / "outside"
     root.mkdir()
@@ -73,7 +75,11 @@ def test_output_that_fits(tmp_path: Path):
 def test_all_files_or_none(tmp_path: Path):
     target = tmp_path / "deep" / "project"
     assert PremiumFileWriter(tmp_path).write(target, FILES) == 3
-    assert sorted(p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()) == ["a.txt", "b/empty", "b/run.sh"]
+    assert sorted(p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()) == [
+        "a.txt",
+        "b/empty",
+        "b/run.sh",
+    ]
     assert os.access(target / "b" / "run.sh", os.X_OK)
     assert not os.access(target / "a.txt", os.X_OK)
     assert [p.name for p in target.parent.iterdir()] == ["project"], "no partial folder stays"

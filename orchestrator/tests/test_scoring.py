@@ -20,7 +20,16 @@ STATIC = (
     "syntax.parse", "types.backend", "names.frontend", "imports", "placeholders", "lint", "structure",
     "sql.parse", "sql.apply", "secrets", "patterns", "routes.guarded", "hardening",
 )  # fmt: skip
-RUN = ("install.backend", "install.frontend", "migrate", "boot", "tests.backend", "tests.frontend", "behaviour", "readme.x")
+RUN = (
+    "install.backend",
+    "install.frontend",
+    "migrate",
+    "boot",
+    "tests.backend",
+    "tests.frontend",
+    "behaviour",
+    "readme.x",
+)
 PERFECT = {
     "attack.repelled": 1.0, "layering.edges": 300.0, "layering.violations": 0.0, "cycles": 0.0, "duplication.ratio": 0.0,
     "load.p95": 90.0, "database.foreign_keys": 10.0, "database.foreign_keys.unindexed": 0.0, "queries.per_request": 2.0,
@@ -85,7 +94,10 @@ def test_everything_proven_is_ten():
 
 
 def test_penalty_counts_lines_with_a_floor_of_a_thousand():
-    three = [found(finding.SEVERITY_HIGH, finding.GATE_SECURITY), *[found(finding.SEVERITY_MEDIUM, finding.GATE_SECURITY)] * 2]
+    three = [
+        found(finding.SEVERITY_HIGH, finding.GATE_SECURITY),
+        *[found(finding.SEVERITY_MEDIUM, finding.GATE_SECURITY)] * 2,
+    ]
     assert penalty(three, 200) == 100 - 15 - 8
     assert penalty(three, 4000) == 100 - 15 - 2
     assert penalty([found(finding.SEVERITY_LOW, finding.GATE_SECURITY)], 10) == 99
@@ -157,7 +169,10 @@ def test_the_whole_by_hand():
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"findings": [found(finding.SEVERITY_CRITICAL, finding.GATE_PERFORMANCE, path="a.ts")]}, "critical finding r in a.ts"),
+        (
+            {"findings": [found(finding.SEVERITY_CRITICAL, finding.GATE_PERFORMANCE, path="a.ts")]},
+            "critical finding r in a.ts",
+        ),
         ({"measurements": [*measured(), measurement.Measurement(name="attack.succeeded", value=1)]}, "attack"),
         ({"measurements": [*measured(), measurement.Measurement(name="routes.unguarded", value=2)]}, "unguarded"),
     ],
@@ -189,7 +204,9 @@ def test_the_proof_factor():
     assert proof_factor(evidence(checks=checks(*STATIC))) == 0.5
     booted = ("install.backend", "migrate", "boot")
     assert proof_factor(evidence(checks=checks(*booted, "tests.backend"))) == 0.9
-    assert proof_factor(evidence(checks=checks(*booted, "tests.backend") + checks("behaviour", state=UNVERIFIED))) == 0.9
+    assert (
+        proof_factor(evidence(checks=checks(*booted, "tests.backend") + checks("behaviour", state=UNVERIFIED))) == 0.9
+    )
     assert proof_factor(evidence(checks=checks(*booted, "behaviour") + checks("tests.backend", state=FAILED))) == 1.0
     unbooted = checks("install.backend", "migrate", "build.frontend")
     assert proof_factor(evidence(checks=[*unbooted, *checks("boot", state=FAILED)])) == 0.7

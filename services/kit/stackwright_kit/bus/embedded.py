@@ -31,8 +31,8 @@ _ANNOUNCING = (
 )
 # What only the orchestrator may write: runs, their queue, their log, their artifacts.
 _RUN_STREAMS = (
-    "KV_stackwright_runs", "KV_stackwright_requests", "OBJ_stackwright_artifacts",
-    "STACKWRIGHT_EVENTS", "STACKWRIGHT_QUEUE_RUNS", "STACKWRIGHT_DEAD_RUNS",
+    "KV_stackwright_runs", "KV_stackwright_requests", "OBJ_stackwright_artifacts", "STACKWRIGHT_EVENTS",
+    "STACKWRIGHT_QUEUE_RUNS", "STACKWRIGHT_DEAD_RUNS", "STACKWRIGHT_QUEUE_CALLBACKS", "STACKWRIGHT_DEAD_CALLBACKS",
 )  # fmt: skip
 
 

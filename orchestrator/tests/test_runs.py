@@ -1,0 +1,386 @@
+"""Whole runs through the API, on a real broker, with toy services that answer at once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import grpc
+import pytest
+import yaml
+from orchestrator_support import Suite, a_spec, suite
+from orchestrator_toys import ToyHandler, ToyRegistry, serving_toys, toy_handlers, toy_validators
+
+from stackwright.code.v1 import file_pb2, measurement_pb2
+from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright.events.v1 import events_pb2 as events
+from stackwright.generation.v1 import request_response_pb2 as generation
+from stackwright_kit.errors import (
+    AlreadyExistsError,
+    FailedPreconditionError,
+    InvalidArgumentError,
+    NotFoundError,
+    StackwrightError,
+    UnavailableError,
+    error_from_rpc,
+)
+from stackwright_orchestrator.documents import RESULTS_BEGIN, RESULTS_END
+
+STATIC = measurement_pb2.PROOF_LEVEL_STATIC
+NONE = measurement_pb2.PROOF_LEVEL_NONE
+
+
+async def refused(call) -> StackwrightError:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await call
+    return error_from_rpc(caught.value)
+
+
+async def history(of: Suite, run_id: str) -> list[str]:
+    told = await of.stub.GetEventHistory(generation.GetEventHistoryRequest(run_id=run_id))
+    return [found.event.TypeName().rsplit(".", 1)[1] for found in told.events]
+
+
+async def download(of: Suite, run_id: str, part: int) -> tuple[generation.ArtifactInfo, bytes]:
+    request = generation.DownloadArtifactRequest(run_id=run_id, part=part)
+    messages = [message async for message in of.stub.DownloadArtifact(request)]
+    assert all(len(message.chunk) <= 256 * 1024 for message in messages)
+    return messages[0].info, b"".join(message.chunk for message in messages[1:])
+
+
+async def test_a_run_from_request_to_project(tmp_path: Path):
+    validators = toy_validators()
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers(), *validators) as of:
+        started = await of.start(a_spec("authentication", "user_management", "real_time_chat", "teleport"))
+        run = await of.finished(started.run_id)
+        assert run.state == generation.RUN_STATE_SUCCEEDED, run.failure
+        result = run.result
+        assert result.success
+        assert list(result.features_implemented) == ["authentication", "user_management"]
+        assert [(m.name, m.reason, m.nearest) for m in result.features_not_implemented] == [
+            ("teleport", "unknown", "authentication"), ("real_time_chat", "not_built", ""),
+        ]  # fmt: skip
+        assert await history(of, run.run_id) == [
+            "GenerationStarted", "BackendContractsEstablished",
+            "BackendGenerationStarted", "DatabaseGenerationStarted", "FrontendGenerationStarted",
+            "BackendGenerationCompleted", "DatabaseGenerationCompleted", "FrontendGenerationCompleted",
+            "AllHandlersCompleted", "ValidationCompleted", "RunCompleted",
+        ]  # fmt: skip
+        folder = Path(result.output_path)
+        assert folder == tmp_path / "toy-app" / run.run_id
+        written = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        assert len(written) == result.files_written
+        assert list(result.premium_features) == [
+            f"Quality Score: {result.report.overall:.1f}/10", f"Files Generated: {len(written)}", "Refinement Cycles: 0",
+            "Contract-based architecture", "Progressive documentation", "Cross-stack validation",
+        ]  # fmt: skip
+        check_project(written, run)
+        info, archive = await download(of, run.run_id, generation.DownloadArtifactRequest.PART_ARCHIVE)
+        assert (info.file_name, info.size, info.sha256) == (
+            "toy-app.zip",
+            len(archive),
+            hashlib.sha256(archive).hexdigest(),
+        )
+        assert info.sha256 == result.artifact_digest
+        with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
+            assert {name.split("/", 1)[1]: zipped.read(name) for name in zipped.namelist()} == written
+        for part, path in {
+            3: ".stackwright/quality-report.html",
+            4: "contracts/openapi.yaml",
+            5: "contracts/contract.json",
+        }.items():
+            assert (await download(of, run.run_id, part))[1] == written[path]
+    check_validators(validators)
+
+
+def check_project(written: dict[str, bytes], run: generation.Run) -> None:
+    manifest = json.loads(written[".stackwright/manifest.json"])
+    assert manifest["contract"]["revision"] == run.contract_revision
+    assert set(manifest["files"]) == set(written) - {".stackwright/manifest.json"}
+    for path, told in manifest["files"].items():
+        assert told["sha256"] == hashlib.sha256(written[path]).hexdigest(), path
+    assert Contract.FromString(written[".stackwright/contract.binpb"]).revision == run.contract_revision
+    compose = yaml.safe_load(written["docker-compose.yml"])
+    assert list(compose["services"]) == ["postgres", "redis", "backend", "frontend"]
+    assert yaml.safe_load(written["contracts/openapi.yaml"])["openapi"] == "3.1.0"
+    assert list(yaml.safe_load(written[".github/workflows/ci.yml"])["jobs"]) == ["backend", "database", "frontend"]
+    assert b"POSTGRES_PASSWORD=\n" in written[".env.example"], "a secret has no default"
+    readme = written["README.md"].decode()
+    for said in (
+        "# Toy App",
+        "npm install",
+        "real_time_chat",
+        "known, but not built yet",
+        "no such feature is known",
+        "teleport",
+    ):
+        assert said in readme
+    assert RESULTS_BEGIN in readme
+    assert f"Overall {run.result.report.overall:.1f} of 10" in readme
+    assert "`users`" in written["docs/DATABASE.md"].decode()
+    assert "/api/users" in written["docs/API.md"].decode()
+    stages = [path.rsplit("/", 1)[1] for path in sorted(written) if path.startswith("docs/generation-history/")]
+    assert stages == [
+        "01-plan.md",
+        "02-contract.md",
+        "03-backend.md",
+        "04-database.md",
+        "05-frontend.md",
+        "06-validation.md",
+    ]
+    report = written[".stackwright/quality-report.html"].decode()
+    assert "http" not in re.sub(r"https?://www\.w3\.org\S*", "", report), "the page needs nothing else"
+    assert set(run.result.documentation_updated) >= {"README.md", "docs/API.md", "docs/SECURITY.md"}
+
+
+def check_validators(validators) -> None:
+    seen = {toy.name: toy.seen[0] for toy in validators}
+    start, trees = seen["javascript"]
+    assert set(trees) == {file_pb2.TREE_DELIVERED}
+    assert all(path.endswith(".ts") for path in trees[file_pb2.TREE_DELIVERED])
+    assert not start.scenarios
+    start, trees = seen["runtime"]
+    assert set(trees) == {file_pb2.TREE_DELIVERED, file_pb2.TREE_PROBE, file_pb2.TREE_BEHAVIOUR}
+    assert trees[file_pb2.TREE_BEHAVIOUR] == ["identity/authentication/behaviour/test_it.py"]
+    assert [scenario.name for scenario in start.scenarios] == ["sign in"]
+    assert "Sample" in {model.name for model in start.probe_contract.models}
+    assert "Sample" not in {model.name for model in start.contract.models}
+    assert [command.name for command in start.commands] == ["install"] * 3
+
+
+async def test_the_same_request_twice_is_the_same_bytes(tmp_path: Path):
+    async with suite(tmp_path) as of:
+        folders = []
+        for _ in range(2):
+            run = await of.finished((await of.start(a_spec())).run_id)
+            folders.append(Path(run.result.output_path))
+    trees = []
+    for folder in folders:
+        tree = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        tree = {k: v for k, v in tree.items() if not k.startswith((".stackwright/", "docs/generation-history/"))}
+        block = f"{RESULTS_BEGIN}.*{RESULTS_END}".encode()
+        trees.append(tree | {"README.md": re.sub(block, b"", tree["README.md"], flags=re.DOTALL)})
+    assert trees[0] == trees[1]
+
+
+async def test_a_request_id_stands_for_one_run(tmp_path: Path):
+    async with suite(tmp_path) as of:
+        request = generation.StartGenerationRequest(request_id="n8n-7", spec=a_spec(proof=NONE))
+        answers = await asyncio.gather(*(of.stub.StartGeneration(request) for _ in range(5)))
+        assert len({answer.run.run_id for answer in answers}) == 1
+        assert sum(not answer.repeated_request for answer in answers) == 1
+        run = await of.finished(answers[0].run.run_id)
+        again = await of.stub.StartGeneration(request)
+        assert again.repeated_request
+        assert again.run.result.files_written == run.result.files_written
+        request.spec.project_name = "Other"
+        error = await refused(of.stub.StartGeneration(request))
+        assert type(error) is AlreadyExistsError
+        assert (error.reason, error.violations[0].field) == ("REQUEST_ID_REUSED", "request_id")
+
+
+def changed(**changes: object) -> generation.GenerationSpec:
+    spec = a_spec(proof=NONE)
+    for path, value in changes.items():
+        *parents, last = path.split("__")
+        target = spec
+        for parent in parents:
+            target = getattr(target, parent)
+        setattr(target, last, value)
+    return spec
+
+
+@pytest.mark.parametrize(
+    ("spec", "field", "said"),
+    [
+        (changed(stack__backend__name="django"), "spec.stack.backend.name", "must be one of: node.js (got 'django')"),
+        (changed(stack__backend__name=""), "spec.stack.backend.name", "it is missing"),
+        (changed(stack__frontend__language="elm"), "spec.stack.frontend.language", "javascript, typescript"),
+        (changed(options__output_path="../x"), "spec.options.output_path", "inside the output folder"),
+        (changed(options__callback_url="http://127.0.0.1/x"), "spec.options.callback_url", "private"),
+        (changed(options__callback_url="ftp://x"), "spec.options.callback_url", "http"),
+        (changed(project_name=""), "spec.project_name", "at least 1"),
+        (changed(project_name="a\x00b"), "spec.project_name", "control characters"),
+        (changed(project_name="x" * 300), "spec.project_name", "200"),
+        (changed(options__quality_target=11), "spec.options.quality_target", "10"),
+    ],
+)
+async def test_bad_input_names_the_field_and_writes_nothing(tmp_path: Path, spec, field: str, said: str):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        error = await refused(of.start(spec))
+        assert type(error) is InvalidArgumentError
+        assert [(v.field, said in v.description) for v in error.violations] == [(field, True)], error.violations
+        assert not (await of.stub.ListRuns(generation.ListRunsRequest())).runs
+        assert list(tmp_path.iterdir()) == []
+
+
+async def test_what_the_registry_refuses_is_named_below_spec(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        spec = a_spec(proof=NONE)
+        spec.domain.entities["Broken"] = {}
+        error = await refused(of.start(spec))
+        assert [violation.field for violation in error.violations] == ["spec.domain.entities.Broken"]
+        strict = a_spec("authentication", "teleport", proof=NONE)
+        strict.options.strict = True
+        error = await refused(of.start(strict))
+        assert (error.reason, error.violations[0].field) == ("FEATURE_UNKNOWN", "spec.requirements[1].name")
+        empty = a_spec(proof=NONE)
+        for requirement in empty.requirements:
+            requirement.enabled = False
+        assert (await refused(of.start(empty))).violations[0].field == "spec.requirements"
+
+
+async def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine" / "keep").write_text("me")
+        error = await refused(of.start(changed(options__output_path="mine")))
+        assert (error.reason, error.violations[0].field) == ("OUTPUT_NOT_EMPTY", "spec.options.output_path")
+        run = await of.finished((await of.start(changed(options__output_path="theirs/app"))).run_id)
+        assert run.result.output_path == str(tmp_path / "theirs" / "app")
+
+
+async def test_a_plan_tells_before_anything_is_made(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        spec = a_spec("authentication", "real_time_chat", "teleport")
+        spec.domain.entities["Invoice"] = {}
+        plan = await of.stub.PlanGeneration(generation.PlanGenerationRequest(spec=spec))
+        assert [feature.key for feature in plan.features] == ["authentication", "real_time_chat"]
+        assert [unknown.name for unknown in plan.unknown] == ["teleport"]
+        assert list(plan.not_implemented) == ["real_time_chat"]
+        assert ("GET", "/api/invoices", "domain", "invoice.read") in [
+            (line.method, line.path, line.feature, line.permission) for line in plan.endpoints
+        ]
+        assert ("invoices", 1) in [(table.name, table.columns) for table in plan.tables]
+        assert {pin.role: pin.name for pin in plan.handlers} == {
+            "backend": "toy_backend", "database": "toy_database", "frontend": "toy_frontend",
+        }  # fmt: skip
+        assert plan.estimated_seconds > 0
+        assert list(tmp_path.iterdir()) == []
+        assert not (await of.stub.ListRuns(generation.ListRunsRequest())).runs
+
+
+async def test_a_handler_that_fails_ends_in_a_fallback(tmp_path: Path):
+    backend = ToyHandler("backend", "node.js", fails=True)
+    async with suite(tmp_path, ToyRegistry(), backend, *toy_handlers()[1:]) as of:
+        run = await of.finished((await of.start(a_spec(proof=NONE))).run_id)
+        assert run.state == generation.RUN_STATE_FAILED
+        assert (run.failure.reason, run.failure.phase) == ("handler_failed", generation.PHASE_GENERATE)
+        assert "the blueprint is broken" in run.failure.message
+        assert run.result.fallback.level == "human_intervention_required"
+        assert list(run.result.fallback.completed_components) == ["database", "frontend"]
+        assert run.result.fallback.recovery_instructions
+        assert (await history(of, run.run_id))[-3:] == ["FrontendGenerationCompleted", "FallbackApplied", "RunFailed"]
+        assert list(tmp_path.iterdir()) == []
+        error = await refused(download(of, run.run_id, 1))
+        assert (type(error), error.reason) == (FailedPreconditionError, "ARTIFACT_NOT_MADE")
+
+
+async def test_validators_that_break_or_are_absent_prove_nothing(tmp_path: Path):
+    javascript, security, *_ = toy_validators()
+    security.breaks = True
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers(), javascript, security) as of:
+        run = await of.finished((await of.start(a_spec(proof=STATIC))).run_id)
+    assert run.state == generation.RUN_STATE_SUCCEEDED
+    states = {check.name: check.state for check in run.result.report.checks}
+    assert states["validator.security"] == states["validator.sql"] == measurement_pb2.CHECK_STATE_UNVERIFIED
+    assert "validator.runtime" not in states, "static proof does not ask for it"
+    unverified = {gate.gate for gate in run.result.report.gates if gate.unverified}
+    assert len(unverified) == 5
+
+
+async def test_cancelling_stops_a_run(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers(pause=20)) as of:
+        run = await of.start(a_spec(proof=NONE))
+        async for found in of.stub.WatchRun(generation.WatchRunRequest(run_id=run.run_id), timeout=20):
+            if found.event.event.Is(events.BackendGenerationProgress.DESCRIPTOR):
+                break
+        await of.stub.CancelRun(generation.CancelRunRequest(request_id="c", run_id=run.run_id))
+        run = await asyncio.wait_for(of.finished(run.run_id), 10)
+        assert run.state == generation.RUN_STATE_CANCELLED
+        assert (await history(of, run.run_id))[-1] == "RunCancelled"
+        again = await of.stub.CancelRun(generation.CancelRunRequest(request_id="c", run_id=run.run_id))
+        assert again.run.state == generation.RUN_STATE_CANCELLED
+        assert list(tmp_path.iterdir()) == []
+
+
+async def test_watching_goes_on_after_any_sequence(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        run = await of.finished((await of.start(a_spec(proof=NONE))).run_id)
+        request = generation.WatchRunRequest(run_id=run.run_id)
+        whole = [found.event.sequence async for found in of.stub.WatchRun(request, timeout=20)]
+        assert whole == sorted(set(whole))
+        request.after_sequence = whole[3]
+        assert [found.event.sequence async for found in of.stub.WatchRun(request, timeout=20)] == whole[4:]
+        request.after_sequence = whole[-1]
+        assert [found async for found in of.stub.WatchRun(request, timeout=20)] == []
+        page = await of.stub.GetEventHistory(generation.GetEventHistoryRequest(run_id=run.run_id, page_size=3))
+        assert [found.sequence for found in page.events] == whole[:3]
+        assert page.next_sequence == whole[2]
+        only = generation.GetEventHistoryRequest(run_id=run.run_id, types=["stackwright.events.v1.RunCompleted"])
+        assert len((await of.stub.GetEventHistory(only)).events) == 1
+        wrong = generation.GetEventHistoryRequest(run_id=run.run_id, types=["stackwright.events.v1.Nonsense"])
+        assert (await refused(of.stub.GetEventHistory(wrong))).violations[0].field == "types"
+
+
+async def test_runs_are_listed_newest_first_by_page(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        started = [
+            (await of.finished((await of.start(changed(project_name=f"App {n}"))).run_id)).run_id for n in range(5)
+        ]
+        seen, token = [], ""
+        for size in (2, 2, 1):
+            page = await of.stub.ListRuns(generation.ListRunsRequest(page_size=2, page_token=token))
+            assert len(page.runs) == size
+            assert not any(run.HasField("result") for run in page.runs)
+            seen += [run.run_id for run in page.runs]
+            token = page.next_page_token
+        assert token == ""
+        assert seen == started[::-1]
+        error = await refused(of.stub.ListRuns(generation.ListRunsRequest(page_token="%%%")))
+        assert error.violations[0].field == "page_token"
+        assert type(await refused(of.stub.GetRun(generation.GetRunRequest(run_id="none")))) is NotFoundError
+
+
+async def test_a_new_handler_is_used_by_the_next_run(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        vue = ToyHandler("frontend", "vue", digest="vue")
+        vue_spec = changed(stack__frontend__name="Vue")
+        assert "must be one of: react" in (await refused(of.start(vue_spec))).message
+        async with serving_toys(of.server, vue):
+            await asyncio.sleep(0.3)
+            run = await of.finished((await of.start(vue_spec)).run_id)
+            assert run.state == generation.RUN_STATE_SUCCEEDED
+            assert vue.calls == 1
+            services = (await of.stub.ListServices(generation.ListServicesRequest())).services
+            assert sum(service.handler.role == vue.description.role for service in services) == 2
+
+
+async def test_halves_that_do_not_fit_together_are_refused(tmp_path: Path):
+    old, new = (
+        ToyHandler("backend", "node.js", conventions=1),
+        ToyHandler("backend", "node.js", version="2.0.0", conventions=2),
+    )
+    _, database, frontend = toy_handlers()
+    async with suite(tmp_path, ToyRegistry(), new, database, frontend) as of:
+        error = await refused(of.start(a_spec(proof=NONE)))
+        assert (type(error), error.reason) == (FailedPreconditionError, "HANDLERS_INCOMPATIBLE")
+        async with serving_toys(of.server, old):
+            await asyncio.sleep(0.3)
+            run = await of.finished((await of.start(a_spec(proof=NONE))).run_id)
+            pinned = {pin.role: pin.version for pin in run.pinned}
+            assert pinned == {"backend": "1.0.0", "database": "1.0.0", "frontend": "1.0.0"}, (
+                "not the newest, but one that fits"
+            )
+
+
+async def test_no_handler_at_all_is_unavailable(tmp_path: Path):
+    async with suite(tmp_path, ToyRegistry()) as of:
+        error = await refused(of.stub.PlanGeneration(generation.PlanGenerationRequest(spec=a_spec(proof=NONE))))
+        assert (type(error), error.reason) == (UnavailableError, "HANDLER_ABSENT")
+        assert error.retry_after
