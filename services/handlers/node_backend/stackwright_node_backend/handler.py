@@ -21,7 +21,8 @@ from stackwright.handler.v1.request_response_pb2 import Warning as HandlerWarnin
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
 from stackwright_node_backend import __version__
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.composer import FOLDER, Composer, commands, documents
+from stackwright_node_backend.composer import FOLDER, Composer, commands
+from stackwright_node_backend.documents import documents
 from stackwright_node_backend.emitter import EmittedFile, Emitter
 from stackwright_node_backend.libraries import HONOURED, warnings_for
 from stackwright_node_backend.review import FEATURES, NATIVE_MODULES, refuse_uncompilable
@@ -91,7 +92,7 @@ class NodeBackendHandler(TechnologyHandler):
     async def generate(self, request: GenerateRequest, progress: ProgressReporter) -> GeneratedProject:
         """Compile the contract.
 
-        Raises InvalidArgumentError for a language that is not there, and for elements that cannot be compiled, naming each.
+        Raises InvalidArgumentError for a language that is not there, and for elements that cannot be compiled, by name.
         """
         javascript = _is_javascript(request.technology.language)
         application = Application(request.contract)

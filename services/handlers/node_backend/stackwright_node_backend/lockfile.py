@@ -1,4 +1,4 @@
-"""A package-lock.json cut from a larger one: the same versions and digests, only what is declared and what that needs."""
+"""A package-lock.json cut from a larger one: the same versions and digests of what is declared and what that needs."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypedDict

@@ -156,11 +156,11 @@ def _list_parameters(model: m.Model) -> dict[str, Json]:
 def _responses(application: Application, operation: o.Operation) -> Json:
     status = operation.success_status or 200
     answer: dict[str, Json] = {"description": "Done."}
-    if status != 204:  # noqa: PLR2004  # no content
+    if status != 204:  # no content
         answer["content"] = _content(_answer(application, operation))
     responses: dict[str, Json] = {str(status): answer}
     for code in sorted(_failures(operation) | {error.status for error in operation.errors}):
-        if (operation.native.module, operation.native.operation) == ("observe", "ready") and code == 503:  # noqa: PLR2004
+        if (operation.native.module, operation.native.operation) == ("observe", "ready") and code == 503:
             responses["503"] = {"description": _MEANINGS[503], "content": _content(_answer(application, operation))}
             continue
         reference: Json = {"$ref": "#/components/schemas/Error"}

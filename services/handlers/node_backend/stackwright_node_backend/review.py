@@ -1,5 +1,6 @@
 """What of a contract this handler can compile. What it cannot is named, never left out."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from stackwright.contract.v1 import contract_pb2 as c
@@ -49,7 +50,8 @@ def refuse_uncompilable(application: Application) -> None:
     """Raise InvalidArgumentError that names every element this handler cannot compile."""
     found = list(uncompilable(application))
     if found:
-        message = f"The Node.js handler cannot compile {len(found)} element(s) of the contract: {found[0].field}: {found[0].description}"
+        first = f"{found[0].field}: {found[0].description}"
+        message = f"The Node.js handler cannot compile {len(found)} element(s) of the contract: {first}"
         raise InvalidArgumentError(message, reason="CONTRACT_NOT_COMPILABLE", violations=found)
 
 
@@ -85,24 +87,34 @@ def _beyond(contract: c.Contract) -> Iterator[FieldViolation]:
 
 def _model(model: m.Model) -> Iterator[FieldViolation]:
     if model.kind not in _KINDS:
-        yield FieldViolation(model.id, f"models of kind {m.ModelKind.Name(model.kind)} are not compiled by this handler yet")
+        yield FieldViolation(
+            model.id, f"models of kind {m.ModelKind.Name(model.kind)} are not compiled by this handler yet"
+        )
     if model.delete_mode == m.DELETE_MODE_TOMBSTONE:
         yield FieldViolation(model.id, "`delete: tombstone` is not compiled by this handler yet")
     for field in model.fields:
         kind = field.type.kind
         if kind in _UNCOMPILED_FIELDS:
-            yield FieldViolation(field.id, f"fields of type {_UNCOMPILED_FIELDS[kind]} are not compiled by this handler yet")
+            yield FieldViolation(
+                field.id, f"fields of type {_UNCOMPILED_FIELDS[kind]} are not compiled by this handler yet"
+            )
         if field.HasField("read"):
             yield FieldViolation(field.id, "`read` of a field is not compiled by this handler yet")
         if field.encrypted or field.trap or field.HasField("sequence") or field.from_field_id:
-            yield FieldViolation(field.id, "`encrypted`, `trap`, `sequence` and `from` are not compiled by this handler yet")
+            yield FieldViolation(
+                field.id, "`encrypted`, `trap`, `sequence` and `from` are not compiled by this handler yet"
+            )
         if field.HasField("write") and (needs_row(field.write) or needs_database(field.write)):
             yield FieldViolation(field.id, "a `write` that reads the row is not compiled by this handler yet")
 
 
 def _operation(operation: o.Operation) -> Iterator[FieldViolation]:
     if operation.kind not in _OPERATIONS:
-        yield FieldViolation(operation.id, f"{o.OperationKind.Name(operation.kind)} is not compiled by this handler yet")
+        yield FieldViolation(
+            operation.id, f"{o.OperationKind.Name(operation.kind)} is not compiled by this handler yet"
+        )
+    if set(re.findall(r"\{(\w+)\}", operation.path)) - {"id"}:
+        yield FieldViolation(operation.id, f"nested addresses ({operation.path}) are not compiled by this handler yet")
     if operation.transient:
         yield FieldViolation(operation.id, "`transient` is not compiled by this handler yet")
     native = (operation.native.module, operation.native.operation)
@@ -117,6 +129,8 @@ def _steps(element: str, steps: Iterable[o.Step]) -> Iterator[FieldViolation]:
         if kind not in _STEPS:
             yield FieldViolation(element, f"a step `{kind}` is not compiled by this handler yet")
         if kind == "call" and (step.call.module, step.call.function) not in CALLS:
-            yield FieldViolation(element, f"the call {step.call.module}.{step.call.function} is not there in this stack")
+            yield FieldViolation(
+                element, f"the call {step.call.module}.{step.call.function} is not there in this stack"
+            )
         if step.HasField("each"):
             yield FieldViolation(element, "a step with `each` is not compiled by this handler yet")

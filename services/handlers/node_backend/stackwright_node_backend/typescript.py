@@ -54,7 +54,7 @@ def list_text(items: Iterable[str], *, before: str, after: str, indent: int = 0)
 
 @dataclass
 class Imports:
-    """What a file imports. `path` is the file itself; modules of the application are named by their path, packages by name."""
+    """What a file imports. `path` is the file itself; the application's modules are named by path, packages by name."""
 
     path: str
     _names: dict[str, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))

@@ -1,7 +1,7 @@
-"""Write the blueprint's emitted files and its lock file again: `python services/handlers/node_backend/tests/regenerate.py`.
+"""Write what of the blueprint is emitted, and its lock file, again.
 
-The contract is that of the seven features and the sample (`sample_contract.binpb`), drawn up by
-`python -m stackwright_registry.draft --features … --probe --project Blueprint --out …`.
+Run as `python services/handlers/node_backend/tests/regenerate.py`. The contract is that of the seven features and the
+sample; `python -m stackwright_registry.draft --features … --probe --project Blueprint --out …` draws it up.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.emitter import EmittedFile, Emitter
 from stackwright_node_backend.handler import blueprint_folder
 from stackwright_node_backend.lockfile import cut
+from stackwright_node_backend.openapi import document
 from stackwright_sdk.node import toolchain_root
 
 BACKEND = blueprint_folder() / "backend"
+OPENAPI = BACKEND / "src/features/api_documentation/openapi.json"
 # What people write by hand among what is emitted.
 _WRITTEN = ("src/features/authentication/auth", "src/features/api_documentation/openapi")
 
@@ -40,6 +42,11 @@ def emitted_on_disk() -> set[str]:
     found = {path for path in (BACKEND / "src/features").rglob("*.ts") if path not in written}
     found |= {BACKEND / "src/features/authentication/auth/names.ts", BACKEND / "tests/support/factories.ts"}
     return {path.relative_to(BACKEND).as_posix() for path in found}
+
+
+def openapi() -> str:
+    """Give the OpenAPI document of the blueprint."""
+    return json.dumps(document(Application(sample_contract())), indent=2, ensure_ascii=False) + "\n"
 
 
 def lock() -> str:
@@ -70,6 +77,7 @@ def main() -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.text)
     (BACKEND / "package-lock.json").write_text(lock())
+    OPENAPI.write_text(openapi())
 
 
 if __name__ == "__main__":

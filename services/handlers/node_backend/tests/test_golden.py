@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .regenerate import BACKEND, emitted, emitted_on_disk, lock
+from .regenerate import BACKEND, OPENAPI, emitted, emitted_on_disk, lock, openapi
 
 
 def test_emitted_files_are_those_of_the_blueprint() -> None:
@@ -14,3 +14,7 @@ def test_emitted_files_are_those_of_the_blueprint() -> None:
 
 def test_lock_file_is_cut_from_the_toolchain() -> None:
     assert (BACKEND / "package-lock.json").read_text() == lock()
+
+
+def test_the_document_is_that_of_the_contract() -> None:
+    assert OPENAPI.read_text() == openapi()

@@ -55,7 +55,9 @@ def _of_rule(application: Application, rule: m.Rule) -> list[str]:
         message = rule.message or _TAKEN.format(label=first.names.label or first.name)
         return [_entry(rule.constraint_name, 409, message, field, "unique")]
     own = kind == "check" and rule.check.own_columns
-    return [_entry(rule.constraint_name, 422 if own else 409, rule.message or "A rule of the application forbids this.")]
+    return [
+        _entry(rule.constraint_name, 422 if own else 409, rule.message or "A rule of the application forbids this.")
+    ]
 
 
 def _entry(name: str, status: int, message: str, field: str = "", code: str = "") -> str:

@@ -113,16 +113,18 @@ def router_name(stem: str) -> str:
 
 
 def routes_view(operations: Sequence[o.Operation], path: str, constant: str) -> RoutesView:
-    """The addresses of operations that share a file; those with fixed parts come before those with an id in their place."""
+    """The addresses of operations that share a file; fixed ones come before those with an id in their place."""
     imports = ts.Imports(path)
     imports.add("express", "Router")
     module = f"{path.rsplit('/', 1)[0]}/operations.ts"
     routes = []
     for operation in operations:
         imports.add(module, operation.names.function)
-        for address in (operation.path, *operation.alternative_paths):
-            routes.append(Route(_METHODS[operation.method], express_path(address), operation.names.function))
-    ordered = sorted(routes, key=lambda route: (route.path.count(":"), 0))
+        routes += [
+            Route(_METHODS[operation.method], express_path(address), operation.names.function)
+            for address in (operation.path, *operation.alternative_paths)
+        ]
+    ordered = sorted(routes, key=lambda route: route.path.count(":"))
     return RoutesView(imports.lines(), constant, ordered)
 
 
@@ -185,7 +187,9 @@ def clocks_view(application: Application, clocks: Sequence[o.Clock], path: str) 
         lines = statements(Body(application, imports, model, item), clock.steps)
         where = to_sql(clock.where, application.index, model_id=model.id, this="t").text
         class_name = application.import_model(imports, model)
-        followers.append(Follower(clock.id, "", "", clock.interval.seconds, class_name, item, ts.sql_string(where), lines))
+        followers.append(
+            Follower(clock.id, "", "", clock.interval.seconds, class_name, item, ts.sql_string(where), lines)
+        )
     return FollowersView(imports.lines(), followers)
 
 

@@ -96,7 +96,11 @@ def value_type(field: m.Field) -> str:
 
 def _implied(model: m.Model) -> list[Column]:
     columns = [
-        Column("id", "CreationOptional<string>", "type: DataTypes.UUID, primaryKey: true, defaultValue: literal('uuidv7()')"),
+        Column(
+            "id",
+            "CreationOptional<string>",
+            "type: DataTypes.UUID, primaryKey: true, defaultValue: literal('uuidv7()')",
+        ),
         Column("created_at", "CreationOptional<Date>", "type: DataTypes.DATE, defaultValue: literal('now()')"),
         Column("updated_at", "CreationOptional<Date>", "type: DataTypes.DATE, defaultValue: literal('now()')"),
     ]

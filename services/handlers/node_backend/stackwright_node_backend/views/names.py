@@ -62,10 +62,20 @@ def _role_tables(application: Application) -> RoleTables | None:
     user, role, permission = (application.index.named(name) for name in ("User", "Role", "Permission"))
     if not (user and role and permission):
         return None
-    roles_field, permissions_field = application.index.field_named(user, "roles"), application.index.field_named(role, "permissions")
+    roles_field, permissions_field = (
+        application.index.field_named(user, "roles"),
+        application.index.field_named(role, "permissions"),
+    )
     if not (roles_field and permissions_field):
         return None
     held, granted = application.index.join_table(roles_field), application.index.join_table(permissions_field)
     return RoleTables(
-        role.names.table, held.table, held.near, held.far, permission.names.table, granted.table, granted.near, granted.far
+        role.names.table,
+        held.table,
+        held.near,
+        held.far,
+        permission.names.table,
+        granted.table,
+        granted.near,
+        granted.far,
     )

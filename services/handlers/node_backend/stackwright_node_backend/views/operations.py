@@ -22,7 +22,7 @@ _READERS = {
 }
 _EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored"}
 
-# Native operations: file and function of the blueprint, and whether it is a query. Those of `observe` are routes of the base.
+# Native operations: file and function of the blueprint, and whether it is a query. The base has those of `observe`.
 NATIVE = {
     ("auth", "login"): ("auth/login.ts", "login", False),
     ("auth", "refresh"): ("auth/refresh.ts", "refresh", False),
@@ -159,7 +159,12 @@ class _Writer:
         if operation.returns:
             lines.append(f"return {self._returns(operation, body)};")
         event = _EVENTS.get(operation.kind, operation.name)
-        options = [self._source(model), self._model(model), f"rule: {ts.string(operation.name)}", f"event: {ts.string(event)}"]
+        options = [
+            self._source(model),
+            self._model(model),
+            f"rule: {ts.string(operation.name)}",
+            f"event: {ts.string(event)}",
+        ]
         options += ["deleted: true"] if operation.kind == o.OPERATION_KIND_RESTORE else []
         options += self._guards(model, operation) if update else []
         head = "async run(unit, row, input)" if operation.inputs else "async run(unit, row)"
@@ -175,9 +180,7 @@ class _Writer:
         """Who may write a field, and what it may refer to."""
         lines = []
         body = Body(self.application, self.imports, model, "")
-        allowed = [
-            f"{field.name}: {value(body, field.write)}" for field in operation.inputs if field.HasField("write")
-        ]
+        allowed = [f"{field.name}: {value(body, field.write)}" for field in operation.inputs if field.HasField("write")]
         if allowed:
             self.imports.add(_CALLER, "permitted")
             lines.append(f"permitted(unit.caller, {{ {', '.join(allowed)} }}, input);")
@@ -240,7 +243,8 @@ class _Writer:
         create = operation.kind == o.OPERATION_KIND_CREATE
         scopes = created_rules(self.application, model, operation) if create else []
         texts = [
-            f"{{ sql: {ts.sql_string(found.sql)}, message: {ts.string(found.message)}, status: 403 }}" for found in scopes
+            f"{{ sql: {ts.sql_string(found.sql)}, message: {ts.string(found.message)}, status: 403 }}"
+            for found in scopes
         ]
         texts += [
             f"{{ sql: {ts.sql_string(found.sql)}, message: {ts.string(found.message)} }}"
@@ -338,6 +342,6 @@ class _Writer:
 
 def _members(members: Sequence[str]) -> str:
     one_line = f"{{ {', '.join(members)} }}"
-    if len(members) <= 2 and len(one_line) < 80:  # noqa: PLR2004  # what is read at one glance
+    if len(members) <= 2 and len(one_line) < 80:  # what is read at one glance
         return one_line
     return "{\n" + "".join(f"  {member},\n" for member in members) + "}"

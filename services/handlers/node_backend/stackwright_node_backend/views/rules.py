@@ -1,7 +1,7 @@
 """Who may do an operation, and when: conditions that name the row as SQL, all others as TypeScript."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import expression_pb2 as e
 from stackwright.contract.v1 import model_pb2 as m
@@ -9,7 +9,7 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.simplify import conjuncts
-from stackwright_sdk.expressions import TypeScriptNames, needs_database, needs_row, to_sql, to_typescript
+from stackwright_sdk.expressions import ParameterKind, TypeScriptNames, needs_database, needs_row, to_sql, to_typescript
 
 # Column at which continued lines of SQL stand.
 INDENT = 6
@@ -42,6 +42,8 @@ class Condition:
 
     sql: str
     message: str
+    input: bool = False
+    """Whether it names the input of the operation."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,7 @@ def row_rule(application: Application, model: m.Model, operation: o.Operation, n
         for expression in _expressions(application, operation)
     ]
     by = joined(parts)
-    conditions = [
-        Condition(to_sql(condition.condition, application.index, model_id=model.id, this="t").text, condition.message)
-        for condition in operation.conditions
-    ]
+    conditions = [_condition(application, model, condition) for condition in operation.conditions]
     if operation.kind == o.OPERATION_KIND_RESTORE:
         conditions.insert(0, Condition("t.deleted_at IS NOT NULL", "It is not deleted."))
     if operation.from_states:
@@ -109,7 +108,14 @@ def row_rule(application: Application, model: m.Model, operation: o.Operation, n
         states = ", ".join(f"'{state}'" for state in operation.from_states)
         message = f"{operation.names.label or operation.name} is not possible now."
         conditions.insert(0, Condition(f"t.{column} IN ({states})", message))
-    return RowRuleView(name, ts.sql_string(by), [Condition(ts.sql_string(found.sql), found.message) for found in conditions])
+    shown = [replace(found, sql=ts.sql_string(found.sql)) for found in conditions]
+    return RowRuleView(name, ts.sql_string(by), shown)
+
+
+def _condition(application: Application, model: m.Model, condition: o.Condition) -> Condition:
+    fragment = to_sql(condition.condition, application.index, model_id=model.id, this="t")
+    names_input = any(parameter.kind is ParameterKind.INPUT for parameter in fragment.parameters)
+    return Condition(fragment.text, condition.message, names_input)
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -137,7 +143,7 @@ def guards(application: Application, model: m.Model) -> list[Condition]:
 
 
 def _expressions(application: Application, operation: o.Operation) -> list[e.Expression]:
-    """The conditions of an operation. `by` is joined with the scope already, but for what reads: there it only narrows."""
+    """The conditions of an operation. `by` is joined with the scope already; for what reads it only narrows it."""
     found = [operation.by] if operation.HasField("by") else []
     if operation.model_id and (not found or operation.kind in _READS):
         access = access_of(application.model(operation.model_id), operation)

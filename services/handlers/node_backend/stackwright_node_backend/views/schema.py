@@ -68,7 +68,9 @@ class SchemaView:
     inputs: list[InputView]
 
 
-def schema_view(application: Application, operations: Sequence[o.Operation], path: str, class_name: str = "") -> SchemaView:
+def schema_view(
+    application: Application, operations: Sequence[o.Operation], path: str, class_name: str = ""
+) -> SchemaView:
     """The inputs of operations that share a file. `class_name` names the model whose create and update these are."""
     imports = ts.Imports(path)
     imports.add(_VALIDATE, "object")
@@ -114,7 +116,7 @@ def _shared(operations: Sequence[o.Operation], class_name: str) -> str:
         for operation in operations
         if operation.kind in (o.OPERATION_KIND_CREATE, o.OPERATION_KIND_UPDATE)
     ]
-    return f"{class_name}Input" if len(names) == 2 and names[0] == names[1] else ""  # noqa: PLR2004  # both of them
+    return f"{class_name}Input" if len(names) == 2 and names[0] == names[1] else ""  # both of them
 
 
 def _input(operation: o.Operation, fields: list[InputField], shared: str) -> InputView:
@@ -176,4 +178,4 @@ def _decimal(field_type: m.FieldType) -> list[str]:
 
 
 def _grouped(number: int) -> str:
-    return f"{number:_}" if number >= 10_000 else str(number)  # noqa: PLR2004  # shorter numbers are read at a glance
+    return f"{number:_}" if number >= 10_000 else str(number)  # shorter numbers are read at a glance

@@ -8,7 +8,15 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_sdk.expressions import NotCompilable, TypeScriptNames, to_sql, to_typescript
+from stackwright_sdk.expressions import (
+    NotCompilable,
+    Parameter,
+    ParameterKind,
+    SqlFragment,
+    TypeScriptNames,
+    to_sql,
+    to_typescript,
+)
 
 # Native calls of steps: module and function → file and function of the blueprint.
 CALLS = {("auth", "open_session"): ("auth/tokens.ts", "openSession")}
@@ -98,8 +106,31 @@ def _identity(body: Body, expression: e.Expression) -> str:
 def _asked(body: Body, expression: e.Expression) -> str:
     model_id = body.model.id if body.model else ""
     fragment = to_sql(expression, body.application.index, model_id=model_id, this="this" if body.row else None)
-    row = f", {body.row}" if body.row else ""
-    return f"await unit.value({ts.sql_string(fragment.text)}{row})"
+    return f"await unit.value({', '.join([ts.sql_string(fragment.text), *_context(body, fragment)])})"
+
+
+def _context(body: Body, fragment: SqlFragment) -> list[str]:
+    """Further arguments of a statement: the row it calls `this`, and the values it names beyond those of every unit."""
+    names = []
+    for parameter in fragment.parameters:
+        code = _bound(body, parameter)
+        if code:
+            names.append(f"{parameter.name}: {code}")
+    row = body.row if body.row and "this." in fragment.text else ""
+    if names:
+        return [row or "undefined", f"{{ {', '.join(names)} }}"]
+    return [row] if row else []
+
+
+def _bound(body: Body, parameter: Parameter) -> str:
+    if parameter.kind is ParameterKind.INPUT:
+        return ".".join(("input", *parameter.path))
+    if parameter.kind is ParameterKind.VARIABLE:
+        name, *rest = parameter.path
+        return ".".join((body.variables.get(name, name), *(rest or ["id"])))
+    if parameter.kind in (ParameterKind.EVENT, ParameterKind.APP, ParameterKind.VISITOR):
+        raise NotCompilable(f"a statement names {'.'.join((parameter.kind.value, *parameter.path))}")
+    return ""
 
 
 def _step(body: Body, step: o.Step) -> list[str]:
@@ -168,15 +199,14 @@ def _delete(body: Body, rows: e.Expression) -> list[str]:
 
 def _loop(body: Body, rows: e.Expression, item: str, class_name: str) -> list[str]:
     model_id = body.model.id if body.model else ""
-    sql = to_sql(rows, body.application.index, model_id=model_id, this="this" if body.row else None).text
-    row = f", {body.row}" if body.row and "this." in sql else ""
-    source = f"unit.find({class_name}, {ts.sql_string(sql)}{row})"
-    if len(source) + len(item) < ts.WIDTH - 30 and "\n" not in sql:
+    fragment = to_sql(rows, body.application.index, model_id=model_id, this="this" if body.row else None)
+    arguments = [class_name, ts.sql_string(fragment.text), *_context(body, fragment)]
+    source = f"unit.find({', '.join(arguments)})"
+    if len(source) + len(item) < ts.WIDTH - 30 and "\n" not in source:
         return [f"for (const {item} of await {source}) {{"]
     found = model_rows(item)
     lines = [f"const {found} = await unit.find("]
-    lines += [f"  {class_name},", *(f"  {line}" for line in f"{ts.sql_string(sql)},".splitlines())]
-    lines += [f"  {body.row},"] if row else []
+    lines += [f"  {line}" for argument in arguments for line in f"{argument},".splitlines()]
     return [*lines, ");", f"for (const {item} of {found}) {{"]
 
 
@@ -214,6 +244,6 @@ def _object(body: Body, model: m.Model | None, assignments: Sequence[o.Assignmen
         target = fields[assignment.field_id]
         members.append(ts.entry(target.names.column, value(body, assignment.value, target)))
     one_line = f"{{ {', '.join(members)} }}"
-    if len(members) <= 2 and len(one_line) < 80:  # noqa: PLR2004  # what is read at one glance
+    if len(members) <= 2 and len(one_line) < 80:  # what is read at one glance
         return one_line
     return "{\n" + "".join(f"  {member},\n" for member in members) + "}"

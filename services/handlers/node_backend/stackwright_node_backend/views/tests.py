@@ -6,6 +6,8 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.rules import access_of
+from stackwright_sdk.expressions import needs_row, permissions
 
 _TEXTS = frozenset({m.FIELD_KIND_STRING, m.FIELD_KIND_TEXT, m.FIELD_KIND_RICHTEXT, m.FIELD_KIND_SLUG})
 _FIXED = {
@@ -97,7 +99,7 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
         title=(model.names.plural_label or model.name).lower(),
         model=model.name,
         path=create.path,
-        holder=_holder(application, [operation for operation in by_kind.values()]),
+        holder=_holder(application, list(by_kind.values())),
         restricted=bool(create.permission) or _denied(application, create),
         required=sorted(field.name for field in create.inputs if _is_required(field)),
         change=f"{{ {changed.name}: {ts.string('Other text')} }}" if changed else "",
@@ -113,9 +115,6 @@ def _denied(application: Application, operation: o.Operation) -> bool:
 
 
 def _permissions(application: Application, operation: o.Operation) -> set[str]:
-    from stackwright_node_backend.views.rules import access_of  # noqa: PLC0415  # rules read views of their own
-    from stackwright_sdk.expressions import needs_row, permissions  # noqa: PLC0415
-
     expressions = [operation.by] if operation.HasField("by") else []
     access = access_of(application.model(operation.model_id), operation)
     expressions += [access] if access is not None else []
@@ -138,8 +137,6 @@ def _holder(application: Application, operations: list[o.Operation]) -> str:
 
 
 def _written_by(field: m.Field) -> tuple[str, ...]:
-    from stackwright_sdk.expressions import permissions  # noqa: PLC0415
-
     return permissions(field.write)
 
 
@@ -148,7 +145,9 @@ def _makes(application: Application, operation: o.Operation) -> bool:
     if operation.kind != o.OPERATION_KIND_CREATE or operation.public:
         return False
     model = application.model(operation.model_id)
-    ruled = any(rule.WhichOneof("kind") in ("check", "no_overlap", "limit") and not _on_update(rule) for rule in model.rules)
+    ruled = any(
+        rule.WhichOneof("kind") in ("check", "no_overlap", "limit") and not _on_update(rule) for rule in model.rules
+    )
     if ruled or model.guards:
         return False
     return all(_body_value(application, field) for field in operation.inputs if _is_required(field))
@@ -160,11 +159,7 @@ def _on_update(rule: m.Rule) -> bool:
 
 def _factory(application: Application, operation: o.Operation) -> Factory:
     model = application.model(operation.model_id)
-    body = [
-        f"{field.name}: {_body_value(application, field)}"
-        for field in operation.inputs
-        if _is_required(field)
-    ]
+    body = [f"{field.name}: {_body_value(application, field)}" for field in operation.inputs if _is_required(field)]
     return Factory(model.name, operation.path, body, _holder(application, [operation]))
 
 
@@ -195,9 +190,9 @@ def _body_value(application: Application, field: m.Field) -> str:
 def _text_value(field: m.Field) -> str:
     low = field.type.min_length if field.type.HasField("min_length") else 0
     high = field.type.max_length if field.type.HasField("max_length") else 200
-    if high < 36:  # noqa: PLR2004  # a UUID has 36 characters
+    if high < 36:  # a UUID has 36 characters
         return f"randomUUID().slice(0, {max(1, high)})" if low <= high else ""
-    return f"randomUUID().padEnd({low}, '-')" if low > 36 else "randomUUID()"  # noqa: PLR2004
+    return f"randomUUID().padEnd({low}, '-')" if low > 36 else "randomUUID()"
 
 
 def _is_plain_text(field: m.Field) -> bool:

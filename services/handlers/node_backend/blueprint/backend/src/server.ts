@@ -55,7 +55,11 @@ function listening(http: Server, config: Config): Promise<void> {
 
 function closed(http: Server): Promise<void> {
   return new Promise((resolve) => {
-    http.close(() => resolve());
-    http.closeIdleConnections();
+    // A connection that is kept alive ends with the request that it is busy with.
+    const closing = setInterval(() => http.closeIdleConnections(), 50);
+    http.close(() => {
+      clearInterval(closing);
+      resolve();
+    });
   });
 }

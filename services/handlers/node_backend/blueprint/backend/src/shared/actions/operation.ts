@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type Joi from 'joi';
 import type { Row, RowClass } from '../database/row.ts';
+import type { SqlValues } from '../database/sql.ts';
 import { AppError, conflict, notFound } from '../errors.ts';
 import { callerOfRequest, localsOf, originOf, queryOf } from '../http/context.ts';
 import { limited, type Rate } from '../http/rate.ts';
@@ -130,7 +131,7 @@ export function rowOperation<Input extends object, R extends AnyRow>(
       common.name,
       invocation,
       async (unit) => {
-        const row = await judged(unit, common, id, invocation.request);
+        const row = await judged(unit, common, id, invocation.request, inputValues(input));
         const before = row.snapshot();
         const answer = await common.run(unit, row, input);
         await hold(unit, common.source, row, common.guards);
@@ -230,12 +231,19 @@ function write(name: string, invocation: Invocation, work: (unit: Unit) => Promi
   );
 }
 
+/** The input as conditions may name it: `:input_quantity`. */
+function inputValues(input: object): SqlValues {
+  const plain = Object.entries(input).filter(([, value]) => value === null || typeof value !== 'object');
+  return Object.fromEntries(plain.map(([name, value]) => [`input_${name}`, value]));
+}
+
 /** Finds the row within the read scope (404), locks it, and then asks by whom (403), which version (412) and whether now (409). */
 async function judged<R extends AnyRow>(
   unit: Unit,
   common: { readonly source: RowSource; readonly model: RowClass<R>; readonly rule: string; readonly deleted?: boolean },
   id: string,
   request: Request,
+  values: SqlValues = {},
 ): Promise<R> {
   const { source } = common;
   const rule = source.can[common.rule];
@@ -248,7 +256,7 @@ async function judged<R extends AnyRow>(
   const checks = conditions.map(({ sql }, index) => `, (${sql}) AS "if ${index}"`).join('');
   const [row] = await unit.query<Record<string, unknown>>(
     `SELECT t.*, (${scope}) AS "may read", (${rule.by}) AS "may act"${checks} FROM ${source.table} AS t WHERE t.id = :row_id`,
-    { row_id: id },
+    { ...values, row_id: id },
   );
   if (!row?.['may read']) throw notFound();
   if (!row['may act']) refuse(unit.caller);

@@ -78,7 +78,12 @@ export class Unit {
     this.caller = caller;
     this.origin = origin;
     this.transaction = transaction;
-    this.values = scopeValues(caller, services.permissions, services.settings, this.now);
+    this.values = {
+      ...scopeValues(caller, services.permissions, services.settings, this.now),
+      request_id: origin.correlation,
+      request_ip: origin.address,
+      request_user_agent: origin.userAgent,
+    };
   }
 
   /** Tells the triggers who acts. */
@@ -138,11 +143,11 @@ export class Unit {
    * Reads and locks the rows whose ids `ids` selects, in order of id, so that two units cannot wait for each other. The statement may
    * speak of `row` as `this`.
    */
-  find<R extends AnyRow>(model: RowClass<R>, ids: string, row?: AnyRow): Promise<R[]> {
-    if (!row) return this.where(model, `t.id IN (${ids})`);
+  find<R extends AnyRow>(model: RowClass<R>, ids: string, row?: AnyRow, values: SqlValues = {}): Promise<R[]> {
+    if (!row) return this.where(model, `t.id IN (${ids})`, values);
     const these = quoted(tableOf(row.constructor as RowClass));
     const chosen = `SELECT chosen.id FROM ${these} AS this CROSS JOIN LATERAL (${ids}) AS chosen (id) WHERE this.id = :this_id`;
-    return this.where(model, `t.id IN (${chosen})`, { this_id: row.id });
+    return this.where(model, `t.id IN (${chosen})`, { ...values, this_id: row.id });
   }
 
   /** The same for the rows, called `t`, that fit a condition. */

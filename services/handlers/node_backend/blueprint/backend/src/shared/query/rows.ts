@@ -4,11 +4,18 @@ import type { Sequelize, Transaction } from 'sequelize';
 import { notFound } from '../errors.ts';
 import type { Filter } from './filters.ts';
 
+export interface RowCondition {
+  readonly sql: string;
+  readonly message: string;
+  /** Whether it names the input, so that it cannot be answered before there is one. */
+  readonly input?: boolean;
+}
+
 /** Who may do an operation to a row, and when it is possible. SQL over the row, called `t`. */
 export interface RowRule {
   readonly by: string;
   /** Each that fails is answered 409 with its message. */
-  readonly if?: readonly { readonly sql: string; readonly message: string }[];
+  readonly if?: readonly RowCondition[];
 }
 
 /** How the rows of a model are read: each fragment is SQL over the row, called `t`, with named parameters. */
@@ -48,7 +55,8 @@ export function columnsOf(source: RowSource): string {
 
 function canOf(source: RowSource): string {
   const cases = Object.entries(source.can).map(([name, rule]) => {
-    const conditions = [rule.by, ...(rule.if ?? []).map(({ sql }) => sql)].map((sql) => `(${sql})`).join(' AND ');
+    const known = (rule.if ?? []).filter(({ input }) => !input);
+    const conditions = [rule.by, ...known.map(({ sql }) => sql)].map((sql) => `(${sql})`).join(' AND ');
     return `CASE WHEN ${conditions} THEN '${name}' END`;
   });
   return cases.length === 0 ? `ARRAY[]::text[]` : `array_remove(ARRAY[${cases.join(', ')}], NULL)`;
