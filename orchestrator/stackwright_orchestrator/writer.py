@@ -56,13 +56,13 @@ def check_target(root: Path, wanted: str, *, default: str = "") -> Path:
 class PremiumFileWriter:
     """Writes a tree of files beside its target and moves it there in one step, so that no half is ever seen."""
 
-    def __init__(self, root: Path, token: str = "new") -> None:
-        self._root, self._token = root.resolve(), token
+    def __init__(self, root: Path, attempt: str = "new") -> None:
+        self._root, self._attempt = root.resolve(), attempt
 
     def write(self, target: Path, files: Iterable[SourceFile]) -> int:
         """Write all files into `target`, a new or empty folder below the root; returns how many.
 
-        What an earlier attempt of the same token left behind is removed first.
+        What an earlier one of the same `attempt` left behind is removed first.
 
         Raises:
             InvalidArgumentError: the target is no place to write to, or a path is unsafe or comes twice in any cases.
@@ -70,7 +70,7 @@ class PremiumFileWriter:
 
         """
         target = check_target(self._root, str(target))
-        partial = target.parent / f".{target.name[:100]}.{self._token}.partial"
+        partial = target.parent / f".{target.name[:100]}.{self._attempt}.partial"
         shutil.rmtree(partial, ignore_errors=True)
         try:
             partial.mkdir(parents=True)

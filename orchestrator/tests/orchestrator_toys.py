@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import json
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ BUILT = ("authentication", "user_management")
 
 def contract_of(request: registry.DraftContractRequest) -> contract_pb2.Contract:
     names = ["User", "Session"] if request.features else []
-    names += [key for key in sorted(request.domain.entities.fields)]
+    names += sorted(request.domain.entities.fields)
     names += ["Sample"] if request.with_probe else []
     contract = contract_pb2.Contract(language=1, contract_id="toy", conventions={"version": 1, "base_path": "/api"})
     contract.project.name = request.project_name
@@ -204,7 +205,7 @@ class ToyValidator(validator_grpc.ValidatorServiceServicer):
                     gate=finding_pb2.GATE_MAINTAINABILITY,
                     path="backend/src/file1.ts",
                     message="use const",
-                )  # fmt: skip
+                )
             )
         if self.name == "runtime":
             for feature in start.contract.features:
@@ -266,7 +267,8 @@ async def main() -> None:
     async with AsyncExitStack() as stack:
         for toy in toys.values() if wanted == "all" else [toys[wanted]]:
             await stack.enter_async_context(running(service_of(toy), settings))
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         await asyncio.Event().wait()
 
 

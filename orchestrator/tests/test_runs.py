@@ -76,8 +76,9 @@ async def test_a_run_from_request_to_project(tmp_path: Path):
         written = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
         assert len(written) == result.files_written
         assert list(result.premium_features) == [
-            f"Quality Score: {result.report.overall:.1f}/10", f"Files Generated: {len(written)}", "Refinement Cycles: 0",
-            "Contract-based architecture", "Progressive documentation", "Cross-stack validation",
+            f"Quality Score: {result.report.overall:.1f}/10", f"Files Generated: {len(written)}",
+            "Refinement Cycles: 0", "Contract-based architecture", "Progressive documentation",
+            "Cross-stack validation",
         ]  # fmt: skip
         check_project(written, run)
         info, archive = await download(of, run.run_id, generation.DownloadArtifactRequest.PART_ARCHIVE)
@@ -330,9 +331,10 @@ async def test_watching_goes_on_after_any_sequence(tmp_path: Path):
 
 async def test_runs_are_listed_newest_first_by_page(tmp_path: Path):
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
-        started = [
-            (await of.finished((await of.start(changed(project_name=f"App {n}"))).run_id)).run_id for n in range(5)
-        ]
+        started = []
+        for number in range(5):
+            run = await of.start(changed(project_name=f"App {number}"))
+            started.append((await of.finished(run.run_id)).run_id)
         seen, token = [], ""
         for size in (2, 2, 1):
             page = await of.stub.ListRuns(generation.ListRunsRequest(page_size=2, page_token=token))
@@ -362,10 +364,8 @@ async def test_a_new_handler_is_used_by_the_next_run(tmp_path: Path):
 
 
 async def test_halves_that_do_not_fit_together_are_refused(tmp_path: Path):
-    old, new = (
-        ToyHandler("backend", "node.js", conventions=1),
-        ToyHandler("backend", "node.js", version="2.0.0", conventions=2),
-    )
+    old = ToyHandler("backend", "node.js", conventions=1)
+    new = ToyHandler("backend", "node.js", version="2.0.0", conventions=2)
     _, database, frontend = toy_handlers()
     async with suite(tmp_path, ToyRegistry(), new, database, frontend) as of:
         error = await refused(of.start(a_spec(proof=NONE)))

@@ -31,8 +31,9 @@ RUN = (
     "readme.x",
 )
 PERFECT = {
-    "attack.repelled": 1.0, "layering.edges": 300.0, "layering.violations": 0.0, "cycles": 0.0, "duplication.ratio": 0.0,
-    "load.p95": 90.0, "database.foreign_keys": 10.0, "database.foreign_keys.unindexed": 0.0, "queries.per_request": 2.0,
+    "attack.repelled": 1.0, "layering.edges": 300.0, "layering.violations": 0.0, "cycles": 0.0,
+    "duplication.ratio": 0.0, "load.p95": 90.0, "database.foreign_keys": 10.0,
+    "database.foreign_keys.unindexed": 0.0, "queries.per_request": 2.0,
     "pages.within_budget": 1.0, "coverage.branches": 0.85, "lines.code": 5000.0, "security.lines": 5000.0,
 }  # fmt: skip
 

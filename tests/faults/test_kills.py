@@ -152,10 +152,12 @@ async def check(points: list[str], expected: Ending, root: Path) -> None:
         async with slots:
             try:
                 found = await asyncio.wait_for(killed_at(point, root / str(number)), 90)
-            except Exception as error:  # noqa: BLE001 -- all points are tried, and told together
+            except Exception as error:
                 return f"{point}: {error!r}"
         wrong = [] if found.events == expected.events else [f"{point}: events {found.events}"]
-        wrong += [f"{point}: {name} differs" for name in expected.files if found.files.get(name) != expected.files[name]]
+        wrong += [
+            f"{point}: {name} differs" for name in expected.files if found.files.get(name) != expected.files[name]
+        ]
         return "; ".join(wrong)
 
     wrong = [said for said in await asyncio.gather(*(one(n, p) for n, p in enumerate(points))) if said]
@@ -224,7 +226,9 @@ async def test_a_handler_or_a_validator_killed_while_it_works(tmp_path: Path, vi
         first = await serve()
         async with orchestrator(server, tmp_path) as to:
             run_id = await start(to)
-            async for found in GenerationServiceStub(to).WatchRun(generation.WatchRunRequest(run_id=run_id), timeout=30):
+            async for found in GenerationServiceStub(to).WatchRun(
+                generation.WatchRunRequest(run_id=run_id), timeout=30
+            ):
                 told = kind()
                 if found.event.event.Unpack(told) and told.meta.source == victim:
                     break
