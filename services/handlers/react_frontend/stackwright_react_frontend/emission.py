@@ -9,10 +9,13 @@ from stackwright_react_frontend import access
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports
 from stackwright_react_frontend.views import feature as feature_views
-from stackwright_react_frontend.views import model as model_views
+from stackwright_react_frontend.views.actions import actions_view
+from stackwright_react_frontend.views.api import api_view
+from stackwright_react_frontend.views.forms import form_page, form_view
 from stackwright_react_frontend.views.grid import grid_page
 from stackwright_react_frontend.views.pages import Pages
 from stackwright_react_frontend.views.test import test_view
+from stackwright_react_frontend.views.types import types_view
 from stackwright_sdk.handler import Templates
 
 TEMPLATES = Templates(Path(__file__).with_name("templates"))
@@ -79,7 +82,7 @@ class Emitter:
         operations = application.operations(model)
         rows = (operation_pb2.ANSWER_BODY_ROW, operation_pb2.ANSWER_BODY_PAGE, operation_pb2.ANSWER_BODY_CURSOR_PAGE)
         if any(operation.answer_body in rows for operation in operations):
-            view = model_views.types_view(application, model)
+            view = types_view(application, model)
             self._add("types.ts", application.types_module(model), view, model.feature)
         held: dict[str, list[operation_pb2.Operation]] = defaultdict(list)
         for operation in operations:
@@ -88,7 +91,7 @@ class Emitter:
                 held[operation.feature].append(operation)
         for feature, own in held.items():
             path = f"{application.model_folder(feature, model)}/api.ts"
-            self._add("api.ts", path, model_views.api_view(application, path, own, model), feature)
+            self._add("api.ts", path, api_view(application, path, own, model), feature)
         for operation in application.row_actions(model):
             if operation.kind == operation_pb2.OPERATION_KIND_ACTION and operation.inputs:
                 self._result.missing.append(
@@ -103,7 +106,7 @@ class Emitter:
         ]
         if own:
             path = f"{self._application.feature_folder(feature)}/api.ts"
-            self._add("api.ts", path, model_views.api_view(self._application, path, own, None), feature)
+            self._add("api.ts", path, api_view(self._application, path, own, None), feature)
 
     def _page(self, page: contract_pb2.Page) -> None:
         if page.HasField("native"):
@@ -155,7 +158,7 @@ class Emitter:
         if home is None:
             return "", ""
         path = f"{self._application.model_folder(home.feature, model)}/actions.ts"
-        view = model_views.actions_view(self._application, path, model, pages.edit_path)
+        view = actions_view(self._application, path, model, pages.edit_path)
         if not view.actions:
             return "", ""
         if path not in {emitted.path for emitted in self._result.files}:
@@ -207,12 +210,12 @@ class Emitter:
         if not edits and page.path != pages.create_path:
             self._result.missing.append((page.feature, page.id, "its model has no operation for this form"))
             return
-        form = pages.form()
+        form = form_view(pages)
         path = f"{folder}/{form.component}.tsx"
         if path not in {emitted.path for emitted in self._result.files}:
             self._add("Form.tsx", path, form, page.feature)
         module = f"{folder}/{page.names.file}.tsx"
-        self._add("FormPage.tsx", module, pages.form_page(page, edits=edits), page.feature)
+        self._add("FormPage.tsx", module, form_page(pages, page, edits=edits), page.feature)
         allowed = pages.update_access() if edits else pages.create_access()
         self._route(page, module, access.of_expression(page.access).both(allowed))
 

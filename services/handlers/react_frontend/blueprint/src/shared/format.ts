@@ -29,7 +29,7 @@ export function formatRelative(value: string, now: Date = new Date()): string {
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
   }
-  return relative.format(0, "minute");
+  return relative.format(0, "second");
 }
 
 /** "AB" of "Ann Example Berg": initials for avatars. */

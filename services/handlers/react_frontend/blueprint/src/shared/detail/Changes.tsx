@@ -17,7 +17,7 @@ export function Changes({ before, after }: ChangesProps) {
   const old = asObject(before);
   const current = asObject(after);
   const names = [...new Set([...Object.keys(old), ...Object.keys(current)])].filter(
-    (name) => JSON.stringify(old[name]) !== JSON.stringify(current[name]),
+    (name) => JSON.stringify(old[name] ?? null) !== JSON.stringify(current[name] ?? null),
   );
   if (names.length === 0) {
     return (

@@ -1,0 +1,241 @@
+"""Endpoints of RTK Query: what one feature holds of one model, or of none."""
+
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import model_pb2, operation_pb2
+from stackwright_react_frontend import fields
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.source import Imports, key, pascal, string
+from stackwright_react_frontend.views.model import MemberView, hook_name
+
+_API = "src/shared/api/types.ts"
+
+
+@dataclass(frozen=True)
+class EndpointView:
+    """One endpoint of RTK Query."""
+
+    name: str
+    kind: str  # query, mutation, infinite
+    answer: str
+    argument: str
+    parameters: str
+    request: str
+    tags: str
+
+
+@dataclass(frozen=True)
+class InterfaceView:
+    """An interface of an operation's input or answer."""
+
+    name: str
+    members: list[MemberView]
+
+
+@dataclass(frozen=True)
+class ApiView:
+    """A file `api.ts`."""
+
+    imports: str
+    constant: str
+    tag_types: str
+    changed: str
+    removed: str
+    interfaces: list[InterfaceView]
+    endpoints: list[EndpointView]
+    hooks: list[str]
+
+
+def api_view(
+    application: Application, path: str, operations: list[operation_pb2.Operation], model: model_pb2.Model | None
+) -> ApiView:
+    """The endpoints that one feature holds of one model, or of none."""
+    imports = Imports(path)
+    imports.add("src/shared/api/api.ts", "api")
+    builder = _Endpoints(application, model, imports)
+    endpoints = [builder.endpoint(operation) for operation in operations]
+    stem = model.names.variable if model else application.feature_variable(operations[0].feature)
+    tags = builder.tag_types
+    return ApiView(
+        imports=imports.text,
+        constant=f"{stem}Api",
+        tag_types=", ".join(string(tag) for tag in tags),
+        changed=builder.changed if builder.invalidates else "",
+        removed=builder.removed if builder.removes else "",
+        interfaces=builder.interfaces,
+        endpoints=endpoints,
+        hooks=[hook_name(operation) for operation in operations],
+    )
+
+
+class _Endpoints:
+    """Builds endpoints, noting what the file needs besides."""
+
+    def __init__(self, application: Application, model: model_pb2.Model | None, imports: Imports) -> None:
+        self._application = application
+        self._model = model
+        self._imports = imports
+        self.interfaces: list[InterfaceView] = []
+        self.invalidates = False
+        self.removes = False
+        self._shown: set[str] = set()
+
+    @property
+    def tag_types(self) -> list[str]:
+        """Tags to declare: the model's own and those of rows that show it."""
+        if self._model is None:
+            return sorted(self._shown)
+        readers = self._application.readers(self._model) if self.invalidates or self.removes else []
+        return [self._model.names.class_name, *(reader.names.class_name for reader in readers)]
+
+    @property
+    def changed(self) -> str:
+        """What is out of date after a write."""
+        if self._model is None:
+            return ""
+        tags = [string(tag) for tag in self.tag_types]
+        return ", ".join([*tags, f'{{ type: "Choices", id: {string(self._model.names.path)} }}'])
+
+    @property
+    def removed(self) -> str:
+        """What is out of date after a deletion: the row itself must not be asked for again."""
+        if self._model is None:
+            return ""
+        own = string(self._model.names.class_name)
+        return self.changed.replace(own, f'{{ type: {own}, id: "LIST" }}', 1)
+
+    def endpoint(self, operation: operation_pb2.Operation) -> EndpointView:
+        """One endpoint."""
+        kind = "query" if operation.method == operation_pb2.HTTP_METHOD_GET else "mutation"
+        answer = self._answer(operation)
+        if operation.answer_body == operation_pb2.ANSWER_BODY_CURSOR_PAGE:
+            kind = "infinite"
+        argument, parameters, request = self._request(operation)
+        tags = ""
+        if self._model is not None and kind == "mutation":
+            deletes = operation.kind == operation_pb2.OPERATION_KIND_DELETE
+            self.removes = self.removes or deletes
+            self.invalidates = self.invalidates or not deletes
+            tags = f"invalidatesTags: [...{'removed' if deletes else 'changed'}]"
+        elif self._model is not None:
+            tags = self._provided(operation)
+        elif kind == "query" and (shown := self._targets(operation)):
+            # Follows changes of the rows it names, and of what those show.
+            self._shown.update(shown)
+            tags = f"providesTags: [{', '.join(string(name) for name in shown)}]"
+        return EndpointView(operation.names.function, kind, answer, argument, parameters, request, tags)
+
+    def _provided(self, operation: operation_pb2.Operation) -> str:
+        own = string(self._model.names.class_name) if self._model is not None else ""
+        if operation.kind == operation_pb2.OPERATION_KIND_READ:
+            return f"providesTags: (_row, _error, id) => [{{ type: {own}, id }}]"
+        return f'providesTags: [{{ type: {own}, id: "LIST" }}]'
+
+    def _targets(self, operation: operation_pb2.Operation) -> list[str]:
+        models = self._application.models
+        targets = {target for field in operation.returns for target in field.type.targets if target in models}
+        return sorted(models[target].names.class_name for target in targets)
+
+    def _answer(self, operation: operation_pb2.Operation) -> str:
+        row = ""
+        if self._model is not None:
+            row = self._model.names.class_name
+        body = operation.answer_body
+        if body in (operation_pb2.ANSWER_BODY_PAGE, operation_pb2.ANSWER_BODY_CURSOR_PAGE):
+            page = "Page" if body == operation_pb2.ANSWER_BODY_PAGE else "CursorPage"
+            return f"{self._imports.add(_API, page, type_only=True)}<{self._row(row)}>"
+        if body == operation_pb2.ANSWER_BODY_ROW:
+            return self._row(row)
+        if body == operation_pb2.ANSWER_BODY_CHOICES:
+            reference = self._imports.add(_API, "Reference", type_only=True)
+            return f"{{ items: {reference}[]; total: number }}"
+        if body == operation_pb2.ANSWER_BODY_FIELDS:
+            return self._interface(f"{pascal(operation.names.function)}Answer", list(operation.returns), answers=True)
+        return "unknown" if body == operation_pb2.ANSWER_BODY_JSON else "void"
+
+    def _row(self, name: str) -> str:
+        if self._model is not None:
+            self._imports.add(self._application.types_module(self._model), name, type_only=True)
+        return name
+
+    def _interface(self, name: str, members: list[model_pb2.Field], *, answers: bool = False) -> str:
+        shown = []
+        for field in members:
+            piece = fields.row_type(field) if answers else fields.Piece(fields.input_type(field))
+            for module, imported in piece.imports:
+                self._imports.add(module, imported, type_only=True)
+            text = piece.text
+            if answers and field.type.kind == model_pb2.FIELD_KIND_REF and not field.optional:
+                text = "Reference"
+            mark = "?" if field.optional and not answers else ""
+            shown.append(MemberView(key(field.names.json or field.name) + mark, text))
+        self.interfaces.append(InterfaceView(name, shown))
+        return name
+
+    def _request(self, operation: operation_pb2.Operation) -> tuple[str, str, str]:
+        path = operation.path.removeprefix(self._application.contract.conventions.base_path or "/api")
+        method = operation_pb2.HttpMethod.Name(operation.method).removeprefix("HTTP_METHOD_")
+        verb = "" if method == "GET" else f', method: "{method}"'
+        on_row = "{id}" in path
+        url = f"`{path.replace('{id}', '${id}')}`" if on_row else string(path)
+        if "{" in path.replace("{id}", ""):
+            # A part's nested address: the parent's id comes with the arguments.
+            return self._nested(operation, path, verb)
+        if operation.kind == operation_pb2.OPERATION_KIND_LIST:
+            self._imports.add(_API, "ListQuery", type_only=True)
+            return "ListQuery", "params", f"url: {url}, params"
+        if operation.kind == operation_pb2.OPERATION_KIND_CREATE and self._model is not None:
+            name = f"{self._model.names.class_name}Input"
+            self._row(name)
+            return name, "body", f"url: {url}{verb}, body"
+        if operation.kind == operation_pb2.OPERATION_KIND_UPDATE and self._model is not None:
+            name = f"{self._model.names.class_name}Input"
+            self._row(name)
+            self._imports.add(_API, "UpdateArguments", type_only=True)
+            return (
+                f"UpdateArguments<{name}>",
+                "{ id, version, changes }",
+                f"url: {url}{verb}, body: changes, version",
+            )
+        if on_row and method == "GET":
+            return "string", "id", f"url: {url}"
+        if on_row and operation.inputs:
+            name = self._interface(f"{pascal(operation.names.function)}Input", list(operation.inputs))
+            self._imports.add(_API, "RowArguments", type_only=True)
+            return (
+                f"RowArguments & {{ input: {name} }}",
+                "{ id, version, input }",
+                f"url: {url}{verb}, body: input, version",
+            )
+        if on_row:
+            self._imports.add(_API, "RowArguments", type_only=True)
+            return "RowArguments", "{ id, version }", f"url: {url}{verb}, version"
+        if operation.inputs:
+            name = self._interface(f"{pascal(operation.names.function)}Input", list(operation.inputs))
+            if method == "GET":
+                return name, "params", f"url: {url}, params: {{ ...params }}"
+            return name, "body", f"url: {url}{verb}, body{_anonymous(operation)}"
+        return "void", "", f"url: {url}{verb}{_anonymous(operation)}"
+
+    def _nested(self, operation: operation_pb2.Operation, path: str, verb: str) -> tuple[str, str, str]:
+        names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+        url = path
+        for name in names:
+            url = url.replace(f"{{{name}}}", f"${{{name}}}")
+        arguments = "; ".join(f"{name}: string" for name in names)
+        if operation.kind == operation_pb2.OPERATION_KIND_LIST:
+            self._imports.add(_API, "ListQuery", type_only=True)
+            return (
+                f"{{ {arguments}; params: ListQuery }}",
+                f"{{ {', '.join(names)}, params }}",
+                f"url: `{url}`, params",
+            )
+        body = "; body: Record<string, unknown>" if operation.inputs else ""
+        taken = f"{{ {', '.join(names)}{', body' if body else ''} }}"
+        return f"{{ {arguments}{body} }}", taken, f"url: `{url}`{verb}{', body' if body else ''}"
+
+
+def _anonymous(operation: operation_pb2.Operation) -> str:
+    """Mark requests that open or renew a session: a token that has run out must not stand in their way."""
+    opens = operation.public and operation.feature == "authentication"
+    return ", anonymous: true" if opens else ""

@@ -1,0 +1,70 @@
+"""Types of the rows of a model, and of what may be written to them."""
+
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import model_pb2
+from stackwright_react_frontend import fields
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.source import Imports, key, sentence, string
+from stackwright_react_frontend.views.model import MemberView, in_words, inputs_of, is_versioned
+
+_API = "src/shared/api/types.ts"
+
+
+@dataclass(frozen=True)
+class LabelsView:
+    """What people read for the members of an enum."""
+
+    name: str
+    entries: list[MemberView]
+
+
+@dataclass(frozen=True)
+class TypesView:
+    """A file `types.ts`."""
+
+    imports: str
+    class_name: str
+    base: str
+    plural: str
+    members: list[MemberView]
+    input_name: str
+    input_members: list[MemberView]
+    singular: str
+    labels: list[LabelsView]
+
+
+def types_view(application: Application, model: model_pb2.Model) -> TypesView:
+    """Types of the rows of a model and of what may be written to them."""
+    imports = Imports(application.types_module(model))
+    base = imports.add(_API, "VersionedRow" if is_versioned(model) else "Row", type_only=True)
+    members, labels = [], []
+    for field in application.readable(model):
+        piece = fields.row_type(field)
+        for module, name in piece.imports:
+            imports.add(module, name, type_only=True)
+        # A field that not everybody may read is absent for the others.
+        mark = "?" if field.HasField("read") else ""
+        members.append(MemberView(key(field.names.json) + mark, piece.text))
+    inputs = inputs_of(application, model)
+    for field in {field.id: field for field in [*application.readable(model), *inputs]}.values():
+        if field.type.kind == model_pb2.FIELD_KIND_ENUM:
+            entries = [MemberView(key(name), string(in_words(name))) for name in field.type.members]
+            labels.append(LabelsView(fields.labels_name(field), entries))
+    return TypesView(
+        imports=imports.text,
+        class_name=model.names.class_name,
+        base=base,
+        plural=sentence(model.names.plural_label),
+        members=members,
+        input_name=f"{model.names.class_name}Input" if inputs else "",
+        input_members=[_input_member(field) for field in inputs],
+        singular=sentence(model.names.label),
+        labels=labels,
+    )
+
+
+def _input_member(field: model_pb2.Field) -> MemberView:
+    # What has no input in forms is left out there.
+    mark = "?" if field.type.kind in fields.NOT_ENTERED else ""
+    return MemberView(key(field.names.json) + mark, fields.input_type(field))
