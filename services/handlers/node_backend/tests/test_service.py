@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import grpc
-
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.handler.v1.request_response_pb2 import DescribeRequest, GenerateRequest, Technology
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceStub
-from stackwright_kit.server import running
-from stackwright_kit.testing import test_settings
+from stackwright_kit.testing import serving
 from stackwright_node_backend.service import service
 
 
 async def test_it_serves_files_and_a_result(contract: Contract) -> None:
-    async with (
-        running(service(), test_settings()) as started,
-        grpc.aio.insecure_channel(started.address) as channel,
-    ):
+    async with serving(service()) as channel:
         stub = HandlerServiceStub(channel)
         described = await stub.Describe(DescribeRequest())
         assert described.handler.name == "node_backend"
