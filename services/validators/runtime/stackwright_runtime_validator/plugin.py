@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unmarked = [item.nodeid for item in items if _line(item) is None]
     if unmarked:
         raise pytest.UsageError(f"{unmarked[0]}: mark it with the line it proves, @pytest.mark.shows(1)")
-    left_out = [item for item in items if wanted and _name(_line(item)) not in wanted]
+    left_out = [item for item in items if wanted and str(_line(item)) not in wanted]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
@@ -60,10 +60,6 @@ def _line(item: pytest.Item) -> Line | None:
     if marker is None or len(marker.args) != 1 or not isinstance(marker.args[0], int):
         return None
     return Line(item.path.parent.parent.name, marker.args[0])
-
-
-def _name(line: Line | None) -> str:
-    return f"{line.feature}:{line.number}" if line else ""
 
 
 @pytest.hookimpl(wrapper=True)

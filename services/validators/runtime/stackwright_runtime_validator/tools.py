@@ -39,7 +39,7 @@ class Tools:
             return
         self.read_only += [*self.chromium.folders, self.chromium.executable.parent]
 
-    def place(self, root: Path, folder: Path, postgres_port: int) -> Place:
+    def place(self, root: Path, folder: Path, postgres_port: int, lines: tuple[str, ...] = ()) -> Place:
         """Where things lie inside a sandbox whose scratch is `root`; `folder` holds the request."""
         return Place(
             root=root,
@@ -50,6 +50,7 @@ class Tools:
             postgres_port=postgres_port,
             chromium=self.chromium,
             processors=self.processors,
+            lines=lines,
         )
 
 

@@ -72,8 +72,13 @@ class RuntimeValidator:
             limitations=self._limitations,
         )
 
-    async def said(self, job: ValidationJob) -> AsyncIterator[request_response_pb2.ValidateResponse]:
-        """Everything that the proof says, as it says it; the result message is the caller's."""
+    async def said(
+        self, job: ValidationJob, lines: tuple[str, ...] = ()
+    ) -> AsyncIterator[request_response_pb2.ValidateResponse]:
+        """Everything that the proof says, as it says it; the result message is the caller's.
+
+        With `lines`, such as `authentication:2`, only their behaviour tests are run.
+        """
         if job.start.proof < measurement_pb2.PROOF_LEVEL_RUN:
             return
         self.warm_up()
@@ -87,7 +92,7 @@ class RuntimeValidator:
         async with self._turn:
             said_checks: set[str] = set()
             try:
-                async for said in self._prove(job):
+                async for said in self._prove(job, lines):
                     if said.HasField("check"):
                         said_checks.add(said.check.name)
                     yield said
@@ -95,7 +100,9 @@ class RuntimeValidator:
                 for said in unproven(job, f"the proof broke off: {error}", said_checks):
                     yield said
 
-    async def _prove(self, job: ValidationJob) -> AsyncIterator[request_response_pb2.ValidateResponse]:
+    async def _prove(
+        self, job: ValidationJob, lines: tuple[str, ...]
+    ) -> AsyncIterator[request_response_pb2.ValidateResponse]:
         folder = Path(tempfile.mkdtemp(prefix="stackwright-proof-"))
         try:
             # Read by another user inside.
@@ -109,7 +116,7 @@ class RuntimeValidator:
                 await box.put(_files(job.probe), "probe")
                 port = await box.free_port()
                 async with PostgresServer(box, port=port):
-                    async for said in _run(box, self._tools.place(Path(box.root), folder, port)):
+                    async for said in _run(box, self._tools.place(Path(box.root), folder, port, lines)):
                         yield said
         finally:
             shutil.rmtree(folder, ignore_errors=True)

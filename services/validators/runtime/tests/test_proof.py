@@ -7,8 +7,8 @@ from pathlib import Path
 
 import grpc
 import pytest
-
 from sample_contract import sample_contract, scenario
+
 from stackwright.code.v1 import facts_pb2, file_pb2, measurement_pb2
 from stackwright.contract.v1 import contract_pb2
 from stackwright.handler.v1.request_response_pb2 import Command
@@ -35,7 +35,7 @@ SCENARIO = {
         {"as": "bob", "do": "Sample.list", "expect": [200], "see": {"total": 1, "items.0.id": "$s.id"}},
     ],
 }
-BEHAVIOUR = '''
+BEHAVIOUR = """
 import pytest
 
 
@@ -45,7 +45,7 @@ async def test_titles_are_limited_in_the_database(app):
         found = await database.fetchval("SELECT count(*) FROM pg_constraint WHERE conname = 'samples_title_check'")
     assert found == 1
     assert (await app.person("auditor")).email == "auditor@example.org"
-'''
+"""
 
 
 @dataclass
@@ -169,7 +169,15 @@ async def test_seeded_defects_are_caught(
 
 @pytest.mark.slow
 async def test_an_open_door_is_seen_by_behaviour_and_facts(stub: ValidatorServiceStub) -> None:
-    said = await prove(stub, {"backend/app.mjs": ("if (!user) return [401, {}];\n    const { rows } = await pool.query('SELECT *", "const { rows } = await pool.query('SELECT *")})
+    said = await prove(
+        stub,
+        {
+            "backend/app.mjs": (
+                "if (!user) return [401, {}];\n    const { rows } = await pool.query('SELECT *",
+                "const { rows } = await pool.query('SELECT *",
+            )
+        },
+    )
     assert said.state("boot") == PASSED
     assert said.state("behaviour") == FAILED
     assert said.shows[1].state == FAILED

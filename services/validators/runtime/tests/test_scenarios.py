@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-
 from sample_contract import sample_contract, scenario
+
 from stackwright.code.v1.measurement_pb2 import (
     CHECK_STATE_FAILED,
     CHECK_STATE_PASSED,
@@ -191,7 +191,9 @@ async def test_what_cannot_be_tried_is_unverified(application: Application, told
 
 
 async def test_an_operation_that_the_contract_lacks_is_sent_where_it_would_be(application: Application) -> None:
-    result = await run(application, step("AuditEntry.delete", id="e1", expect=[405]), step("no_such_thing", expect=[404]))
+    result = await run(
+        application, step("AuditEntry.delete", id="e1", expect=[405]), step("no_such_thing", expect=[404])
+    )
     assert result.state == CHECK_STATE_PASSED, result.message
 
 
@@ -209,9 +211,7 @@ async def test_runs_at_once_are_counted(application: Application) -> None:
 async def test_a_fault_and_what_comes_true_within_a_time(application: Application) -> None:
     down = {"fault": {"dependency": "database", "down": True}}
     up = {"fault": {"dependency": "database", "down": False}}
-    result = await run(
-        application, down, step("ready", expect=[503]), up, step("ready", expect=[200], withinSeconds=5)
-    )
+    result = await run(application, down, step("ready", expect=[503]), up, step("ready", expect=[200], withinSeconds=5))
     assert result.state == CHECK_STATE_PASSED, result.message
     too_late = await run(application, down, step("ready", expect=[200], withinSeconds=0.3))
     assert "(after 0.3 s)" in too_late.message

@@ -72,6 +72,8 @@ async def _one(
                 result = await run_scenario(scenario, operations, client, instance, known)
                 if latencies is not None:
                     latencies.add(client)
+                if result.state == FAILED and not instance.running:
+                    result.message += f" — the application had ended: {instance.tail().strip()[-800:]}"
                 return result
     except BootError as error:
         state, message = FAILED, str(error)
@@ -90,7 +92,7 @@ def test_files(folder: Path, features: Collection[str]) -> list[Path]:
 
 
 async def run_tests(
-    files: Sequence[Path], lab_file: Path, told: Told, *, lines: Collection[Line] = (), workers: int = 1
+    files: Sequence[Path], lab_file: Path, told: Told, *, lines: Collection[str] = (), workers: int = 1
 ) -> Finished | None:
     """Runs pytest files in processes of their own, `workers` of them; None when there are none.
 
@@ -105,7 +107,7 @@ async def run_tests(
     return Finished(worst.argv, worst.code, output, max(each.seconds for each in finished), worst.timed_out)
 
 
-async def _pytest(files: Sequence[Path], lab_file: Path, told: Told, lines: Collection[Line]) -> Finished:
+async def _pytest(files: Sequence[Path], lab_file: Path, told: Told, lines: Collection[str]) -> Finished:
     argv = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "stackwright_runtime_validator.plugin"]
     argv += ["-p", "no:cacheprovider", "--import-mode=importlib", "-c", os.devnull, "-o", "asyncio_mode=auto"]
     # One loop for all, so that an application and the browser may serve many tests.
@@ -117,7 +119,7 @@ async def _pytest(files: Sequence[Path], lab_file: Path, told: Told, lines: Coll
             **os.environ,
             LAB_VARIABLE: str(lab_file),
             RESULTS_VARIABLE: str(descriptor),
-            LINES_VARIABLE: ",".join(f"{line.feature}:{line.number}" for line in lines),
+            LINES_VARIABLE: ",".join(lines),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         process = await asyncio.create_subprocess_exec(

@@ -75,8 +75,8 @@ class Instance:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def pid(self) -> int:
-        return self._server.pid
+    def running(self) -> bool:
+        return self._server.running
 
     def log_text(self) -> str:
         return self._server.stdout()

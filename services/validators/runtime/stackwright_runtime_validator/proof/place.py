@@ -27,6 +27,8 @@ class Place:
     chromium: Browser | None
     """None when there is none here."""
     processors: int
+    lines: tuple[str, ...] = ()
+    """Only these `shows` lines are tried, as `authentication:2`, and nothing else is done; empty: everything."""
 
     @property
     def delivered(self) -> Path:
@@ -60,6 +62,7 @@ class Place:
             postgres_port=told["postgres_port"],
             chromium=decode_browser(told["chromium"]),
             processors=told["processors"],
+            lines=tuple(told["lines"]),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import signal
 import socket
 import time
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MAX_OUTPUT_BYTES = 4 * 1024 * 1024
+_ERROR = re.compile(r"\berror\b[^\w]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ class Finished:
         return self.code == 0 and not self.timed_out
 
     def why(self) -> str:
-        """One sentence for a failure, with the last line that it wrote."""
-        said = next((line.strip() for line in reversed(self.output.splitlines()) if line.strip()), "nothing")
+        """One sentence for a failure, with the first line that speaks of an error, else the last that it wrote."""
+        lines = [line.strip() for line in self.output.splitlines() if line.strip()] or ["it wrote nothing"]
+        said = next((line for line in lines if _ERROR.search(line)), lines[-1])
         how = f"did not end within {self.seconds:.0f} s" if self.timed_out else f"ended with status {self.code}"
         return f"`{' '.join(self.argv)}` {how}: {said[:300]}"
 
@@ -111,10 +114,6 @@ class Server:
     @property
     def running(self) -> bool:
         return self._process.returncode is None
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
 
     def stdout(self) -> str:
         return self._out.read_text("utf-8", "replace")

@@ -22,6 +22,9 @@ class Line:
     feature: str
     number: int
 
+    def __str__(self) -> str:
+        return f"{self.feature}:{self.number}"
+
 
 @dataclass(frozen=True)
 class BehaviourRun:

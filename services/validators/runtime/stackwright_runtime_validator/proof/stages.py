@@ -25,7 +25,7 @@ from .lab import CLEAN, Lab
 from .load import measure_load
 from .place import Place
 from .processes import Finished, run
-from .results import FAILED, PASSED, BehaviourRun, shows
+from .results import FAILED, PASSED, BehaviourRun, Line, shows
 from .suites import Branches, run_suite
 from .views import look_at_pages
 
@@ -61,7 +61,7 @@ class Proof:
             (self._place.root / folder).mkdir(parents=True, exist_ok=True)
         cluster = Cluster(self._place.postgres_port)
         await cluster.let_owner_create()
-        await asyncio.gather(self._deliver(cluster), self._behave(cluster))
+        await asyncio.gather(self._behave(cluster), *([] if self._place.lines else [self._deliver(cluster)]))
         if self._branches and (total := sum(each.total for each in self._branches)):
             ratio = sum(each.covered for each in self._branches) / total
             self._report.measure(
@@ -217,7 +217,8 @@ class Proof:
             except (BlockedError, BootError, UnprovenError, asyncpg.PostgresError) as error:
                 untried = str(error)
                 check.unverified(untried)
-            results = shows(self._start.probe_contract, self._runs, untried)
+            told = shows(self._start.probe_contract, self._runs, untried)
+            results = [result for result in told if self._wanted(Line(result.feature, result.line))]
             check.passed = sum(run.result.state == PASSED for run in self._runs)
             check.failed = sum(run.result.state == FAILED for run in self._runs)
             check.skipped = len(self._runs) - check.passed - check.failed
@@ -256,7 +257,11 @@ class Proof:
 
     async def _scenarios(self, lab: Lab) -> None:
         keys = {feature.key for feature in lab.contract.features}
-        scenarios = [scenario for scenario in self._start.scenarios if scenario.feature in keys]
+        scenarios = [
+            scenario
+            for scenario in self._start.scenarios
+            if scenario.feature in keys and self._wanted(Line(scenario.feature, scenario.line))
+        ]
         await run_scenarios(lab, scenarios, self._told, lanes=self._place.processors, latencies=self._latencies)
 
     async def _tests(self, lab: Lab, site: asyncio.Task[Path | None]) -> Finished | None:
@@ -264,7 +269,10 @@ class Proof:
         file = self._place.root / "lab.json"
         lab.save(file, self._place.start)
         keys = {feature.key for feature in lab.contract.features}
-        return await run_tests(test_files(self._place.behaviour, keys), file, self._told)
+        return await run_tests(test_files(self._place.behaviour, keys), file, self._told, lines=self._place.lines)
+
+    def _wanted(self, line: Line) -> bool:
+        return not self._place.lines or str(line) in self._place.lines
 
     async def _images(self, lab: Lab) -> None:
         await lab.cluster.create(CLEAN)
