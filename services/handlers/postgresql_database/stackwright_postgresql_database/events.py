@@ -10,7 +10,7 @@ from stackwright_postgresql_database.identifiers import helper
 from stackwright_postgresql_database.indexes import key_columns
 from stackwright_postgresql_database.stored.analysis import is_aggregate
 from stackwright_postgresql_database.tables import keeps_deleted
-from stackwright_postgresql_database.text import listed
+from stackwright_postgresql_database.text import listed, wrapped
 from stackwright_sdk.expressions import ContractIndex
 from stackwright_sdk.expressions.sql import quote
 
@@ -36,7 +36,10 @@ def _touch(model: model_pb2.Model) -> str:
             for name in (*key_columns(field), *field.names.extra_columns)
         ]
         written += ["deleted_at"] if keeps_deleted(model) else []
-        columns = " OF " + ", ".join(dict.fromkeys(written))
+        names = wrapped(
+            list(dict.fromkeys(written)), indent="    ", first=len(f"CREATE TRIGGER {table}_touch BEFORE UPDATE")
+        )
+        columns = f" OF {names}"
     return (
         f"CREATE TRIGGER {helper(table, 'touch')} BEFORE UPDATE{columns} ON {table}\n"
         f"  FOR EACH ROW EXECUTE FUNCTION system.touch_row();"

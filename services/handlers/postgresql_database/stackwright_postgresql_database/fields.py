@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stackwright.contract.v1 import expression_pb2 as e
 from stackwright.contract.v1 import model_pb2
-from stackwright_postgresql_database.text import listed
+from stackwright_postgresql_database.text import WIDTH, listed
 from stackwright_sdk.expressions.sql import column_type, literal, quote
 
 K = model_pb2.FieldKind
@@ -25,7 +25,7 @@ _ZERO = {
 
 # Shapes that the database also holds against code that forgets them; the application's own validation is narrower.
 _SHAPES = {
-    K.FIELD_KIND_EMAIL: "{c} = lower({c}) AND {c} ~ '^[^@\\s]+@[^@\\s]+$'",
+    K.FIELD_KIND_EMAIL: "{c} ~ '^[^@\\s]+@[^@\\s]+$'",
     K.FIELD_KIND_URL: "{c} ~* '^https?://'",
     K.FIELD_KIND_SLUG: "{c} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'",
     K.FIELD_KIND_PHONE: "{c} ~ '^\\+?[0-9][0-9 ()./-]*$'",
@@ -79,10 +79,10 @@ def check_of(field: model_pb2.Field) -> str:
     column, kind = field.names.column, field.type
     if kind.kind == K.FIELD_KIND_ENUM:
         return one_of(column, list(kind.members))
-    parts = [
-        condition for condition in (_length(column, kind), _range(column, kind), _shape(column, kind)) if condition
-    ]
-    return " AND ".join(parts)
+    made = (_length(column, kind), _range(column, kind), _folded(column, kind), _shape(column, kind))
+    parts = [condition for condition in made if condition]
+    flat = " AND ".join(parts)
+    return flat if len(flat) < WIDTH - 20 else "\n      AND ".join(parts)
 
 
 def one_of(column: str, members: list[str]) -> str:
@@ -122,6 +122,8 @@ def _length(column: str, kind: model_pb2.FieldType) -> str:
     least, most = kind.min_length, kind.max_length
     if not kind.HasField("max_length"):
         return f"char_length({column}) >= {least}" if least else ""
+    if least == most:
+        return f"char_length({column}) = {most}"
     return f"char_length({column}) BETWEEN {least} AND {most}" if least else f"char_length({column}) <= {most}"
 
 
@@ -138,8 +140,11 @@ def _range(column: str, kind: model_pb2.FieldType) -> str:
 
 
 def _shape(column: str, kind: model_pb2.FieldType) -> str:
-    shape = _SHAPES.get(kind.kind, "").format(c=column)
+    """The contract's own pattern where it has one, else what the kind of text always is."""
     if kind.pattern:
-        matches = f"{column} ~ {quote(kind.pattern)}"
-        return f"{shape} AND {matches}" if shape else matches
-    return shape
+        return f"{column} ~ {quote(kind.pattern)}"
+    return _SHAPES.get(kind.kind, "").format(c=column)
+
+
+def _folded(column: str, kind: model_pb2.FieldType) -> str:
+    return f"{column} = lower({column})" if kind.kind == K.FIELD_KIND_EMAIL else ""

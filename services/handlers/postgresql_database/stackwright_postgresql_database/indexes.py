@@ -66,7 +66,8 @@ def _unique(model: model_pb2.Model, index: ContractIndex) -> Iterator[Index]:
     table, present = model.names.table, "deleted_at IS NULL" if keeps_deleted(model) else ""
     for field in model.fields:
         if (field.unique or field.type.kind == K.FIELD_KIND_TOKEN) and has_column(field):
-            yield Index(field.names.unique_name, table, key_columns(field), unique=True, where=present)
+            name = field.names.unique_name or helper(table, field.names.column, "key")
+            yield Index(name, table, key_columns(field), unique=True, where=present)
     for rule in model.rules:
         if not rule.HasField("unique"):
             continue

@@ -44,14 +44,12 @@ def _unsupported(contract: contract_pb2.Contract) -> Iterator[FieldViolation]:
         for rule in model.rules:
             if rule.WhichOneof("kind") is None:
                 yield FieldViolation(rule.id, "a rule of unknown kind")
-            if rule.HasField("ordered") and model.delete_mode == model_pb2.DELETE_MODE_SOFT:
-                yield FieldViolation(rule.id, "an order among rows that are deleted softly is not compiled yet")
 
 
 def _of_field(field: model_pb2.Field) -> Iterator[FieldViolation]:
     kind = field.type.kind
-    if field.HasField("sequence"):
-        yield FieldViolation(field.id, "sequences are not compiled yet")
+    if field.trap:
+        yield FieldViolation(field.id, "trap fields are not compiled yet")
     if field.encrypted:
         yield FieldViolation(field.id, "encrypted fields are not compiled yet")
     if kind == model_pb2.FIELD_KIND_UNSPECIFIED:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from stackwright.contract.v1 import model_pb2
 from stackwright_postgresql_database import events
 from stackwright_postgresql_database.indexes import Index, indexes_of, needs_trigrams
-from stackwright_postgresql_database.rules import checks, frozen, graphs, groups, references, states
+from stackwright_postgresql_database.rules import checks, frozen, graphs, groups, references, sequences, states
 from stackwright_postgresql_database.rules.references import AnyReference
+from stackwright_postgresql_database.rules.sequences import NumberedField
 from stackwright_postgresql_database.rules.view import RuleTrigger
 from stackwright_postgresql_database.stored.triggers import StoredValues, stored_values_of
 from stackwright_postgresql_database.tables import ForeignKey, Table, in_order, join_table_of, table_of
@@ -52,6 +53,7 @@ class BehaviourSection:
 
     title: str
     ordinary: tuple[str, ...]
+    numbered: tuple[NumberedField, ...]
     rules: tuple[RuleTrigger, ...]
     stored: StoredValues | None
     any_references: tuple[AnyReference, ...]
@@ -64,7 +66,7 @@ class BehaviourSection:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to print."""
-        return not (self.ordinary or self.rules or self.stored or self.any_references)
+        return not (self.ordinary or self.numbered or self.rules or self.stored or self.any_references)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _table_section(model: model_pb2.Model, index: ContractIndex, known: frozense
         elif rule.HasField("no_overlap"):
             constraints.append(groups.no_overlap(rule, model, index))
         elif rule.HasField("ordered"):
-            constraints.append(groups.ordered(rule, index))
+            constraints.append(groups.ordered(rule, model, index))
     described = [
         (field.names.column, field.description) for field in model.fields if field.description and field.names.column
     ]
@@ -150,6 +152,7 @@ def _behaviour(model: model_pb2.Model, index: ContractIndex) -> BehaviourSection
     return BehaviourSection(
         title=model.names.plural_label or model.title or model.name,
         ordinary=tuple(events.triggers(model, index)),
+        numbered=tuple(sequences.numbered_fields(model, index)),
         rules=tuple(rules),
         stored=stored_values_of(model, index),
         any_references=tuple(references.any_references(model, index)),

@@ -26,6 +26,12 @@ def listed(items: list[str], *, before: str, after: str, indent: str = "") -> st
     return f"{before}\n{indent}  {inner}\n{indent}{after}"
 
 
+def wrapped(items: list[str], *, indent: str, first: int = 0) -> str:
+    """Items one after another, over as many lines as they need; `first` is where the first line begins."""
+    lines = textwrap.wrap(", ".join(items), WIDTH - len(indent), initial_indent=" " * max(first - len(indent), 0))
+    return f"\n{indent}".join(line.lstrip() for line in lines)
+
+
 def message(text: str) -> str:
     """A message of RAISE: a string literal in which `%` stands for itself."""
     return "'" + text.replace("'", "''").replace("%", "%%") + "'"
@@ -42,4 +48,8 @@ def differs(columns: list[str], left: str, right: str, *, indent: str) -> str:
     if len(columns) == 1:
         return f"{first} IS DISTINCT FROM {second}"
     flat = f"ROW({first}) IS DISTINCT FROM ROW({second})"
-    return flat if len(indent) + len(flat) <= WIDTH else f"ROW({first})\n{indent}  IS DISTINCT FROM ROW({second})"
+    if len(indent) + len(flat) <= WIDTH:
+        return flat
+    deeper = f"{indent}  "
+    first, second = (wrapped([f"{row}.{name}" for name in columns], indent=deeper) for row in (left, right))
+    return f"ROW(\n{deeper}{first}\n{indent}) IS DISTINCT FROM ROW(\n{deeper}{second}\n{indent})"

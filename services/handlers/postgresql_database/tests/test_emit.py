@@ -70,7 +70,7 @@ def test_what_is_not_compiled_is_refused_by_name() -> None:
     wrong = contract("small")
     user = next(model for model in wrong.models if model.name == "User")
     user.fields[0].encrypted = True
-    user.fields[1].sequence.format = "{n}"
+    user.fields[1].trap = True
     wrong.tenancy = True
     with pytest.raises(NotCompiledError) as refused:
         emit(wrong, BLUEPRINT)

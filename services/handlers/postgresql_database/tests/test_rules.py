@@ -82,11 +82,13 @@ async def test_nothing_is_its_own_ancestor(many: str, wide: asyncpg.Connection) 
     move = "UPDATE product_categories SET parent_id = $2, position = 9 WHERE id = $1"
     for parent in (a, b, c):
         assert await violated(wide, move, a, parent) == "product_categories_parent_id_acyclic"
-    x, y = await category(wide, "x", 2), await category(wide, "y", 3)
     connections = [await asyncpg.connect(many) for _ in range(2)]
-    moves = [connections[0].execute(move, x, y), connections[1].execute(move, y, x)]
-    results = await asyncio.gather(*moves, return_exceptions=True)
-    assert sum(isinstance(result, asyncpg.CheckViolationError) for result in results) == 1
+    for pair in range(20):
+        x, y = [await category(wide, f"{side}{pair}", 10 * pair + place) for side, place in (("x", 10), ("y", 11))]
+        moves = [connections[0].execute(move, x, y), connections[1].execute(move, y, x)]
+        results = await asyncio.gather(*moves, return_exceptions=True)
+        refused = [result for result in results if isinstance(result, asyncpg.PostgresError)]
+        assert [type(error) for error in refused] == [asyncpg.CheckViolationError], "one is told, and no deadlock"
     for connection in connections:
         await connection.close()
 
@@ -163,6 +165,46 @@ async def test_what_is_decided_is_frozen_and_the_balance_follows(wide: asyncpg.C
     assert await violated(wide, "DELETE FROM leave_requests WHERE id = $1", request) == "leave_requests_frozen"
     await wide.execute("UPDATE leave_requests SET state = 'withdrawn' WHERE id = $1", request)
     assert await wide.fetchval("SELECT used FROM leave_balances WHERE id = $1", balance) == 0
+
+
+async def test_a_number_is_given_on_creation_and_longer_ones_are_written_out(wide: asyncpg.Connection) -> None:
+    ann = await user(wide, "ann")
+    values = {"requester_id": ann, "subject": "a", "body": "b", "respond_by": hour(9), "resolve_by": hour(9)}
+    first = await add(wide, "tickets", **values)
+    await wide.execute("SELECT setval('tickets_number_counter_seq', 1234566)")
+    second = await add(wide, "tickets", **values)
+    given = [await wide.fetchval("SELECT number FROM tickets WHERE id = $1", ticket) for ticket in (first, second)]
+    assert given == ["T-000001", "T-1234567"]
+
+
+async def test_numbers_of_a_year_leave_no_gap_also_at_once(many: str, wide: asyncpg.Connection) -> None:
+    ann = await user(wide, "ann")
+    order = (
+        "INSERT INTO orders (customer_id, currency, ship_to, created_at) VALUES ($1, 'EUR', 'x', $2) RETURNING number"
+    )
+    async with wide.transaction():
+        await wide.fetchval(order, ann, hour(1))
+        raised = await violated(
+            wide, "INSERT INTO orders (customer_id, currency, ship_to) VALUES ($1, 'eur', 'x')", ann
+        )
+        assert raised == "orders_currency_check"
+    transaction = wide.transaction()
+    await transaction.start()
+    await wide.fetchval(order, ann, hour(2))
+    await transaction.rollback()
+    assert set(await _at_once(many, 8, order, ann, hour(3))) == {None}
+    numbers = [row[0] for row in await wide.fetch("SELECT number FROM orders ORDER BY number")]
+    assert numbers == [f"O-2026-{number:06}" for number in range(1, 10)]
+    assert await wide.fetchval(order, ann, datetime.datetime(2027, 1, 1, tzinfo=UTC)) == "O-2027-000001"
+
+
+async def test_a_number_may_wait_for_an_action(wide: asyncpg.Connection) -> None:
+    due = datetime.date(2026, 6, 4)
+    values = {"customer_name": "A", "customer_email": "a@example.org", "currency": "EUR", "due_on": due}
+    invoice = await add(wide, "invoices", **values)
+    assert await wide.fetchval("SELECT number FROM invoices WHERE id = $1", invoice) is None
+    sent = "UPDATE invoices SET state = 'sent', issued_on = '2026-05-04' WHERE id = $1 RETURNING number"
+    assert await wide.fetchval(sent, invoice) == "INV-2026-00001"
 
 
 async def _at_once(address: str, count: int, statement: str, *values: object) -> list[str | None]:

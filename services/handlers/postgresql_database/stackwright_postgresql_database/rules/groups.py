@@ -15,6 +15,7 @@ from stackwright_postgresql_database.tables import keeps_deleted
 from stackwright_postgresql_database.text import comment, message
 from stackwright_sdk.expressions import ContractIndex, to_sql
 from stackwright_sdk.expressions.index import is_soft_deleted
+from stackwright_sdk.expressions.sql import column_type
 
 _RANGES = {
     K.FIELD_KIND_TIMESTAMP: "tstzrange",
@@ -43,13 +44,29 @@ def no_overlap(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractInde
     return f"CONSTRAINT {rule.constraint_name}\n    EXCLUDE USING gist ({', '.join([*per, span])}){only}"
 
 
-def ordered(rule: model_pb2.Rule, index: ContractIndex) -> str:
-    """The UNIQUE of a position: asked at the end of the statement, so that one statement may move many rows."""
-    fields = [index.field(item) for item in (*rule.ordered.per_field_ids, rule.ordered.by_field_id)]
-    columns = ", ".join(name for field in fields for name in key_columns(field))
-    return (
-        f"CONSTRAINT {rule.constraint_name}\n    UNIQUE NULLS NOT DISTINCT ({columns}) DEFERRABLE INITIALLY IMMEDIATE"
-    )
+def ordered(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> str:
+    """The EXCLUDE of a position: asked at the end of the statement, so that one statement may move many rows.
+
+    Not UNIQUE: PostgreSQL takes the columns of a unique index for a key, so that moving a row would lock out whoever
+    refers to it, and two that move below one another would deadlock.
+    """
+    parts = [_same(index.field(item), rule) for item in rule.ordered.per_field_ids]
+    parts.append(f"{index.field(rule.ordered.by_field_id).names.column} WITH =")
+    only = "\n    WHERE (deleted_at IS NULL)" if keeps_deleted(model) else ""
+    columns = ", ".join(parts)
+    return f"CONSTRAINT {rule.constraint_name}\n    EXCLUDE ({columns}){only}\n    DEFERRABLE INITIALLY IMMEDIATE"
+
+
+def _same(field: model_pb2.Field, rule: model_pb2.Rule) -> str:
+    """Equality of a group; the rows without one are a group as well."""
+    column = field.names.column
+    if not field.optional:
+        return f"{column} WITH ="
+    nothing = {"uuid": "'00000000-0000-0000-0000-000000000000'::uuid", "text": "''"}.get(column_type(field.type))
+    if nothing is None:
+        problem = FieldViolation(rule.id, f"an order within {field.name}, which may be empty, is not compiled")
+        raise NotCompiledError(f"{problem.field}: {problem.description}", violations=[problem])
+    return f"coalesce({column}, {nothing}) WITH ="
 
 
 def limit(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> RuleTrigger:

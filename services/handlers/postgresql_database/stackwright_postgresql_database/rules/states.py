@@ -3,7 +3,7 @@
 from stackwright.contract.v1 import model_pb2
 from stackwright_postgresql_database.identifiers import helper
 from stackwright_postgresql_database.rules.view import RuleTrigger
-from stackwright_postgresql_database.text import comment, listed, message
+from stackwright_postgresql_database.text import listed, message
 from stackwright_sdk.expressions import ContractIndex
 from stackwright_sdk.expressions.sql import quote
 
@@ -25,7 +25,7 @@ def trigger(model: model_pb2.Model, index: ContractIndex) -> RuleTrigger:
         constraint=name,
         function=helper(name, "kept"),
         table=model.names.table,
-        why=comment(f"The ways a {label} may go from state to state."),
+        why="-- The ways from state to state, and no other.",
         message=message(f"This {label} cannot go to that state from where it is."),
         condition=condition,
         when="BEFORE",

@@ -20,7 +20,9 @@ CREATE TABLE users (
   active        boolean     NOT NULL DEFAULT TRUE,
   last_login_at timestamptz,
   CONSTRAINT users_email_check
-    CHECK (char_length(email) BETWEEN 3 AND 254 AND email = lower(email) AND email ~ '^[^@\s]+@[^@\s]+$'),
+    CHECK (char_length(email) BETWEEN 3 AND 254
+      AND email = lower(email)
+      AND email ~ '^[^@\s]+@[^@\s]+$'),
   CONSTRAINT users_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
 );
 CREATE UNIQUE INDEX users_email_key ON users (email) WHERE deleted_at IS NULL;
@@ -65,7 +67,7 @@ CREATE TABLE refresh_tokens (
   CONSTRAINT refresh_tokens_replaced_by_id_fkey
     FOREIGN KEY (replaced_by_id) REFERENCES refresh_tokens (id) ON DELETE SET NULL
 );
-CREATE UNIQUE INDEX  ON refresh_tokens (token_hash);
+CREATE UNIQUE INDEX refresh_tokens_token_hash_key ON refresh_tokens (token_hash);
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens (session_id);
 CREATE INDEX refresh_tokens_replaced_by_id_idx ON refresh_tokens (replaced_by_id);
 COMMENT ON TABLE refresh_tokens IS 'Refresh tokens';
@@ -377,8 +379,11 @@ BEGIN
     SELECT users_roles.role_id FROM new_rows
     JOIN old_rows ON old_rows.id = new_rows.id
     JOIN users_roles ON users_roles.user_id = new_rows.id
-    WHERE ROW(new_rows.active, new_rows.deleted_at)
-            IS DISTINCT FROM ROW(old_rows.active, old_rows.deleted_at)
+    WHERE ROW(
+            new_rows.active, new_rows.deleted_at
+          ) IS DISTINCT FROM ROW(
+            old_rows.active, old_rows.deleted_at
+          )
   );
   IF cardinality(ids) > 0 THEN
     PERFORM roles_recompute(ids);

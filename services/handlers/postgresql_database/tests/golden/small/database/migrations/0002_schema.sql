@@ -21,7 +21,9 @@ CREATE TABLE users (
   last_login_at timestamptz,
   role_names    jsonb       NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT users_email_check
-    CHECK (char_length(email) BETWEEN 3 AND 254 AND email = lower(email) AND email ~ '^[^@\s]+@[^@\s]+$'),
+    CHECK (char_length(email) BETWEEN 3 AND 254
+      AND email = lower(email)
+      AND email ~ '^[^@\s]+@[^@\s]+$'),
   CONSTRAINT users_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
 );
 CREATE UNIQUE INDEX users_email_key ON users (email) WHERE deleted_at IS NULL;
@@ -66,7 +68,7 @@ CREATE TABLE refresh_tokens (
   CONSTRAINT refresh_tokens_replaced_by_id_fkey
     FOREIGN KEY (replaced_by_id) REFERENCES refresh_tokens (id) ON DELETE SET NULL
 );
-CREATE UNIQUE INDEX  ON refresh_tokens (token_hash);
+CREATE UNIQUE INDEX refresh_tokens_token_hash_key ON refresh_tokens (token_hash);
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens (session_id);
 CREATE INDEX refresh_tokens_replaced_by_id_idx ON refresh_tokens (replaced_by_id);
 COMMENT ON TABLE refresh_tokens IS 'Refresh tokens';
