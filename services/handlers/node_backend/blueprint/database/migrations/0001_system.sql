@@ -68,6 +68,14 @@ CREATE TABLE system.clock_runs (
   started_at timestamptz NOT NULL
 );
 
+-- Numbers that leave no gap: one counter for each group, moved in the transaction that uses the number.
+CREATE TABLE system.counters (
+  name  text   NOT NULL,
+  key   text   NOT NULL,
+  value bigint NOT NULL,
+  PRIMARY KEY (name, key)
+);
+
 -- Which grants the seeds have brought, so that one an administrator took back does not return.
 CREATE TABLE system.seeded_grants (
   role       text NOT NULL,

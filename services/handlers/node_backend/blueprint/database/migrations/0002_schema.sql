@@ -20,7 +20,9 @@ CREATE TABLE users (
   active        boolean     NOT NULL DEFAULT TRUE,
   last_login_at timestamptz,
   CONSTRAINT users_email_check
-    CHECK (char_length(email) BETWEEN 3 AND 254 AND email = lower(email) AND email ~ '^[^@\s]+@[^@\s]+$'),
+    CHECK (char_length(email) BETWEEN 3 AND 254
+      AND email = lower(email)
+      AND email ~ '^[^@\s]+@[^@\s]+$'),
   CONSTRAINT users_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
 );
 CREATE UNIQUE INDEX users_email_key ON users (email) WHERE deleted_at IS NULL;
@@ -65,7 +67,7 @@ CREATE TABLE refresh_tokens (
   CONSTRAINT refresh_tokens_replaced_by_id_fkey
     FOREIGN KEY (replaced_by_id) REFERENCES refresh_tokens (id) ON DELETE SET NULL
 );
-CREATE UNIQUE INDEX  ON refresh_tokens (token_hash);
+CREATE UNIQUE INDEX refresh_tokens_token_hash_key ON refresh_tokens (token_hash);
 CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens (session_id);
 CREATE INDEX refresh_tokens_replaced_by_id_idx ON refresh_tokens (replaced_by_id);
 COMMENT ON TABLE refresh_tokens IS 'Refresh tokens';
@@ -218,7 +220,10 @@ CREATE TRIGGER roles_record_delete AFTER DELETE ON roles
 CREATE FUNCTION roles_frozen_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.builtin
-    AND (TG_OP = 'DELETE' OR ROW(NEW.name, NEW.builtin) IS DISTINCT FROM ROW(OLD.name, OLD.builtin)) THEN
+    AND (
+      TG_OP = 'DELETE'
+      OR ROW(NEW.name, NEW.builtin) IS DISTINCT FROM ROW(OLD.name, OLD.builtin)
+    ) THEN
     RAISE EXCEPTION 'A built-in role cannot be renamed or deleted.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_frozen', TABLE = 'roles';
   END IF;
@@ -229,35 +234,35 @@ CREATE TRIGGER roles_frozen
   FOR EACH ROW EXECUTE FUNCTION roles_frozen_kept();
 
 -- The administrator keeps the right to see and change roles.
-CREATE FUNCTION roles_name_builtin_rule_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION roles_keys_rule_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (NOT NEW.builtin OR NEW.name <> 'admin' OR OLD.keys < 2 OR NEW.keys >= 2) IS NOT TRUE THEN
     RAISE EXCEPTION 'The administrator keeps the right to see and change roles.'
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_name_builtin_rule', TABLE = 'roles';
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_keys_rule', TABLE = 'roles';
   END IF;
   RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER roles_name_builtin_rule
+CREATE CONSTRAINT TRIGGER roles_keys_rule
   AFTER UPDATE ON roles
-  FOR EACH ROW EXECUTE FUNCTION roles_name_builtin_rule_kept();
+  FOR EACH ROW EXECUTE FUNCTION roles_keys_rule_kept();
 
 -- One active administrator must remain.
-CREATE FUNCTION roles_name_builtin_rule_2_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION roles_admins_rule_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (NOT NEW.builtin OR NEW.name <> 'admin' OR OLD.admins = 0 OR NEW.admins >= 1) IS NOT TRUE THEN
     RAISE EXCEPTION 'One active administrator must remain.'
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_name_builtin_rule_2', TABLE = 'roles';
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'roles_admins_rule', TABLE = 'roles';
   END IF;
   RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER roles_name_builtin_rule_2
+CREATE CONSTRAINT TRIGGER roles_admins_rule
   AFTER UPDATE ON roles
-  FOR EACH ROW EXECUTE FUNCTION roles_name_builtin_rule_2_kept();
+  FOR EACH ROW EXECUTE FUNCTION roles_admins_rule_kept();
 
 -- Brings keys, admins of some roles up to date.
 CREATE FUNCTION roles_recompute(ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  -- Lock first, in order of id, then compute in a second statement: whoever waited here sees what the others committed.
+  -- Lock first, in order of id, then compute in a second statement: whoever waited sees what others committed.
   PERFORM 1 FROM roles WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
   UPDATE roles
   SET keys = computed.keys, admins = computed.admins
@@ -374,7 +379,11 @@ BEGIN
     SELECT users_roles.role_id FROM new_rows
     JOIN old_rows ON old_rows.id = new_rows.id
     JOIN users_roles ON users_roles.user_id = new_rows.id
-    WHERE ROW(new_rows.active, new_rows.deleted_at) IS DISTINCT FROM ROW(old_rows.active, old_rows.deleted_at)
+    WHERE ROW(
+            new_rows.active, new_rows.deleted_at
+          ) IS DISTINCT FROM ROW(
+            old_rows.active, old_rows.deleted_at
+          )
   );
   IF cardinality(ids) > 0 THEN
     PERFORM roles_recompute(ids);
