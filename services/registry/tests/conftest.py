@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +7,6 @@ import pytest
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright_registry.catalogue import Catalogue, load_catalogue
 from stackwright_registry.resolving.draft import draft_contract
-
-# `support` is a module of these tests, and of no package.
-sys.path.insert(0, str(Path(__file__).parent))
 
 ROOT = Path(__file__).resolve().parents[3] / "catalogue"
 

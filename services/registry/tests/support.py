@@ -61,4 +61,4 @@ def problems_of(body: str, entities: Mapping[str, object] | None = None, **more:
 
 def codes_of(body: str, **more: str) -> set[str]:
     """The codes of the problems that refuse it."""
-    return {problem.code for problem in problems_of(body, **more)}
+    return {problem.code for problem in problems_of(body, None, **more)}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support import codes_of, contract_of, problems_of
 
 from stackwright.contract.v1 import expression_pb2 as pb
 from stackwright_registry.expressions.syntax import Infix, parse
 from stackwright_registry.expressions.tokens import SyntaxFault
+
+from .support import codes_of, contract_of, problems_of
 
 ORDER = """
 models:

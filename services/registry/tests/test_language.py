@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support import catalogue_of, codes_of, contract_of, problems_of
 
 from stackwright_registry.language.fragment import read_feature
 from stackwright_registry.problems import ContractRefusedError, Problems
+
+from .support import catalogue_of, codes_of, contract_of, problems_of
 
 THING = """
 models:

@@ -7,12 +7,13 @@ import re
 import string
 
 import pytest
-from support import contract_of, problems_of
 
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright_registry.naming import reserved
 from stackwright_registry.naming.names import Space, project_names
 from stackwright_registry.naming.words import plural, words
+
+from .support import contract_of, problems_of
 
 IDENTIFIER = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
 HOSTILE_MODELS = [

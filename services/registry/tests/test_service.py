@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import grpc
 import pytest
@@ -19,15 +20,25 @@ from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
 from stackwright_kit.bus import HandlerEventBus
 from stackwright_kit.errors import error_from_rpc
-from stackwright_kit.testing import bus_as, nats_server, serving
+from stackwright_kit.settings import Settings
+from stackwright_kit.testing import bus_as, nats_server, serving, test_settings
 from stackwright_registry.catalogue import read_files
 from stackwright_registry.service import service
 
+if TYPE_CHECKING:
+    from stackwright.registry.v1.service_pb2_grpc import RegistryServiceAsyncStub
+
+Stub: TypeAlias = "RegistryServiceAsyncStub"
 ROOT = Path(__file__).resolve().parents[3] / "catalogue"
 FEATURES = ["authentication", "role_based_access_control", "user_management"]
 
 
-async def publish(stub: RegistryServiceStub, files: dict[str, bytes]) -> registry.PublishCatalogueResponse:
+def stub_of(channel: grpc.aio.Channel) -> Stub:
+    """The stub as it is awaited; the generated class serves both kinds of channel."""
+    return RegistryServiceStub(channel)
+
+
+async def publish(stub: Stub, files: dict[str, bytes]) -> registry.PublishCatalogueResponse:
     async def requests() -> AsyncIterator[registry.PublishCatalogueRequest]:
         for path, content in files.items():
             file = registry.CatalogueFile(path=path, content=content)
@@ -37,23 +48,23 @@ async def publish(stub: RegistryServiceStub, files: dict[str, bytes]) -> registr
 
 
 @pytest_asyncio.fixture
-async def stub() -> AsyncIterator[RegistryServiceStub]:
+async def stub() -> AsyncIterator[Stub]:
     async with nats_server() as nats, serving(service(), nats.settings("registry", _settings())) as channel:
-        yield RegistryServiceStub(channel)
+        yield stub_of(channel)
 
 
-def _settings() -> object:
-    from stackwright_kit.testing import test_settings
-
+def _settings() -> Settings:
     return test_settings()
 
 
-async def draft(stub: RegistryServiceStub, **changes: object) -> contract.Contract:
-    given = {"request_id": "test", "project_name": "Test", "features": FEATURES, **changes}
-    return (await stub.DraftContract(registry.DraftContractRequest(**given))).contract
+async def draft(
+    stub: Stub, features: Sequence[str] = FEATURES, domain: registry.Domain | None = None
+) -> contract.Contract:
+    request = registry.DraftContractRequest(request_id="test", project_name="Test", features=features, domain=domain)
+    return (await stub.DraftContract(request)).contract
 
 
-async def refusal(call: object) -> tuple[str, list[str]]:
+async def refusal(call: Awaitable[object]) -> tuple[str, list[str]]:
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await call
     error = error_from_rpc(caught.value)
@@ -63,7 +74,7 @@ async def refusal(call: object) -> tuple[str, list[str]]:
 async def test_the_whole_life_of_a_contract() -> None:
     async with nats_server() as nats, bus_as(nats, "orchestrator") as bus:
         async with serving(service(), nats.settings("registry", _settings())) as channel:
-            stub = RegistryServiceStub(channel)
+            stub = stub_of(channel)
             assert await refusal(stub.ListFeatures(registry.ListFeaturesRequest())) == ("FAILED_PRECONDITION", [])
             published = await publish(stub, read_files(ROOT))
             assert published.features == 110
@@ -98,7 +109,7 @@ async def test_the_whole_life_of_a_contract() -> None:
             assert (await refusal(stub.RegisterContract(stale)))[0] == "ABORTED"
         # Another replica, started later, has everything that the first one was given.
         async with serving(service(), nats.settings("registry", _settings())) as channel:
-            stub = RegistryServiceStub(channel)
+            stub = stub_of(channel)
             revisions = await stub.ListRevisions(registry.ListRevisionsRequest(contract_id="test"))
             assert [item.revision for item in revisions.revisions] == [second.revision, first.revision]
             newest = await stub.GetContract(registry.GetContractRequest(contract_id="test"))
@@ -122,13 +133,13 @@ async def test_the_whole_life_of_a_contract() -> None:
             assert "domain/Note" in {change.element for change in changes.changes}
 
 
-def _domain(entities: object, **more: object) -> registry.Domain:
-    domain = registry.Domain(**more)
-    json_format.ParseDict(entities, domain.entities)
+def _domain(entities: Mapping[str, object]) -> registry.Domain:
+    domain = registry.Domain()
+    json_format.ParseDict(dict(entities), domain.entities)
     return domain
 
 
-async def test_of_ten_who_replace_one_revision_at_once_one_wins(stub: RegistryServiceStub) -> None:
+async def test_of_ten_who_replace_one_revision_at_once_one_wins(stub: Stub) -> None:
     await publish(stub, read_files(ROOT))
     first = await draft(stub)
     await stub.RegisterContract(registry.RegisterContractRequest(request_id="1", contract=first))
@@ -148,7 +159,7 @@ async def test_of_ten_who_replace_one_revision_at_once_one_wins(stub: RegistrySe
     assert sorted(outcomes) == ["ABORTED"] * 9 + ["stored"]
 
 
-async def test_a_catalogue_is_taken_whole_or_refused_whole(stub: RegistryServiceStub) -> None:
+async def test_a_catalogue_is_taken_whole_or_refused_whole(stub: Stub) -> None:
     files = read_files(ROOT)
     digest = (await publish(stub, files)).digest
     broken = dict(files)
@@ -162,7 +173,7 @@ async def test_a_catalogue_is_taken_whole_or_refused_whole(stub: RegistryService
     assert (await refusal(publish(stub, {"../x.yaml": b""})))[0] == "INVALID_ARGUMENT"
 
 
-async def test_wrong_requests_name_their_fields(stub: RegistryServiceStub) -> None:
+async def test_wrong_requests_name_their_fields(stub: Stub) -> None:
     await publish(stub, read_files(ROOT))
     assert await refusal(draft(stub, features=["chatt"])) == ("INVALID_ARGUMENT", ["features.chatt"])
     wrong = {"Invoice": {"fields": {"total": "mony"}}}
@@ -178,7 +189,7 @@ async def test_wrong_requests_name_their_fields(stub: RegistryServiceStub) -> No
     assert await refusal(stub.ListFeatures(page)) == ("INVALID_ARGUMENT", ["page_token"])
 
 
-async def test_exports_and_behaviour(stub: RegistryServiceStub) -> None:
+async def test_exports_and_behaviour(stub: Stub) -> None:
     await publish(stub, read_files(ROOT))
     agreed = await draft(stub)
     document = (await stub.ExportOpenApi(registry.ExportOpenApiRequest(contract=agreed))).document

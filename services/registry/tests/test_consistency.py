@@ -1,0 +1,102 @@
+"""A contract beside facts: what is missing, extra and different, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stackwright.code.v1 import facts_pb2 as facts
+from stackwright.contract.v1 import contract_pb2 as contract
+from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_registry.consistency import check_consistency, columns_of
+
+
+def true_facts(agreed: contract.Contract) -> facts.Facts:
+    """Facts of an application that does exactly what was agreed."""
+    found = facts.Facts()
+    for item in agreed.operations:
+        method = operation.HttpMethod.Name(item.method).removeprefix("HTTP_METHOD_")
+        for path in (item.path, *item.alternative_paths):
+            permissions = [item.permission] if item.permission else []
+            found.routes.add(method=method, path=path, permissions=permissions, public=item.public)
+            found.calls.add(method=method, path=path.replace("{id}", "${id}").removeprefix("/api"))
+    found.routes.add(method="GET", path="/api/ready", public=True)
+    found.routes.add(method="GET", path="/assets/:file")
+    for model in agreed.models:
+        table = found.tables.add(schema="public", name=model.names.table)
+        for name, field in columns_of(model).items():
+            table.columns.add(name=name, nullable=field is not None and field.optional)
+        table.triggers.extend(rule.constraint_name for rule in model.rules)
+        for field in model.fields:
+            if field.unique:
+                table.indexes.add(name=field.names.unique_name)
+            if field.names.foreign_key_name:
+                table.foreign_keys.add(name=field.names.foreign_key_name)
+            join = field.type.join
+            if join.table and not join.inverse:
+                other = found.tables.add(schema="public", name=join.table)
+                for name in (join.near_column, join.far_column, "created_at"):
+                    other.columns.add(name=name)
+    found.tables.add(schema="system", name="outbox")
+    return found
+
+
+def test_what_was_agreed_deviates_in_nothing(agreed: contract.Contract) -> None:
+    result = check_consistency(agreed, true_facts(agreed))
+    assert [str(item) for item in result.deviations] == []
+    assert result.compared > 150
+
+
+def table(found: facts.Facts, name: str) -> facts.TableFact:
+    return next(item for item in found.tables if item.name == name)
+
+
+def column(found: facts.Facts, of: str, name: str) -> facts.ColumnFact:
+    return next(item for item in table(found, of).columns if item.name == name)
+
+
+CHANGES: dict[str, Callable[[facts.Facts], object]] = {
+    "route gone": lambda found: found.routes.pop(0),
+    "route extra": lambda found: found.routes.add(method="POST", path="/api/backdoor", source_path="a.ts"),
+    "permission gone": lambda found: next(r for r in found.routes if r.permissions).ClearField("permissions"),
+    "public": lambda found: setattr(next(route for route in found.routes if not route.public), "public", True),
+    "call extra": lambda found: found.calls.add(method="GET", path="/nothing"),
+    "table gone": lambda found: found.tables.remove(table(found, "samples")),
+    "table extra": lambda found: found.tables.add(schema="public", name="leftovers"),
+    "column gone": lambda found: table(found, "samples").columns.pop(),
+    "column extra": lambda found: table(found, "users").columns.add(name="shoe_size"),
+    "nullable": lambda found: setattr(column(found, "samples", "title"), "nullable", True),
+    "rule gone": lambda found: table(found, "roles").triggers.remove("roles_frozen"),
+    "key gone": lambda found: table(found, "samples").foreign_keys.pop(),
+}
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "difference"),
+    [
+        ("route gone", "endpoint", "missing"),
+        ("route extra", "endpoint", "extra"),
+        ("permission gone", "permission", "missing"),
+        ("public", "permission", "different"),
+        ("call extra", "call", "extra"),
+        ("table gone", "table", "missing"),
+        ("table extra", "table", "extra"),
+        ("column gone", "column", "missing"),
+        ("column extra", "column", "extra"),
+        ("nullable", "column", "different"),
+        ("rule gone", "constraint", "missing"),
+        ("key gone", "constraint", "missing"),
+    ],
+)
+def test_each_deviation_is_told(agreed: contract.Contract, what: str, kind: str, difference: str) -> None:
+    found = true_facts(agreed)
+    CHANGES[what](found)
+    (deviation,) = check_consistency(agreed, found).deviations
+    assert (deviation.kind, deviation.difference) == (kind, difference)
+
+
+def test_what_was_not_measured_is_not_compared(agreed: contract.Contract) -> None:
+    assert check_consistency(agreed, facts.Facts()).compared == 0
+    found = facts.Facts(routes=true_facts(agreed).routes)
+    assert not check_consistency(agreed, found).deviations
