@@ -23,7 +23,7 @@ ALONE, TOGETHER = 25, 100
 
 async def _measure() -> list[Figure]:
     sys.path.insert(0, str(TESTS))
-    from orchestrator_support import Suite, a_spec, orchestrator_settings
+    from orchestrator_support import Suite, a_spec, orchestrator_settings  # type: ignore[import-not-found]  # on sys.path
 
     from stackwright.generation.v1.service_pb2_grpc import GenerationServiceStub
     from stackwright_kit.client import channel
@@ -36,7 +36,7 @@ async def _measure() -> list[Figure]:
             run = (await suite.stub.GetRun(generation.GetRunRequest(run_id=run.run_id))).run
         if run.state != generation.RUN_STATE_SUCCEEDED:
             raise RuntimeError(run.failure.message)
-        return (run.finished_at.ToNanoseconds() - run.created_at.ToNanoseconds()) / 1e6
+        return float(run.finished_at.ToNanoseconds() - run.created_at.ToNanoseconds()) / 1e6
 
     async with nats_server() as server:
         environment = {**os.environ, **server.environment("orchestrator"), "STACKWRIGHT_SERVICE_TOKEN": TOKEN}

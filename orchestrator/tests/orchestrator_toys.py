@@ -13,7 +13,10 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+import grpc
+from google.protobuf.message import Message
 from typing_extensions import override
 
 from stackwright.code.v1 import file_pb2, finding_pb2, measurement_pb2
@@ -31,6 +34,7 @@ from stackwright_kit.server import Service, running
 from stackwright_kit.settings import Settings
 from stackwright_kit.testing import test_settings
 
+Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 KNOWN = ("authentication", "user_management", "real_time_chat")
 BUILT = ("authentication", "user_management")
 
@@ -48,16 +52,12 @@ def contract_of(request: registry.DraftContractRequest) -> contract_pb2.Contract
         )
         feature.shows.add(line=1, text=f"{key} can be seen")
     for name in names:
-        feature = request.features[0] if request.features and name in {"User", "Session"} else "domain"
-        model = contract.models.add(
-            id=f"{feature}/{name}", name=name, feature=feature, kind=model_pb2.MODEL_KIND_RESOURCE
-        )
+        owner = request.features[0] if request.features and name in {"User", "Session"} else "domain"
+        model = contract.models.add(id=f"{owner}/{name}", name=name, feature=owner, kind=model_pb2.MODEL_KIND_RESOURCE)
         model.names.table, model.names.label = f"{name.lower()}s", name
-        text = model.fields.add(id=f"{feature}/{name}/title", name="title")
+        text = model.fields.add(id=f"{owner}/{name}/title", name="title")
         text.names.column, text.type.kind, text.type.max_length = "title", model_pb2.FIELD_KIND_STRING, 200
-        operation = contract.operations.add(
-            id=f"{feature}/{name}.list", name="list", feature=feature, model_id=model.id
-        )
+        operation = contract.operations.add(id=f"{owner}/{name}.list", name="list", feature=owner, model_id=model.id)
         operation.method, operation.path = operation_pb2.HTTP_METHOD_GET, f"/api/{name.lower()}s"
         operation.names.operation_id, operation.permission = f"list{name}s", f"{name.lower()}.read"
     contract.revision = hashlib.sha256(contract.SerializeToString(deterministic=True)).hexdigest()
@@ -66,7 +66,9 @@ def contract_of(request: registry.DraftContractRequest) -> contract_pb2.Contract
 
 class ToyRegistry(registry_grpc.RegistryServiceServicer):
     @override
-    async def ResolveFeatures(self, request, context):
+    async def ResolveFeatures(
+        self, request: registry.ResolveFeaturesRequest, context: Context
+    ) -> registry.ResolveFeaturesResponse:
         response = registry.ResolveFeaturesResponse()
         for requirement in request.requirements:
             if requirement.name in KNOWN:
@@ -79,21 +81,29 @@ class ToyRegistry(registry_grpc.RegistryServiceServicer):
         return response
 
     @override
-    async def DraftContract(self, request, context):
+    async def DraftContract(
+        self, request: registry.DraftContractRequest, context: Context
+    ) -> registry.DraftContractResponse:
         if "Broken" in request.domain.entities.fields:
             raise invalid_field("domain.entities.Broken", "must have fields")
         return registry.DraftContractResponse(contract=contract_of(request))
 
     @override
-    async def RegisterContract(self, request, context):
+    async def RegisterContract(
+        self, request: registry.RegisterContractRequest, context: Context
+    ) -> registry.RegisterContractResponse:
         return registry.RegisterContractResponse(contract_id="toy", revision=request.contract.revision, created=True)
 
     @override
-    async def CheckConsistency(self, request, context):
+    async def CheckConsistency(
+        self, request: registry.CheckConsistencyRequest, context: Context
+    ) -> registry.CheckConsistencyResponse:
         return registry.CheckConsistencyResponse(compared=len(request.contract.operations))
 
     @override
-    async def ExportOpenApi(self, request, context):
+    async def ExportOpenApi(
+        self, request: registry.ExportOpenApiRequest, context: Context
+    ) -> registry.ExportOpenApiResponse:
         paths = {
             operation.path: {"get": {"operationId": operation.names.operation_id}}
             for operation in request.contract.operations
@@ -106,14 +116,18 @@ class ToyRegistry(registry_grpc.RegistryServiceServicer):
         return registry.ExportOpenApiResponse(document=json.dumps(document).encode())
 
     @override
-    async def ExportCompact(self, request, context):
+    async def ExportCompact(
+        self, request: registry.ExportCompactRequest, context: Context
+    ) -> registry.ExportCompactResponse:
         response = registry.ExportCompactResponse()
         for feature in request.contract.features:
             response.contracts[feature.key] = {"endpoints": [], "models": {}}
         return response
 
     @override
-    async def GetBehaviour(self, request, context):
+    async def GetBehaviour(
+        self, request: registry.GetBehaviourRequest, context: Context
+    ) -> registry.GetBehaviourResponse:
         response = registry.GetBehaviourResponse()
         response.scenarios.add(feature="authentication", name="sign in", line=1)
         response.files.add(path="identity/authentication/behaviour/test_it.py", content=b"def test_it(): ...\n")
@@ -141,7 +155,9 @@ class ToyHandler(handler_grpc.HandlerServiceServicer):
         )  # fmt: skip
 
     @override
-    async def Generate(self, request, context) -> AsyncIterator[handler.GenerateResponse]:
+    async def Generate(
+        self, request: handler.GenerateRequest, context: Context
+    ) -> AsyncIterator[handler.GenerateResponse]:
         self.calls += 1
         if self.fails:
             raise InternalError("the blueprint is broken", reason="BLUEPRINT_BROKEN")
@@ -166,7 +182,7 @@ class ToyHandler(handler_grpc.HandlerServiceServicer):
 @dataclass
 class ToyValidator(validator_grpc.ValidatorServiceServicer):
     name: str
-    level: int
+    level: measurement_pb2.ProofLevel
     extensions: list[str] = field(default_factory=list)
     checks: tuple[str, ...] = ()
     breaks: bool = False
@@ -180,7 +196,9 @@ class ToyValidator(validator_grpc.ValidatorServiceServicer):
         )
 
     @override
-    async def Validate(self, request_iterator, context) -> AsyncIterator[validator.ValidateResponse]:
+    async def Validate(
+        self, request_iterator: AsyncIterator[validator.ValidateRequest], context: Context
+    ) -> AsyncIterator[validator.ValidateResponse]:
         joiner, start = FileJoiner(), validator.ValidateStart()
         async for message in request_iterator:
             if message.HasField("start"):
@@ -257,16 +275,17 @@ async def serving_toys(server: EmbeddedNats, *toys: ToyHandler | ToyValidator | 
 async def main() -> None:
     pause = float(os.environ.get("TOY_PAUSE", "0"))
     wanted = os.environ["TOY"]
-    toys = {"registry": ToyRegistry()}
     validators = toy_validators()
     for toy in validators:
         toy.pause = pause
     files = int(os.environ.get("TOY_FILES", "20"))
-    toys |= {toy.description.name: toy for toy in [*toy_handlers(pause, files), *validators]}
+    toys: dict[str, ToyHandler | ToyValidator | ToyRegistry] = {"registry": ToyRegistry()}
+    toys |= {made.description.name: made for made in toy_handlers(pause, files)}
+    toys |= {made.description.name: made for made in validators}
     settings = Settings().model_copy(update={"announce_ttl": 3.0})
     async with AsyncExitStack() as stack:
-        for toy in toys.values() if wanted == "all" else [toys[wanted]]:
-            await stack.enter_async_context(running(service_of(toy), settings))
+        for served in toys.values() if wanted == "all" else [toys[wanted]]:
+            await stack.enter_async_context(running(service_of(served), settings))
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         await asyncio.Event().wait()

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from orchestrator_support import a_spec, suite
-from orchestrator_toys import ToyHandler, ToyRegistry, toy_handlers
+from orchestrator_support import a_spec, suite  # type: ignore[import-not-found]  # on sys.path
+from orchestrator_toys import ToyHandler, ToyRegistry, toy_handlers  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.generation.v1 import request_response_pb2 as generation
@@ -52,7 +52,7 @@ async def receiving(*statuses: int) -> AsyncIterator[Receiver]:
         yield receiver
 
 
-async def test_a_callback_is_repeated_until_it_is_taken(tmp_path: Path):
+async def test_a_callback_is_repeated_until_it_is_taken(tmp_path: Path) -> None:
     toys = ToyRegistry(), *toy_handlers()
     async with receiving(409, 404, 503, 200) as receiver:
         async with suite(tmp_path, *toys, callback_private=True, callback_first_pause=0.05) as of:
@@ -72,7 +72,7 @@ async def test_a_callback_is_repeated_until_it_is_taken(tmp_path: Path):
     assert all(post[2] == body for post in receiver.posts)
 
 
-async def test_a_failed_run_calls_back_too(tmp_path: Path):
+async def test_a_failed_run_calls_back_too(tmp_path: Path) -> None:
     toys = ToyRegistry(), ToyHandler("backend", "node.js", fails=True), *toy_handlers()[1:]
     async with receiving(200) as receiver:
         async with suite(tmp_path, *toys, callback_private=True) as of:
@@ -87,7 +87,9 @@ async def test_a_failed_run_calls_back_too(tmp_path: Path):
         True,
         "human_intervention_required",
     )
-    assert body["error"]["code"] == "handler_failed"
+    error = body["error"]
+    assert isinstance(error, dict)
+    assert error["code"] == "handler_failed"
 
 
 @pytest.mark.parametrize(
@@ -98,18 +100,18 @@ async def test_a_failed_run_calls_back_too(tmp_path: Path):
         "https://user:secret@example.com/", "http:///x", "http://example.com:0/", "http://[bad/", "file:///etc/passwd",
     ],
 )  # fmt: skip
-def test_addresses_that_are_refused_at_once(url: str):
+def test_addresses_that_are_refused_at_once(url: str) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         check_url(url, private=False)
     assert caught.value.violations[0].field == "spec.options.callback_url"
 
 
 @pytest.mark.parametrize("url", ["", "https://example.com/hook?x=1", "http://8.8.8.8:8080/"])
-def test_addresses_that_pass(url: str):
+def test_addresses_that_pass(url: str) -> None:
     check_url(url, private=False)
 
 
-async def test_a_name_that_leads_inside_is_refused_when_it_is_called():
+async def test_a_name_that_leads_inside_is_refused_when_it_is_called() -> None:
     with pytest.raises(InvalidArgumentError, match="leads to a private address"):
         await _resolve("localhost", 80, private=False)
     assert await _resolve("localhost", 80, private=True) in {"127.0.0.1", "::1"}

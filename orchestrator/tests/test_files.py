@@ -6,6 +6,7 @@ import io
 import os
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,14 +41,14 @@ FILES = [source("b/run.sh", b"#!/bin/sh\n", executable=True), source("a.txt", b"
         ("$(rm -rf /)", "rm-rf"),
     ],
 )
-def test_slugs_are_safe(name: str, slug: str):
+def test_slugs_are_safe(name: str, slug: str) -> None:
     assert slug_of(name) == slug
 
 
 @pytest.mark.parametrize(
     "wanted", ["../x", "/etc/x", "a/../../x", "link/x", ".", "a/..", "x\x00y", "y" * 300, "~/../../x"]
 )
-def test_no_output_outside_the_root(tmp_path: Path, wanted: str):
+def test_no_output_outside_the_root(tmp_path: Path, wanted: str) -> None:
     root, outside = tmp_path / "root", tmp_path / "outside"
     root.mkdir()
     outside.mkdir()
@@ -58,7 +59,7 @@ def test_no_output_outside_the_root(tmp_path: Path, wanted: str):
     assert list(outside.iterdir()) == []
 
 
-def test_output_that_fits(tmp_path: Path):
+def test_output_that_fits(tmp_path: Path) -> None:
     assert check_target(tmp_path, "a/b") == tmp_path / "a" / "b"
     assert check_target(tmp_path, str(tmp_path / "c")) == tmp_path / "c"
     (tmp_path / "empty").mkdir()
@@ -72,7 +73,7 @@ def test_output_that_fits(tmp_path: Path):
         assert caught.value.reason == "OUTPUT_NOT_EMPTY"
 
 
-def test_all_files_or_none(tmp_path: Path):
+def test_all_files_or_none(tmp_path: Path) -> None:
     target = tmp_path / "deep" / "project"
     assert PremiumFileWriter(tmp_path).write(target, FILES) == 3
     assert sorted(p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()) == [
@@ -88,16 +89,16 @@ def test_all_files_or_none(tmp_path: Path):
 @pytest.mark.parametrize(
     "bad", [[source("../x")], [source("a"), source("A")], [source("a"), source("a")], [source("a"), source("a/b")]]
 )
-def test_a_bad_path_leaves_nothing(tmp_path: Path, bad: list[SourceFile]):
+def test_a_bad_path_leaves_nothing(tmp_path: Path, bad: list[SourceFile]) -> None:
     with pytest.raises((InvalidArgumentError, FailedPreconditionError)):
         PremiumFileWriter(tmp_path).write(tmp_path / "project", [*FILES[:1], *bad])
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_was_filled_in_between_is_left_alone(tmp_path: Path):
+def test_a_folder_that_was_filled_in_between_is_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "project"
 
-    def files():
+    def files() -> Iterator[SourceFile]:
         yield from FILES
         target.mkdir()
         (target / "theirs").touch()
@@ -107,7 +108,7 @@ def test_a_folder_that_was_filled_in_between_is_left_alone(tmp_path: Path):
     assert [p.name for p in tmp_path.rglob("*")] == ["project", "theirs"]
 
 
-def test_archives_depend_on_nothing_but_their_files():
+def test_archives_depend_on_nothing_but_their_files() -> None:
     assert zip_of(FILES, "toy") == zip_of(list(reversed(FILES)), "toy")
     assert tar_of(FILES) == tar_of(list(reversed(FILES)))
     with zipfile.ZipFile(io.BytesIO(zip_of(FILES, "toy"))) as archive:

@@ -8,13 +8,14 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Awaitable
 from pathlib import Path
 
 import grpc
 import pytest
 import yaml
-from orchestrator_support import Suite, a_spec, suite
-from orchestrator_toys import ToyHandler, ToyRegistry, serving_toys, toy_handlers, toy_validators
+from orchestrator_support import Suite, a_spec, suite  # type: ignore[import-not-found]  # on sys.path
+from orchestrator_toys import ToyHandler, ToyRegistry, ToyValidator, serving_toys, toy_handlers, toy_validators  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1 import file_pb2, measurement_pb2
 from stackwright.contract.v1.contract_pb2 import Contract
@@ -35,7 +36,7 @@ STATIC = measurement_pb2.PROOF_LEVEL_STATIC
 NONE = measurement_pb2.PROOF_LEVEL_NONE
 
 
-async def refused(call) -> StackwrightError:
+async def refused(call: Awaitable[object]) -> StackwrightError:
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await call
     return error_from_rpc(caught.value)
@@ -46,14 +47,16 @@ async def history(of: Suite, run_id: str) -> list[str]:
     return [found.event.TypeName().rsplit(".", 1)[1] for found in told.events]
 
 
-async def download(of: Suite, run_id: str, part: int) -> tuple[generation.ArtifactInfo, bytes]:
+async def download(
+    of: Suite, run_id: str, part: generation.DownloadArtifactRequest.Part
+) -> tuple[generation.ArtifactInfo, bytes]:
     request = generation.DownloadArtifactRequest(run_id=run_id, part=part)
     messages = [message async for message in of.stub.DownloadArtifact(request)]
     assert all(len(message.chunk) <= 256 * 1024 for message in messages)
     return messages[0].info, b"".join(message.chunk for message in messages[1:])
 
 
-async def test_a_run_from_request_to_project(tmp_path: Path):
+async def test_a_run_from_request_to_project(tmp_path: Path) -> None:
     validators = toy_validators()
     async with suite(tmp_path, ToyRegistry(), *toy_handlers(), *validators) as of:
         started = await of.start(a_spec("authentication", "user_management", "real_time_chat", "teleport"))
@@ -81,7 +84,7 @@ async def test_a_run_from_request_to_project(tmp_path: Path):
             "Cross-stack validation",
         ]  # fmt: skip
         check_project(written, run)
-        info, archive = await download(of, run.run_id, generation.DownloadArtifactRequest.PART_ARCHIVE)
+        info, archive = await download(of, run.run_id, "PART_ARCHIVE")
         assert (info.file_name, info.size, info.sha256) == (
             "toy-app.zip",
             len(archive),
@@ -139,7 +142,7 @@ def check_project(written: dict[str, bytes], run: generation.Run) -> None:
     assert set(run.result.documentation_updated) >= {"README.md", "docs/API.md", "docs/SECURITY.md"}
 
 
-def check_validators(validators) -> None:
+def check_validators(validators: list[ToyValidator]) -> None:
     seen = {toy.name: toy.seen[0] for toy in validators}
     start, trees = seen["javascript"]
     assert set(trees) == {file_pb2.TREE_DELIVERED}
@@ -154,7 +157,7 @@ def check_validators(validators) -> None:
     assert [command.name for command in start.commands] == ["install"] * 3
 
 
-async def test_the_same_request_twice_is_the_same_bytes(tmp_path: Path):
+async def test_the_same_request_twice_is_the_same_bytes(tmp_path: Path) -> None:
     async with suite(tmp_path) as of:
         folders = []
         for _ in range(2):
@@ -169,7 +172,7 @@ async def test_the_same_request_twice_is_the_same_bytes(tmp_path: Path):
     assert trees[0] == trees[1]
 
 
-async def test_a_request_id_stands_for_one_run(tmp_path: Path):
+async def test_a_request_id_stands_for_one_run(tmp_path: Path) -> None:
     async with suite(tmp_path) as of:
         request = generation.StartGenerationRequest(request_id="n8n-7", spec=a_spec(proof=NONE))
         answers = await asyncio.gather(*(of.stub.StartGeneration(request) for _ in range(5)))
@@ -186,10 +189,10 @@ async def test_a_request_id_stands_for_one_run(tmp_path: Path):
 
 
 def changed(**changes: object) -> generation.GenerationSpec:
-    spec = a_spec(proof=NONE)
+    spec: generation.GenerationSpec = a_spec(proof=NONE)
     for path, value in changes.items():
         *parents, last = path.split("__")
-        target = spec
+        target: object = spec
         for parent in parents:
             target = getattr(target, parent)
         setattr(target, last, value)
@@ -211,7 +214,9 @@ def changed(**changes: object) -> generation.GenerationSpec:
         (changed(options__quality_target=11), "spec.options.quality_target", "10"),
     ],
 )
-async def test_bad_input_names_the_field_and_writes_nothing(tmp_path: Path, spec, field: str, said: str):
+async def test_bad_input_names_the_field_and_writes_nothing(
+    tmp_path: Path, spec: generation.GenerationSpec, field: str, said: str
+) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         error = await refused(of.start(spec))
         assert type(error) is InvalidArgumentError
@@ -220,7 +225,7 @@ async def test_bad_input_names_the_field_and_writes_nothing(tmp_path: Path, spec
         assert list(tmp_path.iterdir()) == []
 
 
-async def test_what_the_registry_refuses_is_named_below_spec(tmp_path: Path):
+async def test_what_the_registry_refuses_is_named_below_spec(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         spec = a_spec(proof=NONE)
         spec.domain.entities["Broken"] = {}
@@ -236,7 +241,7 @@ async def test_what_the_registry_refuses_is_named_below_spec(tmp_path: Path):
         assert (await refused(of.start(empty))).violations[0].field == "spec.requirements"
 
 
-async def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path):
+async def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         (tmp_path / "mine").mkdir()
         (tmp_path / "mine" / "keep").write_text("me")
@@ -246,7 +251,7 @@ async def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path):
         assert run.result.output_path == str(tmp_path / "theirs" / "app")
 
 
-async def test_a_plan_tells_before_anything_is_made(tmp_path: Path):
+async def test_a_plan_tells_before_anything_is_made(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         spec = a_spec("authentication", "real_time_chat", "teleport")
         spec.domain.entities["Invoice"] = {}
@@ -266,7 +271,7 @@ async def test_a_plan_tells_before_anything_is_made(tmp_path: Path):
         assert not (await of.stub.ListRuns(generation.ListRunsRequest())).runs
 
 
-async def test_a_handler_that_fails_ends_in_a_fallback(tmp_path: Path):
+async def test_a_handler_that_fails_ends_in_a_fallback(tmp_path: Path) -> None:
     backend = ToyHandler("backend", "node.js", fails=True)
     async with suite(tmp_path, ToyRegistry(), backend, *toy_handlers()[1:]) as of:
         run = await of.finished((await of.start(a_spec(proof=NONE))).run_id)
@@ -278,11 +283,11 @@ async def test_a_handler_that_fails_ends_in_a_fallback(tmp_path: Path):
         assert run.result.fallback.recovery_instructions
         assert (await history(of, run.run_id))[-3:] == ["FrontendGenerationCompleted", "FallbackApplied", "RunFailed"]
         assert list(tmp_path.iterdir()) == []
-        error = await refused(download(of, run.run_id, 1))
+        error = await refused(download(of, run.run_id, "PART_ARCHIVE"))
         assert (type(error), error.reason) == (FailedPreconditionError, "ARTIFACT_NOT_MADE")
 
 
-async def test_validators_that_break_or_are_absent_prove_nothing(tmp_path: Path):
+async def test_validators_that_break_or_are_absent_prove_nothing(tmp_path: Path) -> None:
     javascript, security, *_ = toy_validators()
     security.breaks = True
     async with suite(tmp_path, ToyRegistry(), *toy_handlers(), javascript, security) as of:
@@ -295,7 +300,7 @@ async def test_validators_that_break_or_are_absent_prove_nothing(tmp_path: Path)
     assert len(unverified) == 5
 
 
-async def test_cancelling_stops_a_run(tmp_path: Path):
+async def test_cancelling_stops_a_run(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers(pause=20)) as of:
         run = await of.start(a_spec(proof=NONE))
         async for found in of.stub.WatchRun(generation.WatchRunRequest(run_id=run.run_id), timeout=20):
@@ -310,7 +315,7 @@ async def test_cancelling_stops_a_run(tmp_path: Path):
         assert list(tmp_path.iterdir()) == []
 
 
-async def test_watching_goes_on_after_any_sequence(tmp_path: Path):
+async def test_watching_goes_on_after_any_sequence(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         run = await of.finished((await of.start(a_spec(proof=NONE))).run_id)
         request = generation.WatchRunRequest(run_id=run.run_id)
@@ -329,7 +334,7 @@ async def test_watching_goes_on_after_any_sequence(tmp_path: Path):
         assert (await refused(of.stub.GetEventHistory(wrong))).violations[0].field == "types"
 
 
-async def test_runs_are_listed_newest_first_by_page(tmp_path: Path):
+async def test_runs_are_listed_newest_first_by_page(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         started = []
         for number in range(5):
@@ -349,7 +354,7 @@ async def test_runs_are_listed_newest_first_by_page(tmp_path: Path):
         assert type(await refused(of.stub.GetRun(generation.GetRunRequest(run_id="none")))) is NotFoundError
 
 
-async def test_a_new_handler_is_used_by_the_next_run(tmp_path: Path):
+async def test_a_new_handler_is_used_by_the_next_run(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         vue = ToyHandler("frontend", "vue", digest="vue")
         vue_spec = changed(stack__frontend__name="Vue")
@@ -363,7 +368,7 @@ async def test_a_new_handler_is_used_by_the_next_run(tmp_path: Path):
             assert sum(service.handler.role == vue.description.role for service in services) == 2
 
 
-async def test_halves_that_do_not_fit_together_are_refused(tmp_path: Path):
+async def test_halves_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
     old = ToyHandler("backend", "node.js", conventions=1)
     new = ToyHandler("backend", "node.js", version="2.0.0", conventions=2)
     _, database, frontend = toy_handlers()
@@ -379,7 +384,7 @@ async def test_halves_that_do_not_fit_together_are_refused(tmp_path: Path):
             )
 
 
-async def test_no_handler_at_all_is_unavailable(tmp_path: Path):
+async def test_no_handler_at_all_is_unavailable(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry()) as of:
         error = await refused(of.stub.PlanGeneration(generation.PlanGenerationRequest(spec=a_spec(proof=NONE))))
         assert (type(error), error.reason) == (UnavailableError, "HANDLER_ABSENT")

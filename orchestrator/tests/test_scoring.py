@@ -47,8 +47,8 @@ def measured(**changes: float | None) -> list[measurement.Measurement]:
     return [measurement.Measurement(name=n, value=v, unit="ratio") for n, v in values.items() if v is not None]
 
 
-def found(severity: finding.Severity, gate: finding.Gate, **more: str) -> finding.Finding:
-    return finding.Finding(severity=severity, gate=gate, tool="t", rule="r", **more)
+def found(severity: finding.Severity, gate: finding.Gate, path: str = "") -> finding.Finding:
+    return finding.Finding(severity=severity, gate=gate, tool="t", rule="r", path=path)
 
 
 def shows(**states: measurement.CheckState) -> list[measurement.ShowResult]:
@@ -74,7 +74,7 @@ def gate(of: report_pb2.QualityReport, which: finding.Gate) -> report_pb2.GateSc
     return next(score for score in of.gates if score.gate == which)
 
 
-def test_means():
+def test_means() -> None:
     assert weighted_mean([(0.4, 100), (0.6, 50)]) == pytest.approx(70)
     assert geometric_mean([(0.5, 100), (0.5, 25)]) == pytest.approx(50)
     assert geometric_mean([(0.1, 0), (0.9, 100)]) == 0
@@ -84,7 +84,7 @@ def test_means():
     assert all_or_nothing([(0.0, 0), (1, 100)]) == 0
 
 
-def test_everything_proven_is_ten():
+def test_everything_proven_is_ten() -> None:
     told = report()
     assert (told.overall, told.potential, told.proof_factor) == (10.0, 10.0, 1.0)
     assert not told.caps
@@ -94,7 +94,7 @@ def test_everything_proven_is_ten():
     assert not any(score.unverified for score in told.gates)
 
 
-def test_penalty_counts_lines_with_a_floor_of_a_thousand():
+def test_penalty_counts_lines_with_a_floor_of_a_thousand() -> None:
     three = [
         found(finding.SEVERITY_HIGH, finding.GATE_SECURITY),
         *[found(finding.SEVERITY_MEDIUM, finding.GATE_SECURITY)] * 2,
@@ -105,7 +105,7 @@ def test_penalty_counts_lines_with_a_floor_of_a_thousand():
     assert penalty([found(finding.SEVERITY_CRITICAL, finding.GATE_SECURITY)] * 3, 10) == 0
 
 
-def test_one_syntax_finding_is_nothing_left():
+def test_one_syntax_finding_is_nothing_left() -> None:
     told = report(findings=[found(finding.SEVERITY_HIGH, finding.GATE_SYNTAX)])
     assert gate(told, finding.GATE_SYNTAX).score == 0
     assert told.overall == 0
@@ -113,7 +113,7 @@ def test_one_syntax_finding_is_nothing_left():
     assert gate(failed, finding.GATE_SYNTAX).score == 0
 
 
-def test_what_was_not_measured_counts_fifty_and_is_unverified():
+def test_what_was_not_measured_counts_fifty_and_is_unverified() -> None:
     told = report(measurements=measured(load__p95=None, pages__within_budget=None))
     performance = gate(told, finding.GATE_PERFORMANCE)
     assert performance.unverified
@@ -127,19 +127,19 @@ def test_what_was_not_measured_counts_fifty_and_is_unverified():
     assert told.overall == pytest.approx(2.5, abs=0.01), "half of half"
 
 
-def test_an_unverified_check_is_never_passed():
+def test_an_unverified_check_is_never_passed() -> None:
     told = report(checks=checks(*STATIC[1:], *RUN) + checks("syntax.parse", state=UNVERIFIED))
     syntax = gate(told, finding.GATE_SYNTAX)
     assert (syntax.score, syntax.unverified) == (75, True)
 
 
-def test_security_is_the_lower_of_static_and_dynamic():
+def test_security_is_the_lower_of_static_and_dynamic() -> None:
     assert gate(report(measurements=measured(attack__repelled=0.6)), finding.GATE_SECURITY).score == 60
     high = [found(finding.SEVERITY_HIGH, finding.GATE_SECURITY)] * 2
     assert gate(report(findings=high), finding.GATE_SECURITY).score == 70
 
 
-def test_architecture_by_its_parts():
+def test_architecture_by_its_parts() -> None:
     told = report(
         deviations=[report_pb2.ContractDeviation(kind="endpoint")] * 10,
         shows=shows(a=PASSED, b=FAILED),
@@ -149,13 +149,13 @@ def test_architecture_by_its_parts():
     assert gate(told, finding.GATE_ARCHITECTURE).score == pytest.approx(expected)
 
 
-def test_performance_and_maintainability_by_their_parts():
+def test_performance_and_maintainability_by_their_parts() -> None:
     told = report(measurements=measured(load__p95=400.0, database__foreign_keys__unindexed=5.0, coverage__branches=0.4))
     assert gate(told, finding.GATE_PERFORMANCE).score == pytest.approx(0.5 * 50 + 0.2 * 50 + 0.3 * 100)
     assert gate(told, finding.GATE_MAINTAINABILITY).score == pytest.approx(0.4 * 50 + 0.4 * 100 + 0.2 * 100)
 
 
-def test_the_whole_by_hand():
+def test_the_whole_by_hand() -> None:
     told = report(
         measurements=measured(attack__repelled=0.95, load__p95=250.0, coverage__branches=0.72, duplication__ratio=0.054)
     )
@@ -178,21 +178,21 @@ def test_the_whole_by_hand():
         ({"measurements": [*measured(), measurement.Measurement(name="routes.unguarded", value=2)]}, "unguarded"),
     ],
 )
-def test_what_caps_at_five_point_nine(changes: dict[str, object], reason: str):
+def test_what_caps_at_five_point_nine(changes: dict[str, object], reason: str) -> None:
     told = report(**changes)
     assert told.overall == 5.9
     assert told.potential == 5.9
     assert any(reason in cap.reason for cap in told.caps)
 
 
-def test_a_gate_below_its_least_caps_at_seven_point_nine():
+def test_a_gate_below_its_least_caps_at_seven_point_nine() -> None:
     told = report(measurements=measured(coverage__branches=0.45))
     assert gate(told, finding.GATE_MAINTAINABILITY).score < 85
     assert told.overall == 7.9
     assert "maintainability is 82, below 85" in [cap.reason for cap in told.caps]
 
 
-def test_features_that_were_asked_for_and_not_delivered_cap_the_score():
+def test_features_that_were_asked_for_and_not_delivered_cap_the_score() -> None:
     told = report(requested=["a", "b", "c", "d"])
     assert told.overall == 5.0
     assert delivered_share(evidence(requested=["a", "b", "c"])) == pytest.approx(2 / 3)
@@ -200,7 +200,7 @@ def test_features_that_were_asked_for_and_not_delivered_cap_the_score():
     assert delivered_share(evidence(shows=[])) is None, "nothing was tried, so nothing is said"
 
 
-def test_the_proof_factor():
+def test_the_proof_factor() -> None:
     assert proof_factor(evidence()) == 1.0
     assert proof_factor(evidence(checks=checks(*STATIC))) == 0.5
     booted = ("install.backend", "migrate", "boot")
@@ -214,7 +214,7 @@ def test_the_proof_factor():
     assert proof_factor(evidence(checks=checks("install.backend", state=FAILED))) == 0.5
 
 
-def test_counts_of_several_validators_are_added_and_ratios_are_not():
+def test_counts_of_several_validators_are_added_and_ratios_are_not() -> None:
     several = [
         measurement.Measurement(name="lines.code", value=100, unit="lines"),
         measurement.Measurement(name="lines.code", value=50, unit="lines"),
@@ -223,7 +223,7 @@ def test_counts_of_several_validators_are_added_and_ratios_are_not():
     assert evidence(measurements=several).values == {"lines.code": 150, "duplication.ratio": 0.1}
 
 
-def test_refinement_stops_where_it_must():
+def test_refinement_stops_where_it_must() -> None:
     class Always:
         def choose(self, report: report_pb2.QualityReport) -> Cycle:
             return Cycle(report.findings)

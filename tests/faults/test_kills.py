@@ -20,10 +20,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import grpc
-import orchestrator_toys
+import orchestrator_toys  # type: ignore[import-not-found]  # on sys.path
 import pytest
-from orchestrator_support import a_spec, orchestrator_settings
-from orchestrator_toys import ToyRegistry, serving_toys, toy_handlers, toy_validators
+from orchestrator_support import a_spec, orchestrator_settings  # type: ignore[import-not-found]  # on sys.path
+from orchestrator_toys import ToyRegistry, serving_toys, toy_handlers, toy_validators  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import request_response_pb2 as generation
@@ -174,19 +174,19 @@ def chosen(points: list[str]) -> list[str]:
     return list(wanted)
 
 
-async def test_an_orchestrator_killed_at_points_of_each_kind(tmp_path: Path):
+async def test_an_orchestrator_killed_at_points_of_each_kind(tmp_path: Path) -> None:
     expected, points = await undisturbed(tmp_path / "undisturbed")
     assert len(expected.events) == len(set(expected.events)), "no event twice"
     await check(chosen(points), expected, tmp_path)
 
 
 @pytest.mark.slow
-async def test_an_orchestrator_killed_before_and_after_every_write(tmp_path: Path):
+async def test_an_orchestrator_killed_before_and_after_every_write(tmp_path: Path) -> None:
     expected, points = await undisturbed(tmp_path / "undisturbed")
     await check(points, expected, tmp_path)
 
 
-async def test_the_broker_killed_in_mid_run(tmp_path: Path):
+async def test_the_broker_killed_in_mid_run(tmp_path: Path) -> None:
     expected, _ = await undisturbed(tmp_path / "undisturbed")
     async with around() as server:
         back: list[asyncio.Task[None]] = []
@@ -208,7 +208,7 @@ async def test_the_broker_killed_in_mid_run(tmp_path: Path):
 
 
 @pytest.mark.parametrize("victim", ["toy_backend", "runtime"])
-async def test_a_handler_or_a_validator_killed_while_it_works(tmp_path: Path, victim: str):
+async def test_a_handler_or_a_validator_killed_while_it_works(tmp_path: Path, victim: str) -> None:
     expected, _ = await undisturbed(tmp_path / "undisturbed")
     kind = events.BackendGenerationProgress if victim == "toy_backend" else events.ValidationProgress
     others = [toy for toy in [*toy_handlers(), *toy_validators()] if toy.description.name != victim]

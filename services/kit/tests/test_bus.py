@@ -6,8 +6,10 @@ import asyncio
 import hashlib
 import stat
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from google.protobuf.message import Message
 
 from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import service_pb2_grpc
@@ -20,6 +22,7 @@ from stackwright_kit.bus import (
     WorkQueue,
     connection,
     embedded_nats,
+    meta_of,
     proto_codec,
     services_bucket,
     subject_of,
@@ -28,22 +31,24 @@ from stackwright_kit.errors import AlreadyExistsError, ConflictError, NotFoundEr
 from stackwright_kit.server import Service, running
 from stackwright_kit.testing import bus_as, nats_server, test_settings
 
-LOGGED = [events.GenerationStarted, events.RunCompleted]
+E = TypeVar("E", bound=Message)
+LOGGED: list[type[Message]] = [events.GenerationStarted, events.RunCompleted]
 
 
-def event(kind, run: str, number: str):
+def event(kind: type[E], run: str, number: str) -> E:
     made = kind()
-    made.meta.run_id, made.meta.event_id = run, number
+    meta = meta_of(made)
+    meta.run_id, meta.event_id = run, number
     return made
 
 
-def test_one_function_derives_the_subject():
+def test_one_function_derives_the_subject() -> None:
     assert subject_of(events.GenerationStarted, "r1") == "stackwright.runs.r1.generation_started"
     assert subject_of(events.BackendContractsEstablished) == "stackwright.runs.*.backend_contracts_established"
     assert subject_of(events.ContractRegistered, "") == "stackwright.runs.none.contract_registered"
 
 
-async def test_of_many_writers_with_the_same_revision_one_wins():
+async def test_of_many_writers_with_the_same_revision_one_wins() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         bucket = await KeyValue.open(bus, "b", proto_codec(handler.Progress))
         revision = await bucket.create("k", handler.Progress(done=0))
@@ -59,7 +64,7 @@ async def test_of_many_writers_with_the_same_revision_one_wins():
         assert entry.value.done == [isinstance(result, int) for result in results].index(True) + 1
 
 
-async def test_reading_many_keys_at_once():
+async def test_reading_many_keys_at_once() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         bucket = await KeyValue.open(bus, "b", TEXT)
         assert await bucket.read() == []
@@ -72,7 +77,7 @@ async def test_reading_many_keys_at_once():
         assert await bucket.get("none") is None
 
 
-async def test_the_log_is_fenced_and_has_no_event_twice():
+async def test_the_log_is_fenced_and_has_no_event_twice() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         log = HandlerEventBus(bus)
         await log.provision(LOGGED, 3600)
@@ -85,13 +90,15 @@ async def test_the_log_is_fenced_and_has_no_event_twice():
         assert [(item.sequence, type(item.event)) for item in found] == [
             (first, events.GenerationStarted), (second, events.RunCompleted),
         ]  # fmt: skip
-        assert [item.event.meta.event_id for item in await log.get_event_history("r1", [events.RunCompleted])] == ["2"]
+        assert [meta_of(item.event).event_id for item in await log.get_event_history("r1", [events.RunCompleted])] == [
+            "2"
+        ]
         assert [item.sequence for item in await log.get_event_history("r1", after=first)] == [second]
         assert len(await log.get_event_history("r1", limit=1)) == 1
         assert await log.get_event_history("none") == []
 
 
-async def test_subscribers_get_their_types_only_logged_or_not():
+async def test_subscribers_get_their_types_only_logged_or_not() -> None:
     async with nats_server() as server, bus_as(server) as bus, bus_as(server, "gateway") as reader:
         log = HandlerEventBus(bus)
         await log.provision(LOGGED, 3600)
@@ -106,7 +113,7 @@ async def test_subscribers_get_their_types_only_logged_or_not():
         assert [type(item.event) for item in await log.get_event_history("r1")] == LOGGED
 
 
-async def test_artifacts_are_named_by_content():
+async def test_artifacts_are_named_by_content() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         store = await ArtifactStore.open(bus, "artifacts", ttl=3600)
         for data in (b"", b"x", bytes(3_000_000)):
@@ -118,7 +125,7 @@ async def test_artifacts_are_named_by_content():
             await store.get("r2", hashlib.sha256(b"x").hexdigest())
 
 
-async def test_a_lease_is_kept_by_heartbeat_and_lost_without():
+async def test_a_lease_is_kept_by_heartbeat_and_lost_without() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         queue = await WorkQueue.open(bus, "runs", lease=0.6, max_deliveries=3, max_age=3600)
         await queue.put(b"one", item_id="one")
@@ -126,7 +133,7 @@ async def test_a_lease_is_kept_by_heartbeat_and_lost_without():
         items = queue.take()
         lease = await asyncio.wait_for(anext(items), 5)
         assert (lease.payload, lease.deliveries) == (b"one", 1)
-        other = asyncio.create_task(anext(queue.take()))
+        other = asyncio.ensure_future(anext(queue.take()))
         async with queue.holding(lease):
             await asyncio.sleep(1.5)
             assert not other.done(), "the heartbeat holds the item"
@@ -137,7 +144,7 @@ async def test_a_lease_is_kept_by_heartbeat_and_lost_without():
             await asyncio.wait_for(anext(queue.take()), 1.2)
 
 
-async def test_what_nobody_finishes_becomes_a_dead_letter_and_leaves_the_queue():
+async def test_what_nobody_finishes_becomes_a_dead_letter_and_leaves_the_queue() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         queue = await WorkQueue.open(bus, "runs", lease=0.3, max_deliveries=2, max_age=3600)
         await queue.put(b"poison", item_id="poison")
@@ -156,7 +163,7 @@ async def test_what_nobody_finishes_becomes_a_dead_letter_and_leaves_the_queue()
             task.cancel()
 
 
-async def test_everything_goes_on_after_the_server_was_killed():
+async def test_everything_goes_on_after_the_server_was_killed() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         bucket = await KeyValue.open(bus, "b", TEXT)
         log = HandlerEventBus(bus)
@@ -165,7 +172,7 @@ async def test_everything_goes_on_after_the_server_was_killed():
         queue = await WorkQueue.open(bus, "runs", lease=2, max_deliveries=3, max_age=3600)
         revision = await bucket.create("k", "1")
         digest = await store.put("r1", b"data")
-        item = asyncio.create_task(anext(queue.take()))
+        item = asyncio.ensure_future(anext(queue.take()))
         await asyncio.sleep(0.1)
         await server.stop(kill=True)
         writes = asyncio.gather(
@@ -178,7 +185,9 @@ async def test_everything_goes_on_after_the_server_was_killed():
         await server.start()
         _, _, data, _ = await asyncio.wait_for(writes, 20)
         assert data == b"data"
-        assert (await bucket.get("k")).value == "2"
+        entry = await bucket.get("k")
+        assert entry is not None
+        assert entry.value == "2"
         assert (await asyncio.wait_for(item, 10)).payload == b"later"
 
 
@@ -186,7 +195,7 @@ class Toy(service_pb2_grpc.GenerationServiceServicer):
     pass
 
 
-async def test_a_service_is_announced_while_it_serves_and_again_after_a_restart():
+async def test_a_service_is_announced_while_it_serves_and_again_after_a_restart() -> None:
     description = handler.HandlerDescription(name="node_backend", version="2", role=handler.HANDLER_ROLE_BACKEND)
     service = Service("node_backend", "2", [Toy()], description=description)
     roles = {"orchestrator": "orchestrator", "node_backend": "handler"}
@@ -206,7 +215,7 @@ async def test_a_service_is_announced_while_it_serves_and_again_after_a_restart(
         assert await bucket.read("handler.>") == []
 
 
-async def test_a_service_may_announce_only_itself():
+async def test_a_service_may_announce_only_itself() -> None:
     service = Service("node_backend", "2", [Toy()], description=handler.HandlerDescription(name="node_backend"))
     async with nats_server({"react_frontend": "handler"}) as server:
         with pytest.raises(ValueError, match="may not announce 'node_backend'"):
@@ -215,7 +224,7 @@ async def test_a_service_may_announce_only_itself():
 
 
 @pytest.mark.parametrize("user", ["handlers", "validators", "gateway", "registry"])
-async def test_only_the_orchestrator_writes_runs(user: str):
+async def test_only_the_orchestrator_writes_runs(user: str) -> None:
     async with nats_server() as server, bus_as(server) as owner, bus_as(server, user) as other:
         await KeyValue.open(owner, "stackwright_runs", TEXT)
         await WorkQueue.open(owner, "runs", lease=2, max_deliveries=3, max_age=3600)
@@ -228,7 +237,7 @@ async def test_only_the_orchestrator_writes_runs(user: str):
         assert (await owner.jetstream.stream_info("STACKWRIGHT_EVENTS")).state.messages == 0
 
 
-async def test_wrong_credentials_and_an_old_server_are_refused(monkeypatch: pytest.MonkeyPatch):
+async def test_wrong_credentials_and_an_old_server_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     async with nats_server() as server:
         wrong = server.settings("gateway", test_settings()).model_copy(update={"nats_user": "registry"})
         with pytest.raises(ValueError, match="STACKWRIGHT_NATS_URL: cannot connect"):
@@ -240,7 +249,7 @@ async def test_wrong_credentials_and_an_old_server_are_refused(monkeypatch: pyte
                 pass
 
 
-async def test_the_embedded_server_keeps_its_secrets_and_its_folder(tmp_path: Path):
+async def test_the_embedded_server_keeps_its_secrets_and_its_folder(tmp_path: Path) -> None:
     async with embedded_nats(tmp_path / "store") as server:
         config = Path(server._work.name) / "nats.conf"
         assert stat.S_IMODE(config.stat().st_mode) == 0o600

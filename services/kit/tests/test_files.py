@@ -12,14 +12,14 @@ def source(path: str, content: bytes = b"x") -> file_pb2.SourceFile:
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES])
-def test_cut_and_joined_is_the_same(size: int):
+def test_cut_and_joined_is_the_same(size: int) -> None:
     files = [source("a/b.ts", bytes(size)), source("c.ts", b"second")]
     chunks = list(to_chunks(files))
     assert all(chunk.ByteSize() < CHUNK_BYTES + 1024 for chunk in chunks)
     assert join_chunks(chunks) == files
 
 
-def test_trees_are_kept_apart():
+def test_trees_are_kept_apart() -> None:
     joiner = FileJoiner()
     for tree in (file_pb2.TREE_DELIVERED, file_pb2.TREE_PROBE):
         for chunk in to_chunks([source("same.ts")], tree):
@@ -37,7 +37,7 @@ def test_trees_are_kept_apart():
         "a/NUL.txt", "a /b", "a./b", "x" * 301, "a/" + "y" * 201, ".git/config", ".GIT/hooks/x",
     ],
 )  # fmt: skip
-def test_unsafe_paths_are_refused(path: str):
+def test_unsafe_paths_are_refused(path: str) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         check_path(path)
     assert caught.value.reason == "UNSAFE_PATH"
@@ -47,11 +47,11 @@ def test_unsafe_paths_are_refused(path: str):
 @pytest.mark.parametrize(
     "path", [".github/workflows/ci.yml", "src/[id].tsx", "a-b_c.d.e", "docs/Über.md", ".env.example"]
 )
-def test_ordinary_paths_pass(path: str):
+def test_ordinary_paths_pass(path: str) -> None:
     assert check_path(path) == path
 
 
-def test_chunks_out_of_place_are_refused():
+def test_chunks_out_of_place_are_refused() -> None:
     with pytest.raises(InvalidArgumentError, match="must start with"):
         join_chunks([file_pb2.FileChunk(more=b"x")])
     first = file_pb2.FileChunk(file=source("a"))
@@ -64,7 +64,7 @@ def test_chunks_out_of_place_are_refused():
         join_chunks([whole, whole])
 
 
-def test_too_much_is_refused():
+def test_too_much_is_refused() -> None:
     joiner = FileJoiner(max_bytes=10)
     (chunk,) = to_chunks([source("a", b"0123456789x")])
     with pytest.raises(InvalidArgumentError) as caught:

@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
+from typing import TypeAlias
 
 import grpc
 import pytest
+from google.protobuf.message import Message
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from pydantic import SecretStr
@@ -39,6 +41,8 @@ from stackwright_kit.server import Service, running
 from stackwright_kit.settings import Settings
 from stackwright_kit.testing import serving, test_settings
 
+Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
+
 
 class Toy(service_pb2_grpc.GenerationServiceServicer):
     def __init__(self, onward: str = "") -> None:
@@ -47,7 +51,7 @@ class Toy(service_pb2_grpc.GenerationServiceServicer):
         self.failures = 0
 
     @override
-    async def GetRun(self, request, context):
+    async def GetRun(self, request: generation.GetRunRequest, context: Context) -> generation.GetRunResponse:
         self.seen.append((correlation.get(), context.time_remaining()))
         if request.run_id == "bug":
             raise RuntimeError("the password is hunter2")
@@ -64,19 +68,21 @@ class Toy(service_pb2_grpc.GenerationServiceServicer):
         return generation.GetRunResponse(run=generation.Run(run_id=request.run_id))
 
     @override
-    async def WatchRun(self, request, context) -> AsyncIterator[generation.WatchRunResponse]:
+    async def WatchRun(
+        self, request: generation.WatchRunRequest, context: Context
+    ) -> AsyncIterator[generation.WatchRunResponse]:
         for number in (1, 2):
             yield generation.WatchRunResponse(event=generation.RunEvent(sequence=number))
         raise UnavailableError("the log is away", retry_after=2)
 
 
-async def failure(call) -> StackwrightError:
+async def failure(call: Awaitable[object]) -> StackwrightError:
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await call
     return error_from_rpc(caught.value)
 
 
-async def test_every_field_at_fault_is_named_at_once():
+async def test_every_field_at_fault_is_named_at_once() -> None:
     async with serving(Service("toy", "1", [Toy()])) as to:
         request = generation.StartGenerationRequest(request_id="with space")
         request.spec.requirements.add(name="")
@@ -88,7 +94,7 @@ async def test_every_field_at_fault_is_named_at_once():
     assert all(violation.description for violation in error.violations)
 
 
-async def test_errors_keep_their_type_reason_and_advice():
+async def test_errors_keep_their_type_reason_and_advice() -> None:
     async with serving(Service("toy", "1", [Toy()])) as to:
         stub = service_pb2_grpc.GenerationServiceStub(to)
         error = await failure(stub.GetRun(generation.GetRunRequest(run_id="missing")))
@@ -100,7 +106,7 @@ async def test_errors_keep_their_type_reason_and_advice():
         assert (type(error), error.retry_after) == (UnavailableError, 2.0)
 
 
-async def test_a_bug_is_logged_and_not_told(caplog):
+async def test_a_bug_is_logged_and_not_told(caplog: pytest.LogCaptureFixture) -> None:
     async with serving(Service("toy", "1", [Toy()])) as to:
         error = await failure(service_pb2_grpc.GenerationServiceStub(to).GetRun(generation.GetRunRequest(run_id="bug")))
     assert isinstance(error, InternalError)
@@ -109,14 +115,14 @@ async def test_a_bug_is_logged_and_not_told(caplog):
     assert any(record.exc_info and "hunter2" in str(record.exc_info[1]) for record in caplog.records)
 
 
-async def test_a_method_that_is_not_there_is_unimplemented():
+async def test_a_method_that_is_not_there_is_unimplemented() -> None:
     async with serving(Service("toy", "1", [Toy()])) as to:
         request = generation.CancelRunRequest(request_id="a", run_id="a")
         error = await failure(service_pb2_grpc.GenerationServiceStub(to).CancelRun(request))
     assert type(error) is UnimplementedError
 
 
-async def test_the_token_is_asked_for_and_health_and_reflection_are_open():
+async def test_the_token_is_asked_for_and_health_and_reflection_are_open() -> None:
     settings = test_settings()
     async with running(Service("toy", "1", [Toy()]), settings) as started:
         async with grpc.aio.insecure_channel(started.address) as stranger:
@@ -124,12 +130,13 @@ async def test_the_token_is_asked_for_and_health_and_reflection_are_open():
                 service_pb2_grpc.GenerationServiceStub(stranger).GetRun(generation.GetRunRequest(run_id="a"))
             )
             assert (type(error), error.reason) == (UnauthenticatedError, "TOKEN_MISSING")
-            health = await health_pb2_grpc.HealthStub(stranger).Check(
+            health = await health_pb2_grpc.HealthStub(stranger).Check(  # type: ignore[attr-defined]  # the stubs lack it
                 health_pb2.HealthCheckRequest(service="stackwright.generation.v1.GenerationService")
             )
             assert health.status == health_pb2.HealthCheckResponse.SERVING
             asked = reflection_pb2.ServerReflectionRequest(list_services="")
-            answers = reflection_pb2_grpc.ServerReflectionStub(stranger).ServerReflectionInfo(iter([asked]))
+            stub = reflection_pb2_grpc.ServerReflectionStub(stranger)  # type: ignore[arg-type]  # the stubs know no aio
+            answers = stub.ServerReflectionInfo(iter([asked]))  # type: ignore[operator]  # see above
             names = {
                 item.name for answer in [await anext(aiter(answers))] for item in answer.list_services_response.service
             }
@@ -141,7 +148,7 @@ async def test_the_token_is_asked_for_and_health_and_reflection_are_open():
             assert error.reason == "TOKEN_WRONG"
 
 
-async def test_deadline_and_correlation_go_on_to_the_next_service():
+async def test_deadline_and_correlation_go_on_to_the_next_service() -> None:
     end = Toy()
     async with running(Service("end", "1", [end]), test_settings()) as behind:
         async with serving(Service("toy", "1", [Toy(behind.address)])) as to:
@@ -156,7 +163,7 @@ async def test_deadline_and_correlation_go_on_to_the_next_service():
     assert isinstance(error, DeadlineExceededError)
 
 
-async def test_unavailable_is_tried_again_by_the_channel():
+async def test_unavailable_is_tried_again_by_the_channel() -> None:
     toy = Toy()
     async with serving(Service("toy", "1", [toy])) as to:
         answer = await service_pb2_grpc.GenerationServiceStub(to).GetRun(generation.GetRunRequest(run_id="flaky"))
@@ -164,7 +171,7 @@ async def test_unavailable_is_tried_again_by_the_channel():
     assert toy.failures == 2
 
 
-async def test_nobody_there_is_unavailable_with_advice():
+async def test_nobody_there_is_unavailable_with_advice() -> None:
     async with channel("127.0.0.1:1", test_settings()) as to:
         error = await failure(
             service_pb2_grpc.GenerationServiceStub(to).GetRun(generation.GetRunRequest(run_id="a"), timeout=5)
@@ -173,10 +180,10 @@ async def test_nobody_there_is_unavailable_with_advice():
     assert error.retry_after
 
 
-async def test_draining_lets_calls_in_hand_finish():
+async def test_draining_lets_calls_in_hand_finish() -> None:
     class Slow(service_pb2_grpc.GenerationServiceServicer):
         @override
-        async def GetRun(self, request, context):
+        async def GetRun(self, request: generation.GetRunRequest, context: Context) -> generation.GetRunResponse:
             await asyncio.sleep(0.4)
             return generation.GetRunResponse()
 
@@ -196,19 +203,19 @@ async def test_draining_lets_calls_in_hand_finish():
         (test_settings(nats_url="nats://127.0.0.1:1"), "cannot connect to nats://127.0.0.1:1"),
     ],
 )
-async def test_a_wrong_setting_is_one_sentence(settings: Settings, sentence: str):
+async def test_a_wrong_setting_is_one_sentence(settings: Settings, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         async with running(Service("toy", "1", [Toy()]), settings):
             pass
 
 
-async def test_a_servicer_of_no_service_is_refused():
+async def test_a_servicer_of_no_service_is_refused() -> None:
     with pytest.raises(TypeError, match="must derive from a generated"):
         async with running(Service("toy", "1", [object()]), test_settings()):
             pass
 
 
-def test_check_message_names_map_keys_and_whole_message():
+def test_check_message_names_map_keys_and_whole_message() -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         kit.check_message(handler.GenerateRequest(request_id="x" * 101))
     assert {violation.field for violation in caught.value.violations} == {"request_id", "contract"}
@@ -224,7 +231,7 @@ serve(Service("toy", "1", [Toy()]))
 """
 
 
-def test_a_process_serves_logs_json_and_ends_on_sigterm():
+def test_a_process_serves_logs_json_and_ends_on_sigterm() -> None:
     environment = {**os.environ, "STACKWRIGHT_LOG_FORMAT": "json"}
     process = subprocess.Popen([sys.executable, "-c", MAIN], stderr=subprocess.PIPE, text=True, env=environment)
     assert process.stderr is not None
@@ -245,7 +252,7 @@ def test_a_process_serves_logs_json_and_ends_on_sigterm():
     assert "Traceback" not in rest
 
 
-def test_a_process_with_a_wrong_setting_exits_with_one_line():
+def test_a_process_with_a_wrong_setting_exits_with_one_line() -> None:
     environment = {**os.environ, "STACKWRIGHT_HOST": "0.0.0.0", "STACKWRIGHT_LOG_FORMAT": "text"}
     done = subprocess.run([sys.executable, "-c", MAIN], capture_output=True, text=True, env=environment, timeout=30)
     assert done.returncode == 2
