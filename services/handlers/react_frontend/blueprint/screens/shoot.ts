@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 
 import chromium from "@sparticuz/chromium";
+import axe from "axe-core";
 import { type Page, chromium as browsers } from "playwright-core";
 
 import { TestServer } from "../tests/support/server.ts";
@@ -170,6 +171,10 @@ for (const scheme of ["light", "dark"] as const) {
       await step?.(page);
       await page.waitForTimeout(350);
       await page.screenshot({ path: join(output, `${name}-${width}-${scheme}.png`) });
+      for (const line of await accessibility(page)) {
+        console.log(`${name} ${width} ${scheme}: ${line}`);
+        problems += 1;
+      }
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (overflow > 0) console.log(`${name} ${width}: ${overflow} pixels too wide`);
       problems += overflow > 0 ? 1 : 0;
@@ -177,6 +182,17 @@ for (const scheme of ["light", "dark"] as const) {
     await browser.close();
   }
 }
+
+/** What axe finds wrong, one line each. */
+async function accessibility(shown: Page): Promise<string[]> {
+  await shown.evaluate(axe.source);
+  return shown.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe };
+    const { violations } = await checker.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"] });
+    return violations.map(({ id, nodes }) => `${id} (${nodes.length}) ${nodes[0]?.html.slice(0, 160)}`);
+  });
+}
+
 await api.stop();
 web.closeAllConnections();
 web.close();

@@ -41,7 +41,7 @@ export function Shell({ features, signInPath }: ShellProps) {
         open={open}
         onClose={() => setOpen(false)}
         sx={{ display: { md: "none" } }}
-        slotProps={{ paper: { sx: { width: drawerWidth, pt: 7 } } }}
+        slotProps={{ paper: { "aria-label": "Navigation", sx: { width: drawerWidth, pt: 7 } } }}
       >
         {menu}
       </Drawer>

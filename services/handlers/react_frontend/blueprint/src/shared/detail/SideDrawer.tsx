@@ -44,7 +44,7 @@ export function SideDrawer({ open, title, onClose, children }: SideDrawerProps) 
           <Icon name="close" />
         </IconButton>
       </Stack>
-      <Box sx={{ p: 2, overflow: "auto" }}>{children}</Box>
+      <Box sx={{ p: 2, overflow: "auto", display: "flex", flexDirection: "column", gap: 2 }}>{children}</Box>
     </Drawer>
   );
 }

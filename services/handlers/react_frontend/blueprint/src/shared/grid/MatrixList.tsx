@@ -1,13 +1,12 @@
 import Box from "@mui/material/Box";
 import Checkbox from "@mui/material/Checkbox";
+import FormControlLabel from "@mui/material/FormControlLabel";
 import List from "@mui/material/List";
 import ListItem from "@mui/material/ListItem";
-import ListItemButton from "@mui/material/ListItemButton";
-import ListItemIcon from "@mui/material/ListItemIcon";
 import ListItemText from "@mui/material/ListItemText";
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
-import { useId, useState } from "react";
+import { useState } from "react";
 
 import type { Row } from "../api/types.ts";
 import type { MatrixProps } from "./matrix.ts";
@@ -21,7 +20,6 @@ export function MatrixList<Line extends Row, Head extends Row>({
   onToggle,
 }: MatrixProps<Line, Head>) {
   const [chosen, setChosen] = useState("");
-  const idPrefix = useId();
   const head = heads.find(({ row }) => row.id === chosen) ?? heads[0];
   if (head === undefined) return null;
   return (
@@ -43,34 +41,34 @@ export function MatrixList<Line extends Row, Head extends Row>({
       <List aria-label={`${label}: ${head.item.label}`} disablePadding>
         {lines.map(({ row: line, item }) => {
           const { checked, linked, editable } = cell(line, head.row);
-          const labelId = `${idPrefix}-${line.id}`;
           return (
-            <ListItem key={line.id} disablePadding sx={{ borderTop: 1, borderColor: "divider" }}>
-              <ListItemButton
-                role="checkbox"
-                aria-checked={checked}
-                aria-labelledby={labelId}
+            <ListItem
+              key={line.id}
+              disablePadding
+              sx={{
+                borderTop: 1,
+                borderColor: "divider",
+                bgcolor: checked === linked ? undefined : "action.selected",
+              }}
+            >
+              <FormControlLabel
+                sx={{ m: 0, px: 1.5, py: 1, flex: 1, gap: 0.5 }}
                 disabled={!editable}
-                selected={checked !== linked}
-                onClick={() => onToggle(line, head.row, linked)}
-              >
-                <ListItemIcon sx={{ minWidth: 40 }}>
+                control={
                   <Checkbox
-                    edge="start"
                     size="small"
                     checked={checked}
-                    disableRipple
-                    // The list item is the control; this only shows its state.
-                    slotProps={{ input: { tabIndex: -1, "aria-hidden": true } }}
+                    onChange={() => onToggle(line, head.row, linked)}
                   />
-                </ListItemIcon>
-                <ListItemText
-                  id={labelId}
-                  primary={item.label}
-                  secondary={item.hint}
-                  sx={{ overflowWrap: "anywhere" }}
-                />
-              </ListItemButton>
+                }
+                label={
+                  <ListItemText
+                    primary={item.label}
+                    secondary={item.hint}
+                    sx={{ m: 0, overflowWrap: "anywhere" }}
+                  />
+                }
+              />
             </ListItem>
           );
         })}

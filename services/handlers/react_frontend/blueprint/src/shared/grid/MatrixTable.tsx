@@ -25,6 +25,7 @@ export function MatrixTable<Line extends Row, Head extends Row>({
         <TableHead>
           <TableRow>
             <TableCell
+              component="td"
               sx={{ position: "sticky", left: 0, zIndex: 3, bgcolor: "background.paper", minWidth: 240 }}
             />
             {heads.map(({ row, item }) => (
