@@ -21,20 +21,18 @@ from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1 import service_pb2_grpc
 from stackwright_kit.bus import HandlerEventBus
 from stackwright_kit.errors import (
-    FailedPreconditionError,
     FieldViolation,
-    InvalidArgumentError,
     UnimplementedError,
     invalid_field,
 )
 from stackwright_kit.files import check_path
 from stackwright_kit.logs import correlation
 from stackwright_kit.server import Runtime, Service
-from stackwright_registry.catalogue import Catalogue, digest_of, parse_catalogue
-from stackwright_registry.checking import check_catalogue
+from stackwright_registry.catalogue import digest_of
 from stackwright_registry.exports.compact import compact
 from stackwright_registry.exports.openapi import openapi_bytes
-from stackwright_registry.problems import ContractRefusedError, NotBuiltError, Problems
+from stackwright_registry.problems import ContractRefusedError, NotBuiltError
+from stackwright_registry.published import Published, refused
 from stackwright_registry.registry import APIContractRegistry
 from stackwright_registry.resolving.draft import DomainInput, draft_contract, not_specified
 from stackwright_registry.store import CatalogueStore, ContractStore
@@ -42,58 +40,8 @@ from stackwright_registry.store import CatalogueStore, ContractStore
 NAME, VERSION = "registry", "0.1.0"
 _PAGE = 100
 _MAX_FILES, _MAX_BYTES = 5000, 64 * 1024 * 1024
-_MAX_VIOLATIONS = 50
 _T = TypeVar("_T")
 _Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
-
-
-class Published:
-    """The published catalogue, parsed once for each content; replicas follow what another one was given."""
-
-    def __init__(self, store: CatalogueStore) -> None:
-        self._store = store
-        self._parsed: tuple[str, Catalogue] | None = None
-        self._lock = asyncio.Lock()
-
-    async def current(self) -> Catalogue:
-        """Give the catalogue.
-
-        Raises:
-            FailedPreconditionError: none was published yet.
-
-        """
-        digest = await self._store.current()
-        if not digest:
-            raise FailedPreconditionError("no catalogue is published yet", reason="CATALOGUE_MISSING", retry_after=1)
-        async with self._lock:
-            if self._parsed is None or self._parsed[0] != digest:
-                files = await self._store.files(digest)
-                self._parsed = (digest, await asyncio.to_thread(parse_catalogue, files, Problems()))
-            return self._parsed[1]
-
-    async def publish(self, files: dict[str, bytes]) -> Catalogue:
-        """Check a catalogue as a whole and make it the current one, or refuse it with every problem."""
-        catalogue = await asyncio.to_thread(_checked, files)
-        await self._store.publish(files)
-        return catalogue
-
-
-def _checked(files: dict[str, bytes]) -> Catalogue:
-    problems = Problems()
-    catalogue = parse_catalogue(files, problems)
-    problems.refuse()
-    check_catalogue(catalogue).refuse()
-    return catalogue
-
-
-def refused(error: ContractRefusedError, prefix: str = "") -> InvalidArgumentError:
-    """Give the error of the wire: one sentence, and one violation for each problem with its place."""
-    problems = error.problems
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    violations = [FieldViolation(f"{prefix}{item.place}", item.message) for item in problems[:_MAX_VIOLATIONS]]
-    return InvalidArgumentError(
-        f"{problems[0].place}: {problems[0].message}{more}", reason="CONTRACT_REFUSED", violations=violations
-    )
 
 
 class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):

@@ -10,6 +10,7 @@ from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.exports.examples import example_of
 from stackwright_registry.exports.parameters import Parameters
+from stackwright_registry.exports.responses import MEANINGS, error, responses
 from stackwright_registry.exports.schemas import Json, Schema, Schemas, ref
 from stackwright_registry.resolving.joining import joined
 
@@ -20,20 +21,6 @@ _SCOPES = {
     operation.OPERATION_KIND_METRIC: "read",
 }
 _BODILESS = (operation.HTTP_METHOD_GET, operation.HTTP_METHOD_DELETE)
-_MEANINGS = {
-    400: "The request cannot be read, or a parameter is unknown.",
-    401: "Nobody is signed in, or the credentials are not valid.",
-    403: "The caller may not do this.",
-    404: "There is no such thing, or the caller may not see it.",
-    409: "It is not possible now; the message says why.",
-    412: "The row was changed in the meantime.",
-    413: "The body is too large.",
-    415: "The body is not JSON.",
-    422: "Some fields are not valid; one entry for each.",
-    429: "Too many requests; `Retry-After` says when to try again.",
-    500: "Something went wrong here; the correlation id finds it in the log.",
-    503: "The application is not ready.",
-}
 
 
 def openapi_bytes(agreed: contract.Contract) -> bytes:
@@ -74,7 +61,7 @@ def openapi(agreed: contract.Contract) -> Schema:
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
             "schemas": {**_rows(agreed, schemas), **bodies, **_shared(agreed)},
-            "responses": {f"Error{status}": _error(agreed, status, text) for status, text in _MEANINGS.items()},
+            "responses": {f"Error{status}": error(agreed, status, text) for status, text in MEANINGS.items()},
             "headers": {
                 "Correlation": {
                     "description": "Finds the request in the log; taken over from the request when well formed.",
@@ -112,7 +99,7 @@ def _operation(
         found["parameters"] = given
     if body is not None:
         found["requestBody"] = body
-    found["responses"] = _responses(agreed, item, schemas)
+    found["responses"] = responses(agreed, item, schemas)
     return found
 
 
@@ -122,7 +109,7 @@ def _probe(name: str) -> Json:
     success: Schema = {"description": "The answer.", "content": {"application/json": {"schema": state}}}
     responses: Schema = {"200": success, "500": {"$ref": "#/components/responses/Error500"}}
     if name == "ready":
-        responses["503"] = {**success, "description": _MEANINGS[503]}
+        responses["503"] = {**success, "description": MEANINGS[503]}
     summary = "Whether the process answers" if name == "live" else "Whether the application can work"
     return {"operationId": f"probe{name.capitalize()}", "summary": summary, "security": [{}], "responses": responses}
 
@@ -152,93 +139,6 @@ def _body(item: operation.Operation, schemas: Schemas, bodies: Schema) -> Schema
     if item.inputs and not files:
         content["example"] = example_of(item)
     return {"required": bool(schema.get("required")), "content": {media: content}}
-
-
-def _responses(agreed: contract.Contract, item: operation.Operation, schemas: Schemas) -> Schema:
-    correlation = agreed.conventions.correlation_header
-    headers: Schema = {correlation: {"$ref": "#/components/headers/Correlation"}}
-    target = schemas.models.get(item.model_id)
-    row = item.answer_body == operation.ANSWER_BODY_ROW
-    if row and target is not None and target.kind == model.MODEL_KIND_RESOURCE:
-        headers["ETag"] = {"schema": {"type": "string"}, "description": "`row_version` in quotes."}
-    if item.success_status == 201:
-        headers["Location"] = {"schema": {"type": "string"}, "description": "Address of the new row."}
-    success: Schema = {"description": "Done." if item.success_status != 200 else "The answer.", "headers": headers}
-    if item.success_status != 204:
-        success["content"] = _content(item, target, schemas)
-    found: Schema = {str(item.success_status): success}
-    same = {error.status for error in item.errors if error.status >= 500}
-    for status in sorted(_statuses(item, target)):
-        found[str(status)] = {"$ref": f"#/components/responses/Error{status}"}
-    for status in sorted(same):
-        # A declared failure of a query carries the same body as its success.
-        found[str(status)] = {**success, "description": _MEANINGS.get(status, "It failed; the body says what.")}
-    return found
-
-
-def _statuses(item: operation.Operation, target: model.Model | None) -> set[int]:
-    found = {400, 500, *(error.status for error in item.errors if error.status in _MEANINGS)}
-    query = item.method == operation.HTTP_METHOD_GET
-    anyone = item.by.source == "anyone"
-    if not item.public or not anyone:
-        found |= {401, 403}
-    if item.scope == operation.OPERATION_SCOPE_ROW or "{" in item.path:
-        found.add(404)
-    if not query:
-        found |= {409, 413, 415, 422}
-    elif item.inputs:
-        found.add(422)
-    if item.conditions:
-        found.add(409)
-    resource = target is not None and target.kind == model.MODEL_KIND_RESOURCE
-    if resource and item.scope == operation.OPERATION_SCOPE_ROW and not query:
-        found.add(412)
-    if item.HasField("rate"):
-        found.add(429)
-    return found
-
-
-def _content(item: operation.Operation, target: model.Model | None, schemas: Schemas) -> Schema:
-    body = item.answer_body
-    if body == operation.ANSWER_BODY_FILE:
-        return {
-            "application/octet-stream": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
-        }
-    row = ref(target.names.class_name) if target is not None else {}
-    if body == operation.ANSWER_BODY_PAGE:
-        schema = _page(row, {"page": {"type": "integer"}, "page_size": {"type": "integer"}})
-    elif body == operation.ANSWER_BODY_CURSOR_PAGE:
-        schema = _page(row, {"next_cursor": {"type": ["string", "null"]}})
-    elif body == operation.ANSWER_BODY_CHOICES:
-        schema = {
-            "type": "object",
-            "properties": {"items": {"type": "array", "items": ref("Reference")}, "total": {"type": "integer"}},
-            "required": ["items", "total"],
-        }
-    elif body == operation.ANSWER_BODY_FIELDS:
-        schema = {
-            "type": "object",
-            "properties": {field.names.json: _returned(field, schemas) for field in item.returns},
-            "required": [field.names.json for field in item.returns],
-        }
-    elif body == operation.ANSWER_BODY_JSON:
-        schema = {}
-    elif body == operation.ANSWER_BODY_ROW:
-        schema = row
-    else:
-        schema = {"type": "object", "maxProperties": 0}
-    return {"application/json": {"schema": schema}}
-
-
-def _returned(field: model.Field, schemas: Schemas) -> Schema:
-    if field.type.kind == model.FIELD_KIND_JSON and field.name == "tokens":
-        return ref("Tokens")
-    return schemas.answered(field, whole=True)
-
-
-def _page(row: Schema, more: Schema) -> Schema:
-    properties: Schema = {"items": {"type": "array", "items": row}, "total": {"type": "integer", "minimum": 0}, **more}
-    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _rows(agreed: contract.Contract, schemas: Schemas) -> Schema:
@@ -300,19 +200,3 @@ def _shared(agreed: contract.Contract) -> Schema:
             "required": ["latitude", "longitude"],
         }
     return found
-
-
-def _error(agreed: contract.Contract, status: int, text: str) -> Schema:
-    codes = [item.code for item in agreed.conventions.error_codes if item.status == status]
-    code = codes[0] if codes else "conflict"
-    fields: list[Json] = (
-        [{"field": "email", "code": "format", "message": "Enter an e-mail address."}] if status == 422 else []
-    )
-    example: Schema = {
-        "error": {"code": code, "status": status, "message": text, "fields": fields, "correlation": "0198c1d27a4e"}
-    }
-    return {
-        "description": text,
-        "headers": {agreed.conventions.correlation_header: {"$ref": "#/components/headers/Correlation"}},
-        "content": {"application/json": {"schema": ref("Error"), "example": example}},
-    }

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from stackwright.contract.v1 import expression_pb2 as pb
 from stackwright_registry.expressions import operators
-from stackwright_registry.expressions.functions import MACROS, SIGNATURES, TESTS, Signature, count_fits, takes
+from stackwright_registry.expressions.calls import invoke, retag
 from stackwright_registry.expressions.literals import constant, retyped
-from stackwright_registry.expressions.names import RESERVED, resolve_ident, resolve_member
+from stackwright_registry.expressions.names import resolve_ident, resolve_member
 from stackwright_registry.expressions.nulls import path_of, present_when
-from stackwright_registry.expressions.stands import OWN_COLUMNS
 from stackwright_registry.expressions.syntax import (
     Choice,
     Constant,
@@ -25,16 +24,9 @@ from stackwright_registry.expressions.syntax import (
 )
 from stackwright_registry.expressions.tokens import SyntaxFault
 from stackwright_registry.expressions.types import (
-    BOOL,
-    DECIMAL,
-    INT,
-    NUMBERS,
-    ORDERED,
     UNKNOWN,
     Type,
     message_of,
-    row,
-    rows,
     unify,
 )
 from stackwright_registry.expressions.world import Scope, World
@@ -42,7 +34,6 @@ from stackwright_registry.problems import Place, Problems
 from stackwright_registry.yaml_source import suggestion
 
 Typed = tuple[pb.Node, Type]
-_MODEL_OF_USERS = "User"
 
 
 class Checker:
@@ -101,7 +92,7 @@ class Checker:
             case Member():
                 return self._member(tree, scope)
             case Invoke():
-                return self._invoke(tree, scope, expected)
+                return invoke(self, tree, scope, expected)
             case Prefix():
                 return operators.prefix(tree, scope, self)
             case Infix():
@@ -176,8 +167,8 @@ class Checker:
                 tree.offset, "type_mismatch", f"Both branches of `?:` must have one type, not {left} and {right}."
             )
             found = UNKNOWN
-        _retag(then, left)
-        _retag(other, right)
+        retag(then, left)
+        retag(other, right)
         return pb.Node(conditional=pb.Conditional(condition=condition, then=then, otherwise=other)), found
 
     def _listing(self, tree: Listing, scope: Scope, expected: Type | None) -> Typed:
@@ -196,147 +187,6 @@ class Checker:
             nodes.append(node)
         type_ = Type(pb.VALUE_KIND_LIST, element=element or UNKNOWN)
         return pb.Node(list=pb.ListLiteral(items=nodes)), type_
-
-    def _invoke(self, tree: Invoke, scope: Scope, expected: Type | None) -> Typed:
-        if tree.name == "can":
-            return self._can(tree, scope)
-        if tree.name == "holders":
-            return self._holders(tree, scope)
-        if tree.name in MACROS and tree.receiver is not None:
-            return self._macro(tree, scope)
-        signature = SIGNATURES.get(tree.name)
-        if signature is None:
-            known = [*SIGNATURES, *MACROS, "can", "holders"]
-            self.wrong(
-                tree.offset, "unknown_name", f"There is no function `{tree.name}`{suggestion(tree.name, known)}."
-            )
-            return pb.Node(call=pb.Call()), UNKNOWN
-        return self._call(tree, scope, signature, expected)
-
-    def _call(self, tree: Invoke, scope: Scope, signature: Signature, expected: Type | None) -> Typed:
-        given = ((tree.receiver,) if tree.receiver is not None else ()) + tree.arguments
-        if not count_fits(signature, len(given)):
-            self.wrong(tree.offset, "type_mismatch", f"`{tree.name}` does not take {len(given)} arguments.")
-            return pb.Node(call=pb.Call(function=signature.function)), UNKNOWN
-        if tree.name in ("readable", "writable") and not scope.stand.actor:
-            self.wrong(tree.offset, "wrong_place", f"{scope.stand.name.capitalize()} cannot ask who is calling.")
-        nodes, types = [], []
-        for number, argument in enumerate(given):
-            node, type_ = self.typed(argument, scope, expected if tree.name == "coalesce" else None)
-            kinds = takes(signature, number)
-            if kinds and type_.kind not in kinds and type_.kind != pb.VALUE_KIND_UNSPECIFIED:
-                self.wrong(
-                    argument.offset, "type_mismatch", f"`{tree.name}` does not take {type_} as argument {number + 1}."
-                )
-                type_ = UNKNOWN
-            if not signature.nullable:
-                self.not_null(type_, argument.offset, f"An argument of `{tree.name}`")
-            nodes.append(node)
-            types.append(type_)
-        for number, argument in enumerate(given):
-            other = next((t for t in types if t.kind == pb.VALUE_KIND_ENUM), types[0])
-            nodes[number], types[number] = self.coerced(argument, nodes[number], types[number], other)
-            _retag(nodes[number], types[number])
-        result = signature.gives(types)
-        if result is None:
-            self.wrong(tree.offset, "type_mismatch", f"The arguments of `{tree.name}` have no type in common.")
-            result = UNKNOWN
-        if tree.name == "display" and not types[0].models:
-            # A row of an unknown model may have a title that is empty.
-            result = result.optional()
-        return pb.Node(call=pb.Call(function=signature.function, arguments=nodes)), result
-
-    def _can(self, tree: Invoke, scope: Scope) -> Typed:
-        if not scope.stand.actor:
-            self.wrong(tree.offset, "wrong_place", f"{scope.stand.name.capitalize()} cannot ask who is calling.")
-        call = pb.Call(function=pb.FUNCTION_CAN, arguments=[self._permission(tree)])
-        if tree.receiver is not None:
-            node, type_ = self.typed(tree.receiver, scope)
-            self._is_user(type_, tree.offset, "`can` is asked of a user")
-            self.not_null(type_, tree.offset, "The user of `can`")
-            call.arguments.append(node)
-        return pb.Node(call=call), BOOL
-
-    def _is_user(self, type_: Type, offset: int, what: str) -> None:
-        user = self.world.model(_MODEL_OF_USERS)
-        if type_.kind != pb.VALUE_KIND_UNSPECIFIED and (type_.kind != pb.VALUE_KIND_ROW or type_.models != (user,)):
-            self.wrong(offset, "type_mismatch", f"{what}, not of {type_}.")
-
-    def _holders(self, tree: Invoke, scope: Scope) -> Typed:
-        call = pb.Call(function=pb.FUNCTION_HOLDERS, arguments=[self._permission(tree)])
-        user = self.world.model(_MODEL_OF_USERS)
-        return pb.Node(call=call), rows(*([user] if user else []))
-
-    def _permission(self, tree: Invoke) -> pb.Node:
-        argument = tree.arguments[0] if len(tree.arguments) == 1 else None
-        if not isinstance(argument, Constant) or argument.kind != "string":
-            self.wrong(tree.offset, "type_mismatch", f"`{tree.name}` takes the key of a permission as a text.")
-            return pb.Node()
-        permissions = set(self.world.permissions())
-        if argument.text not in permissions:
-            near = suggestion(argument.text, permissions)
-            self.wrong(argument.offset, "unknown_name", f"There is no permission `{argument.text}`{near}.")
-        return self.typed(argument, Scope(OWN_COLUMNS))[0]
-
-    def _macro(self, tree: Invoke, scope: Scope) -> Typed:
-        macro = MACROS[tree.name]
-        assert tree.receiver is not None  # noqa: S101  (the caller asked)
-        over, source = self.typed(tree.receiver, scope)
-        if len(tree.arguments) != 2 or not isinstance(tree.arguments[0], Ident):
-            self.wrong(
-                tree.offset, "type_mismatch", f"`{tree.name}` takes a name and an expression: `rows.{tree.name}(r, …)`."
-            )
-            return pb.Node(comprehension=pb.Comprehension(macro=macro, over=over)), UNKNOWN
-        variable = tree.arguments[0]
-        if source.kind == pb.VALUE_KIND_ROWS:
-            item = row(*source.models)
-        elif source.kind == pb.VALUE_KIND_LIST:
-            item = source.element or UNKNOWN
-        else:
-            if source.kind != pb.VALUE_KIND_UNSPECIFIED:
-                self.wrong(tree.offset, "type_mismatch", f"`{tree.name}` goes over rows or a list, not {source}.")
-            item = UNKNOWN
-        if variable.name in RESERVED:
-            self.wrong(variable.offset, "reserved_name", f"`{variable.name}` is reserved; choose another name.")
-        inner = replace(scope.with_variable(variable.name, item), present=_without(scope.present, variable.name))
-        body, type_ = self.typed(tree.arguments[1], inner)
-        result = self._macro_result(macro, tree, source, item, type_)
-        node = pb.Comprehension(macro=macro, over=over, variable=variable.name, body=body)
-        return pb.Node(comprehension=node), result
-
-    def _macro_result(self, macro: pb.Macro, tree: Invoke, source: Type, item: Type, body: Type) -> Type:
-        offset = tree.arguments[1].offset
-        if macro in TESTS:
-            self.is_bool(body, offset, f"The condition of `{tree.name}`")
-            if macro == pb.MACRO_FILTER:
-                return source
-            return item.optional(lookup=True) if macro == pb.MACRO_FIND else BOOL
-        if macro == pb.MACRO_MAP:
-            return (
-                rows(*body.models)
-                if body.kind == pb.VALUE_KIND_ROW
-                else Type(pb.VALUE_KIND_LIST, element=body.required())
-            )
-        if body.kind == pb.VALUE_KIND_UNSPECIFIED:
-            return UNKNOWN
-        self.not_null(body, offset, f"The value of `{tree.name}`")
-        allowed = NUMBERS if macro in (pb.MACRO_SUM, pb.MACRO_AVG) else ORDERED
-        if body.kind not in allowed:
-            self.wrong(offset, "type_mismatch", f"`{tree.name}` goes over numbers or what has an order, not {body}.")
-            return UNKNOWN
-        if macro == pb.MACRO_SUM:
-            return INT if body.kind == pb.VALUE_KIND_INT else DECIMAL
-        # Of no row there is no average, no least and no greatest.
-        return (DECIMAL if macro == pb.MACRO_AVG else body.required()).optional()
-
-
-def _retag(node: pb.Node, type_: Type) -> None:
-    node.type.CopyFrom(message_of(type_))
-
-
-def _without(present: frozenset[str], variable: str) -> frozenset[str]:
-    """A variable that hides another of its name brings nothing of what was known of that."""
-    return frozenset(path for path in present if path.partition(".")[0] != variable)
 
 
 def _setting_key(tree: Member) -> str | None:

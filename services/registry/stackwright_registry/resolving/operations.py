@@ -10,6 +10,7 @@ from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.naming.words import kebab, label, words
 from stackwright_registry.resolving import joining
+from stackwright_registry.resolving.addresses import action_path, ordinary_paths
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.joining import AND, NOBODY, is_root, joined, scope_of
 from stackwright_registry.resolving.writable import by_id, writes
@@ -141,7 +142,7 @@ class Operations:
             result.inputs.extend(self._inputs(found, name))
         if name == "move":
             result.inputs.extend(_neighbours(found, result.id))
-        self._paths(found, result)
+        ordinary_paths(self.assembly, self.base, found, result)
         source = "delete" if name == "restore" else name
         parts = self.assembly.additions(found.id, source)
         for part in parts if name != "restore" else ():
@@ -240,7 +241,7 @@ class Operations:
         result.answer_body = self._answer(first, found)
         if found is not None and first.scope == operation.OPERATION_SCOPE_ROW and not result.query:
             result.event = f"{found.name}.{first.name}"
-        self._action_path(result, found)
+        action_path(self.base, result, found)
         bys = [part.by for part in parts if part.HasField("by")]
         if not first.HasField("by"):
             bys.insert(0, self._default_by(first, found))
@@ -281,57 +282,6 @@ class Operations:
         )
         self._guarded(result, scope_of(found, "read"), None)
         return result
-
-    def _paths(self, found: model.Model, result: operation.Operation) -> None:
-        flat = f"{self.base}/{found.names.path}"
-        nested = self._nested(found)
-        tail = "" if result.name in ("list", "create") else "/choices" if result.name == "choices" else "/{id}"
-        if found.kind == model.MODEL_KIND_SINGLE:
-            result.path = flat + "".join(f"/{{{name}}}" for name in self._single_key(found))
-            return
-        extra = f"/{result.name}" if result.name in ("restore", "move") else ""
-        if nested and result.name != "choices":
-            result.path = f"{nested}{tail}{extra}"
-            if tail:
-                result.alternative_paths.append(f"{flat}{tail}{extra}")
-        else:
-            result.path = f"{flat}{tail}{extra}"
-        if found.kind == model.MODEL_KIND_LINK and result.name == "list":
-            result.alternative_paths.extend(self._sides(found))
-
-    def _nested(self, found: model.Model) -> str:
-        parent = self.assembly.models.get(found.part_of.parent_model_id)
-        if found.kind != model.MODEL_KIND_PART or parent is None:
-            return ""
-        member = found.part_of.field_id.rpartition("/")[2]
-        return f"{self.base}/{parent.names.path}/{{{member}_id}}/{kebab(words(found.part_of.collection))}"
-
-    def _sides(self, found: model.Model) -> list[str]:
-        """Give the addresses of a link under the models that it joins."""
-        sides = [
-            field
-            for field in found.fields
-            if field.once and field.type.kind == model.FIELD_KIND_REF and not field.server
-        ]
-        return [
-            f"{self.base}/{self.assembly.models[field.type.targets[0]].names.path}/{{{field.name}_id}}/{found.names.path}"
-            for field in sides
-            if field.type.targets
-        ]
-
-    def _single_key(self, found: model.Model) -> list[str]:
-        rule = next((rule for rule in found.rules if rule.HasField("unique")), None)
-        ids = list(rule.unique.field_ids) if rule is not None else []
-        return [self._fields[item].name for item in ids if item != found.owner.field_id and item in self._fields]
-
-    def _action_path(self, result: operation.Operation, found: model.Model | None) -> None:
-        name = kebab(words(result.name))
-        if found is None:
-            result.path = f"{self.base}/{name}"
-            return
-        flat = f"{self.base}/{found.names.path}"
-        tail = f"/{{id}}/{name}" if result.scope == operation.OPERATION_SCOPE_ROW else f"/{name}"
-        result.path = f"{flat}{tail}"
 
 
 def _neighbours(found: model.Model, operation_id: str) -> list[model.Field]:

@@ -1,0 +1,62 @@
+"""The published catalogue: checked as a whole, kept as a whole, parsed once for each content."""
+
+from __future__ import annotations
+
+import asyncio
+
+from stackwright_kit.errors import FailedPreconditionError, FieldViolation, InvalidArgumentError
+from stackwright_registry.catalogue import Catalogue, parse_catalogue
+from stackwright_registry.checking import check_catalogue
+from stackwright_registry.problems import ContractRefusedError, Problems
+from stackwright_registry.store import CatalogueStore
+
+_MAX_VIOLATIONS = 50
+
+
+class Published:
+    """The published catalogue, parsed once for each content; replicas follow what another one was given."""
+
+    def __init__(self, store: CatalogueStore) -> None:
+        self._store = store
+        self._parsed: tuple[str, Catalogue] | None = None
+        self._lock = asyncio.Lock()
+
+    async def current(self) -> Catalogue:
+        """Give the catalogue.
+
+        Raises:
+            FailedPreconditionError: none was published yet.
+
+        """
+        digest = await self._store.current()
+        if not digest:
+            raise FailedPreconditionError("no catalogue is published yet", reason="CATALOGUE_MISSING", retry_after=1)
+        async with self._lock:
+            if self._parsed is None or self._parsed[0] != digest:
+                files = await self._store.files(digest)
+                self._parsed = (digest, await asyncio.to_thread(parse_catalogue, files, Problems()))
+            return self._parsed[1]
+
+    async def publish(self, files: dict[str, bytes]) -> Catalogue:
+        """Check a catalogue as a whole and make it the current one, or refuse it with every problem."""
+        catalogue = await asyncio.to_thread(_checked, files)
+        await self._store.publish(files)
+        return catalogue
+
+
+def _checked(files: dict[str, bytes]) -> Catalogue:
+    problems = Problems()
+    catalogue = parse_catalogue(files, problems)
+    problems.refuse()
+    check_catalogue(catalogue).refuse()
+    return catalogue
+
+
+def refused(error: ContractRefusedError, prefix: str = "") -> InvalidArgumentError:
+    """Give the error of the wire: one sentence, and one violation for each problem with its place."""
+    problems = error.problems
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    violations = [FieldViolation(f"{prefix}{item.place}", item.message) for item in problems[:_MAX_VIOLATIONS]]
+    return InvalidArgumentError(
+        f"{problems[0].place}: {problems[0].message}{more}", reason="CONTRACT_REFUSED", violations=violations
+    )
