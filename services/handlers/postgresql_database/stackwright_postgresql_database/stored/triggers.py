@@ -207,7 +207,7 @@ def _beyond(
 
 def _changed(parent: str, columns: set[str], join: str = "") -> str:
     """The parents of rows whose columns really changed."""
-    condition = differs(sorted(columns), "new_rows", "old_rows", indent="      ")
+    condition = differs(sorted(columns), "new_rows", "old_rows", indent="")
     joined = f"\n{join}" if join else ""
     return f"SELECT {parent} FROM new_rows\nJOIN old_rows ON old_rows.id = new_rows.id{joined}\nWHERE {condition}"
 
