@@ -9,7 +9,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+import httpx
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "enterprise-app.json"
@@ -40,16 +43,37 @@ def seconds_of(argv: list[str], environment: dict[str, str], statuses: tuple[int
 def suite_up(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run `stackwright up` on free ports; give the process and its REST address."""
     argv = [*COMMAND, "up", "--port", "0", "--grpc-port", "0"]
-    process = subprocess.Popen(argv, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    process = subprocess.Popen(
+        argv, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
+    )
     try:
         assert process.stdout is not None
+        said = []
         for line in process.stdout:
+            said.append(line)
             found = re.search(r"http://127\.0\.0\.1:\d+", line)
             if found:
                 yield process, found.group()
                 break
         else:
-            raise RuntimeError("the suite did not start")
+            raise RuntimeError(f"the suite did not start: {''.join(said)[-3000:]}")
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+@dataclass(frozen=True)
+class Up:
+    """A suite that serves, with a client of its REST address."""
+
+    client: httpx.Client
+    output_root: Path
+
+
+@contextlib.contextmanager
+def suite_with_client() -> Iterator[Up]:
+    """Run `stackwright up` in folders of its own."""
+    with folders() as environment, suite_up(environment) as (process, address):
+        with httpx.Client(base_url=address, timeout=60) as client:
+            yield Up(client, Path(environment["STACKWRIGHT_OUTPUT_ROOT"]))
+        assert process.poll() is None, "the suite ended by itself"

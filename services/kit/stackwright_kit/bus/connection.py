@@ -110,7 +110,9 @@ async def connect(settings: Settings, service: str) -> AsyncIterator[Bus]:
         # Not `drain`: it waits for every subscription's queue, and readers that were cancelled empty theirs no more.
         with suppress(nats.errors.Error, TimeoutError):
             await client.flush(timeout=2)
-        await client.close()
+        # The server may be gone already; then there is nothing to say goodbye to.
+        with suppress(OSError):
+            await client.close()
 
 
 async def direct_get(bus: Bus, stream: str, request: dict[str, object]) -> list[Msg]:

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 
 import nats.js.errors
 from google.protobuf.message import Message
-from nats.js import kv, object_store
+from nats.aio.msg import Msg
+from nats.js import kv
 from nats.js.api import KeyValueConfig, ObjectInfo, ObjectMetaOptions, ObjectStoreConfig, StorageType
 
 from stackwright_kit.bus.connection import TRANSIENT, Bus, direct_get, patiently
@@ -163,26 +164,26 @@ class ArtifactStore:
     """Bytes of any size, named by scope and SHA-256. Scopes keep the retention of one run apart from another's.
 
     It is an ordinary NATS object store. What is stored is never changed, so the look-ups and purges that replacing an
-    object takes are left out, and its pieces are on their way at the same time.
+    object takes are left out, and its pieces are on their way at the same time. Direct gets read it, without a consumer.
     """
 
-    def __init__(self, bus: Bus, bucket: object_store.ObjectStore, name: str) -> None:
-        self._bus, self._bucket, self._name = bus, bucket, name
+    def __init__(self, bus: Bus, name: str) -> None:
+        self._bus, self._name, self._stream = bus, name, f"OBJ_{name}"
 
     @classmethod
     async def open(cls, bus: Bus, name: str, *, ttl: float | None = None) -> ArtifactStore:
         """Open an object bucket, making it if it is not there. `ttl` in seconds."""
         config = ObjectStoreConfig(bucket=name, ttl=ttl, storage=StorageType.FILE)
 
-        async def make() -> object_store.ObjectStore:
+        async def make() -> None:
             try:
-                return await bus.jetstream.create_object_store(name, config=config)
+                await bus.jetstream.create_object_store(name, config=config)
             except nats.js.errors.BadRequestError as error:
                 if error.err_code != _NAME_IN_USE:
                     raise
-                return await bus.jetstream.object_store(name)
 
-        return cls(bus, await patiently(make), name)
+        await patiently(make)
+        return cls(bus, name)
 
     async def put(self, scope: str, data: bytes) -> str:
         """Store bytes; returns their SHA-256 in hex. Storing the same again changes nothing that can be seen."""
@@ -216,15 +217,20 @@ class ArtifactStore:
             NotFoundError: if they were never stored, or are kept no longer.
 
         """
-
-        async def read() -> bytes:
-            try:
-                found = await self._bucket.get(f"{scope}/{digest}")
-            except (nats.js.errors.ObjectNotFoundError, nats.js.errors.NotFoundError) as error:
-                raise NotFoundError(f"artifact {digest} is not kept any longer", reason="ARTIFACT_GONE") from error
-            return found.data or b""
-
-        data = await patiently(read)
+        data = await patiently(lambda: self._get(f"{scope}/{digest}"))
         if hashlib.sha256(data).hexdigest() != digest:
             raise InternalError(f"artifact {digest} does not have its digest")
         return data
+
+    async def _get(self, name: str) -> bytes:
+        # Two direct gets; the client library would make, and remove, a consumer for each object.
+        told = base64.urlsafe_b64encode(name.encode()).decode()
+        found = await self._direct(f"$O.{self._name}.M.{told}", 1)
+        if not found:
+            raise NotFoundError(f"artifact {name} is not kept any longer", reason="ARTIFACT_GONE")
+        info = ObjectInfo.from_response(json.loads(found[-1].data))
+        pieces = await self._direct(f"$O.{self._name}.C.{info.nuid}", info.chunks or 0) if info.chunks else []
+        return b"".join(piece.data for piece in pieces)
+
+    async def _direct(self, subject: str, most: int) -> list[Msg]:
+        return await direct_get(self._bus, self._stream, {"seq": 1, "next_by_subj": subject, "batch": most})
