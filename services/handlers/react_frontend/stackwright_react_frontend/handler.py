@@ -46,18 +46,23 @@ FEATURES = {
     "structured_logging": 1,
 }
 NATIVE_MODULES = ("auth", "observe", "openapi", "policy")
-_BLUEPRINT = Path(__file__).parent.parent / "blueprint"
 _STEPS = 3
 _MADE_BY = f"{NAME}@{VERSION}"
 _EMITTED, _COMPOSED = FileOrigin.FILE_ORIGIN_EMITTED, FileOrigin.FILE_ORIGIN_COMPOSED
 
 
+def blueprint_folder() -> Path:
+    """The blueprint: inside the package where it was installed, beside it in a checkout."""
+    inside = Path(__file__).with_name("_blueprint")
+    return inside if inside.is_dir() else Path(__file__).parents[1] / "blueprint"
+
+
 class ReactFrontend(TechnologyHandler):
     """Writes the front end in TypeScript, or in JavaScript by erasing its types."""
 
-    def __init__(self, blueprint: Path = _BLUEPRINT) -> None:
-        self._folder = blueprint
-        self._blueprint = Blueprint.load(blueprint)
+    def __init__(self) -> None:
+        self._folder = blueprint_folder()
+        self._blueprint = Blueprint.load(self._folder)
         self._tools = SourceTools()
 
     async def close(self) -> None:
