@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from stackwright_sdk.expressions import HELPERS
+
 from .regenerate import BACKEND, OPENAPI, emitted, emitted_on_disk, lock, openapi
 
 
@@ -18,3 +20,7 @@ def test_lock_file_is_cut_from_the_toolchain() -> None:
 
 def test_the_document_is_that_of_the_contract() -> None:
     assert OPENAPI.read_text() == openapi()
+
+
+def test_the_helpers_are_those_that_expressions_call() -> None:
+    assert (BACKEND / "src/shared/values.ts").read_text() == HELPERS.read_text()

