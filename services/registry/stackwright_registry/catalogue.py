@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stackwright.contract.v1 import model_pb2 as model
 from stackwright_registry.language.fragment import ParsedFeature, read_feature
 from stackwright_registry.problems import Place, Problems
 from stackwright_registry.yaml_source import Source, read_yaml
 
 INDEX = "index.yaml"
 FEATURE_FILE = "feature.yaml"
-AUTHENTICATION = "authentication"
+AUTHENTICATION, FILES = "authentication", "file_upload"
+_FILE_KINDS = (model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE)
 _KEYS = frozenset({"key", "title", "aliases", "needs", "shows", "built"})
 # What makes a feature need somebody who is signed in (§3 rule 6 of the language).
 _CALLER = re.compile(r"\b(?:actor|session|signed_in)\b|\b(?:can|holders)\(")
@@ -79,13 +81,40 @@ class Catalogue:
         holding = [known for known in self._names if len(known) > 3 and (known in wanted or wanted in known)]
         return self._names[max(holding, key=len)] if holding and len(wanted) > 3 else ""
 
-    def close(self, requested: Mapping[str, str], caller_needed: bool = False) -> list[Resolved]:
+    def close(
+        self, requested: Mapping[str, str], caller_needed: bool = False, files_needed: bool = False
+    ) -> list[Resolved]:
         """Close a set of keys (key → name in the request) over `needs`, in order of dependency, then name.
 
-        Authentication comes in, inferred, when a file of the closure names the caller or `caller_needed` is given.
+        What other elements imply comes in, inferred: file_upload for a field that is a file, authentication when a file
+        of the closure names the caller. `files_needed` and `caller_needed` say so of the request's entities.
         """
         needed_by: dict[str, set[str]] = {key: set() for key in requested}
-        pending = list(requested)
+        self._needed(list(requested), needed_by)
+        inferred: set[str] = set()
+        for implied, implies, asked in (
+            (FILES, self._has_files, files_needed),
+            (AUTHENTICATION, self._names_caller, caller_needed),
+        ):
+            if implied in needed_by or implied not in self.index:
+                continue
+            because = {key for key in needed_by if key in self.features and implies(key)}
+            if because or asked:
+                needed_by[implied] = because
+                inferred.add(implied)
+                self._needed([implied], needed_by)
+        return [
+            Resolved(
+                key=key,
+                requested_as=requested.get(key, ""),
+                needed_by=tuple(sorted(needed_by[key])),
+                inferred=key in inferred,
+                specified=key in self.features,
+            )
+            for key in self._ordered(needed_by)
+        ]
+
+    def _needed(self, pending: list[str], needed_by: dict[str, set[str]]) -> None:
         while pending:
             key = pending.pop()
             for need in self.needs(key):
@@ -93,22 +122,10 @@ class Catalogue:
                     needed_by[need] = set()
                     pending.append(need)
                 needed_by[need].add(key)
-        inferred = False
-        if AUTHENTICATION not in needed_by and AUTHENTICATION in self.index:
-            callers = {key for key in needed_by if key in self.features and self._names_caller(key)}
-            inferred = bool(callers) or caller_needed
-            if inferred:
-                needed_by[AUTHENTICATION] = callers
-        return [
-            Resolved(
-                key=key,
-                requested_as=requested.get(key, ""),
-                needed_by=tuple(sorted(needed_by[key])),
-                inferred=inferred and key == AUTHENTICATION,
-                specified=key in self.features,
-            )
-            for key in self._ordered(needed_by)
-        ]
+
+    def _has_files(self, key: str) -> bool:
+        models = self.features[key].fragment.models
+        return any(field.type.kind in _FILE_KINDS for found in models for field in found.fields)
 
     def needs(self, key: str) -> tuple[str, ...]:
         """Give what a feature needs at once."""

@@ -114,7 +114,8 @@ class Source:
             return
         seen: set[str] = set()
         for key_node, value_node in self.node.value:
-            key = Source(key_node, self.path, self.problems, self.by_names)
+            text = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+            key = self._below(key_node, text)
             text = key.text("a name")
             if text in seen:
                 key.wrong("duplicate_key", f"`{text}` stands here a second time.")

@@ -14,7 +14,7 @@ from stackwright_registry.constructs import constructs, unsupported
 from stackwright_registry.problems import NotBuiltError
 from stackwright_registry.resolving.draft import DomainInput, draft_contract, revision_of
 
-from .support import contract_of
+from .support import contract_of, problems_of
 
 
 def calls(agreed: contract.Contract) -> dict[str, operation.Operation]:
@@ -275,3 +275,45 @@ def test_a_handler_refuses_by_name_what_it_does_not_build(agreed: contract.Contr
     (problem,) = unsupported(agreed, left)
     assert "page.view.grid" in problem.message
     assert problem.code == "not_built"
+
+
+@pytest.mark.parametrize(
+    ("entities", "place"),
+    [
+        ({"Invoice": 5}, "domain.entities.Invoice"),
+        ({"Invoice": {"feilds": {}}}, "domain.entities.Invoice.feilds"),
+        ({"Invoice": {"fields": ["a"]}}, "domain.entities.Invoice.fields"),
+        ({"Line": {"part_of": "Nope.lines", "fields": {"a": "text"}}}, "domain.entities.Line"),
+        ({"Line": {"fields": {"a": "ref Nope"}}}, "domain.entities.Line.fields.a"),
+        ({"Line": {"kind": "log", "fields": {"a": "text"}}}, "domain.entities.Line"),
+        ({"Line": {"fields": {"a": {"is": "int(0..5)", "default": 9.0}}}}, "domain.entities.Line.fields.a.default"),
+        ({"Line": {"fields": {}, "access": {"read": "nmae == 1"}}}, "domain.entities.Line.access.read"),
+    ],
+)
+def test_wrong_entities_are_refused_by_position(entities: dict[str, object], place: str) -> None:
+    assert place in {problem.place.path for problem in problems_of("", entities)}
+
+
+def test_entities_get_sensible_defaults(catalogue: Catalogue) -> None:
+    entities = {
+        "Order": {
+            "fields": {
+                "no": "string(1..20) unique",
+                "created_by": "string(1..9)",
+                "size": {"is": "int", "default": 1.0},
+            }
+        },
+        "Line": {"part_of": "Order.lines", "fields": {"quantity": "int(1..9)"}},
+        "Session": {"fields": {"topic": "string(1..80)"}},
+        "Scan": {"fields": {"picture": "image optional"}},
+    }
+    result = draft_contract(catalogue, [], DomainInput(entities))
+    found = {item.id: item for item in result.models}
+    assert found["domain/Order"].owner.field_id == "domain/Order/row_owner"
+    assert found["domain/Order"].display_field_id == "domain/Order/no"
+    assert fields(found["domain/Order"])["size"].default.int_value == 1
+    assert found["domain/Line"].access.read.source == "readable(order)"
+    assert {"Line.list", "Line.create", "Line.delete"} <= calls(result).keys()
+    assert found["domain/Session"].names.table == "sessions"
+    assert found["authentication/Session"].name == "AuthenticationSession"
+    assert "file_upload" in {feature.key for feature in result.features}

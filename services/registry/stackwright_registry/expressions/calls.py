@@ -33,6 +33,7 @@ _MODEL_OF_USERS = "User"
 
 
 def invoke(checker: Checker, tree: Invoke, scope: Scope, expected: Type | None) -> Typed:
+    """Type a call."""
     if tree.name == "can":
         return _can(checker, tree, scope)
     if tree.name == "holders":
@@ -169,6 +170,7 @@ def _macro_result(checker: Checker, macro: pb.Macro, tree: Invoke, source: Type,
 
 
 def retag(node: pb.Node, type_: Type) -> None:
+    """Write the type of a node again, after its neighbour decided it."""
     node.type.CopyFrom(message_of(type_))
 
 

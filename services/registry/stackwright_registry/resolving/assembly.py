@@ -46,6 +46,8 @@ class Assembly:
     # Names that catalogue files, and that the request's entities, use for models.
     catalogue_names: dict[str, str] = field(default_factory=dict)
     domain_names: dict[str, str] = field(default_factory=dict)
+    # Where the elements of the request's entities stand: `domain.entities.Invoice.fields.total`.
+    domain_places: dict[str, Place] = field(default_factory=dict)
     # Actions by model id ("" for those of no model), in order; ordinary names hold additions, the owner's first.
     actions: dict[tuple[str, str], list[operation.Operation]] = field(default_factory=dict)
     # Which feature opened an ordinary operation of a model.
@@ -73,6 +75,8 @@ class Assembly:
 
     def place(self, feature: str, element: str) -> Place:
         """Where an element of a feature's file stands."""
+        if feature == DOMAIN:
+            return self.domain_places.get(element, Place("domain.entities"))
         source = self.sources.get(feature)
         return source.place(element) if source is not None else Place(feature)
 

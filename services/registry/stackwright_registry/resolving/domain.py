@@ -28,6 +28,8 @@ PROBE: Mapping[str, object] = {
     }
 }
 _MANAGERS = ("admin",)
+# What the owner of a row is called; the first that no other field of the entity has.
+_OWNERS = ("created_by", "row_owner", "row_created_by_user")
 
 
 def gather_domain(assembly: Assembly, entities: Mapping[str, object], bind: Mapping[str, str]) -> None:
@@ -38,15 +40,27 @@ def gather_domain(assembly: Assembly, entities: Mapping[str, object], bind: Mapp
     reading = Reading(DOMAIN, assembly.problems, foreign=True)
     source = read_value(renamed, ENTITIES, assembly.problems)
     models, actions = read_models(reading, source)
+    assembly.domain_places.update(reading.places)
     originals = {model_name(name): name for name in entities}
     for raw in models:
-        _defaults(raw, originals.get(raw.name, raw.name))
+        _defaults(assembly, raw, originals.get(raw.name, raw.name))
         _take(assembly, raw, bind)
     for action in actions:
         model_id = assembly.domain_names.get(action.model_id, "")
         if model_id:
             add_action(assembly, action, model_id)
     _check_bind(assembly, bind, {raw.name for raw in models})
+
+
+def has_files(entities: Mapping[str, object]) -> bool:
+    """Say whether some field of the entities is a file or an image."""
+    for body in entities.values():
+        fields = body.get("fields") if isinstance(body, dict) else None
+        for value in fields.values() if isinstance(fields, dict) else ():
+            type_ = value.get("is") if isinstance(value, dict) else value
+            if isinstance(type_, str) and type_.split()[:1] in (["file"], ["image"]):
+                return True
+    return False
 
 
 def _renamed(assembly: Assembly, entities: Mapping[str, object]) -> dict[str, object]:
@@ -100,15 +114,28 @@ def thing_of(name: str) -> str:
     return snake(words(name))
 
 
-def _defaults(raw: model.Model, original: str) -> None:
+def _defaults(assembly: Assembly, raw: model.Model, original: str) -> None:
     if original != raw.name:
         raw.title = raw.title or label(original)
-    if raw.kind != model.MODEL_KIND_RESOURCE:
-        return
-    if not raw.HasField("owner"):
-        raw.owner.field_id = "created_by"
-    owner = raw.owner.field_id
     place = Place(f"{ENTITIES}.{original}.access").message()
+    if raw.kind == model.MODEL_KIND_PART and not raw.HasField("access"):
+        # A part is seen and changed by those who see and change its parent.
+        parent = raw.part_of.field_id
+        raw.access.read.CopyFrom(expression.Expression(source=f"readable({parent})", place=place))
+        raw.access.write.CopyFrom(expression.Expression(source=f"writable({parent})", place=place))
+    if raw.kind == model.MODEL_KIND_RESOURCE:
+        _resource(raw, place)
+    elif raw.kind != model.MODEL_KIND_INTERNAL and not raw.HasField("access"):
+        message = f"`{original}` is no resource and no part, so it needs `access`."
+        assembly.problems.add(Place(f"{ENTITIES}.{original}"), "missing_key", message)
+
+
+def _resource(raw: model.Model, place: expression.Place) -> None:
+    """Give a resource its owner, and read and write to those who are signed in and own it."""
+    if not raw.HasField("owner"):
+        users = {field.name: field.type.targets[:] == ["User"] for field in raw.fields}
+        raw.owner.field_id = next(name for name in _OWNERS if users.get(name, True))
+    owner = raw.owner.field_id
     if not raw.access.HasField("read"):
         raw.access.read.CopyFrom(expression.Expression(source="signed_in", place=place))
     written = any(raw.access.HasField(name) for name in ("create", "update", "delete", "write"))

@@ -21,7 +21,7 @@ from stackwright_registry.problems import NotBuiltError, Place, Problems
 from stackwright_registry.resolving import gather
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.doings import Doings
-from stackwright_registry.resolving.domain import PROBE, gather_domain
+from stackwright_registry.resolving.domain import PROBE, gather_domain, has_files
 from stackwright_registry.resolving.fields import add_implied_fields, add_role_names, resolve_fields
 from stackwright_registry.resolving.identifiers import name_models, name_operations, transitions
 from stackwright_registry.resolving.joining import join_access
@@ -65,7 +65,7 @@ def draft_contract(
     names = {key: name for name in features if (key := _key(catalogue, name, problems))}
     problems.refuse()
     asked = {found for name in requested if (found := catalogue.find(name))} or set(names)
-    closed = catalogue.close(names, caller_needed=bool(domain.entities) or with_probe)
+    closed = catalogue.close(names, bool(domain.entities) or with_probe, has_files(domain.entities))
     resolved = [entry for entry in closed if entry.specified]
     assembly = assemble(catalogue, resolved, domain, with_probe, problems)
     return _write(catalogue, assembly, project_name, asked)
@@ -195,8 +195,8 @@ def _roles(assembly: Assembly) -> list[contract.Role]:
 def _inferred(assembly: Assembly, result: contract.Contract) -> None:
     for entry in assembly.resolved:
         if entry.inferred:
-            reason = f"{', '.join(entry.needed_by)} name" if entry.needed_by else "The entities of the request name"
-            message = f"{reason} the caller, so {entry.key} is on."
+            who = ", ".join(entry.needed_by) or "the entities of the request"
+            message = f"{entry.key} is on because of {who}."
             result.remarks.add(level=contract.Remark.LEVEL_NOTE, element=entry.key, message=message)
 
 

@@ -53,7 +53,7 @@ def _part(assembly: Assembly, found: model.Model) -> list[model.Field]:
     if assembly.field(parent_id, collection) is None:
         added = parent.fields.add(name=collection, feature=found.feature, provenance=found.provenance)
         added.type.kind = model.FIELD_KIND_MANY
-        added.type.targets.append(found.name)
+        added.type.targets.append(_name_for(assembly, found.id, found.feature))
         added.type.inverse_field_id = name
     if assembly.field(found.id, name) is not None:
         return []
