@@ -47,6 +47,10 @@ class Pinned:
 
     handlers: dict[str, handler.HandlerDescription]
 
+    def supported(self) -> set[str]:
+        """Features that every one of them supports."""
+        return set.intersection(*({feature.key for feature in each.features} for each in self.handlers.values()))
+
     def pins(self) -> list[Pin]:
         """As the row of the run keeps them."""
         return [

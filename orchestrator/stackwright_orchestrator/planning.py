@@ -38,8 +38,19 @@ class Resolved:
     pinned: Pinned
 
     def keys(self) -> list[str]:
-        """Features with a feature file, in order of dependency: what a contract can be drafted from."""
-        return [feature.key for feature in self.features.features if feature.specified]
+        """What a contract can be drafted from, in order of dependency.
+
+        Those are the features that have a feature file and that every chosen handler supports, with all that they need.
+        """
+        supported = self.pinned.supported()
+        left_out = {
+            feature.key for feature in self.features.features if not feature.specified or feature.key not in supported
+        }
+        # What needs a feature that is left out cannot be built either; dependency order goes from needs to needing.
+        for feature in self.features.features:
+            if feature.key in left_out:
+                left_out.update(feature.needed_by)
+        return [feature.key for feature in self.features.features if feature.key not in left_out]
 
     def requested(self) -> list[str]:
         """Of all features, those asked for by name."""
