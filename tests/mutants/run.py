@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from application import CATALOGUE, Application, generate
-from mutants import Mutant, MutantError, read_mutants
+from mutant_application import CATALOGUE, Application, generate  # type: ignore[import-not-found]  # on sys.path
+from mutant_edits import Mutant, MutantError, read_mutants  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1.file_pb2 import SourceFile
 from stackwright.code.v1.measurement_pb2 import CHECK_STATE_FAILED, CHECK_STATE_PASSED

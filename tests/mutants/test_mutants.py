@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from mutants import Edit, Mutant, MutantError, read_mutants
+from mutant_edits import Edit, Mutant, MutantError, read_mutants  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1.file_pb2 import SourceFile
 

@@ -6,15 +6,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
-
-from .proof.cluster import Connection
-from .proof.instance import Instance
-from .scenarios.client import Answer, Client, Request
-from .scenarios.controls import UnprovenError
-from .scenarios.expectations import MismatchError, status_problem
-from .scenarios.operations import Operations
-from .scenarios.persons import People, Person
-from .scenarios.values import Json
+from stackwright_runtime_validator.proof.cluster import Connection
+from stackwright_runtime_validator.proof.instance import Instance
+from stackwright_runtime_validator.scenarios.client import Answer, Client, Request
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.expectations import MismatchError, status_problem
+from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.persons import People, Person
+from stackwright_runtime_validator.scenarios.values import Json
 
 
 class App:

@@ -7,9 +7,8 @@ import re
 
 from playwright.async_api import Browser, Locator, Page, Playwright, expect
 
+from stackwright_runtime_validator.scenarios.persons import Person
 from stackwright_sdk.browser import Browser as Chromium
-
-from .scenarios.persons import Person
 
 _SUBMIT = re.compile(r"^(sign|log) ?in$", re.IGNORECASE)
 _REGISTER = re.compile(r"^(sign up|register|create (an |your )?account)$", re.IGNORECASE)

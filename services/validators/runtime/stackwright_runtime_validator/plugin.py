@@ -24,16 +24,16 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import contract_pb2
-
-from .app import App
-from .browsing import launch
-from .proof.behaviours import LAB_VARIABLE, LINES_VARIABLE, RESULTS_VARIABLE
-from .proof.lab import Lab
-from .proof.results import FAILED, PASSED, UNVERIFIED, BehaviourRun, Line
-from .proof.site import Site
-from .scenarios.client import Client
-from .scenarios.controls import UnprovenError
-from .scenarios.values import Json
+from stackwright_runtime_validator.app import App
+from stackwright_runtime_validator.browsing import launch
+from stackwright_runtime_validator.proof.behaviours import LAB_VARIABLE, LINES_VARIABLE, RESULTS_VARIABLE
+from stackwright_runtime_validator.proof.lab import Lab
+from stackwright_runtime_validator.proof.processes import seal
+from stackwright_runtime_validator.proof.results import FAILED, PASSED, UNVERIFIED, BehaviourRun, Line
+from stackwright_runtime_validator.proof.site import Site
+from stackwright_runtime_validator.scenarios.client import Client
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.values import Json
 
 Start = Callable[..., Awaitable[App]]
 _PAGE_MILLISECONDS = 15_000
@@ -41,6 +41,8 @@ _PAGE_MILLISECONDS = 15_000
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "shows(line): proves this line of `shows` of the feature")
+    if os.environ.get(RESULTS_VARIABLE):
+        seal()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,10 +7,9 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stackwright_runtime_validator.proof.place import Place
 from stackwright_sdk.browser import Browser, BrowserUnavailableError, chromium
 from stackwright_sdk.node import ToolchainError, node_binary, read_only_tools, toolchain_root
-
-from .proof.place import Place
 
 
 @dataclass

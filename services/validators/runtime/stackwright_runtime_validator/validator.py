@@ -13,13 +13,12 @@ from pathlib import Path
 from stackwright.code.v1 import measurement_pb2
 from stackwright.validator.v1 import request_response_pb2
 from stackwright_runtime_validator import NAME, VERSION
+from stackwright_runtime_validator.proof.place import Place
+from stackwright_runtime_validator.proof.results import shows
+from stackwright_runtime_validator.tools import Tools, find_tools
 from stackwright_sdk.postgres import PostgresServer
 from stackwright_sdk.sandbox import Limits, Sandbox, SandboxError, SandboxSpec, confinement
 from stackwright_sdk.validation import Project, ValidationJob
-
-from .proof.place import Place
-from .proof.results import shows
-from .tools import Tools, find_tools
 
 _MIB = 1024 * 1024
 _PROOF_SECONDS = 900.0

@@ -20,6 +20,14 @@ _CRUD = (
     ("delete", "DELETE", "/{id}", 204),
     ("choices", "GET", "/choices", 200),
 )
+_KINDS = {
+    "list": operation_pb2.OPERATION_KIND_LIST,
+    "create": operation_pb2.OPERATION_KIND_CREATE,
+    "read": operation_pb2.OPERATION_KIND_READ,
+    "update": operation_pb2.OPERATION_KIND_UPDATE,
+    "delete": operation_pb2.OPERATION_KIND_DELETE,
+    "choices": operation_pb2.OPERATION_KIND_CHOICES,
+}
 _SHOWS = {
     "authentication": 5,
     "role_based_access_control": 2,
@@ -109,7 +117,7 @@ def _model(
             permission = "" if kind == "choices" else write if method != "GET" else read
             operation = _operation(contract, f"{name}.{kind}", method, f"/api/{path}{tail}", status, permission)
             operation.model_id = model.id
-            operation.kind = operation_pb2.OperationKind.Value(f"OPERATION_KIND_{kind.upper()}")
+            operation.kind = _KINDS[kind]
 
 
 def _operation(

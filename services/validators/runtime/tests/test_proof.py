@@ -1,13 +1,16 @@
 """Whole proofs of a tiny application in the sandbox: what is right passes, and each seeded defect is caught."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import grpc
 import pytest
-from sample_contract import sample_contract, scenario
+from sample_contract import sample_contract, scenario  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1 import facts_pb2, file_pb2, measurement_pb2
 from stackwright.contract.v1 import contract_pb2
@@ -20,6 +23,9 @@ from stackwright_kit.server import running
 from stackwright_kit.settings import Settings
 from stackwright_runtime_validator.service import service
 from stackwright_sdk.validation import Project
+
+if TYPE_CHECKING:
+    from stackwright.validator.v1.service_pb2_grpc import ValidatorServiceAsyncStub
 
 TINY = Path(__file__).parent / "tiny"
 PASSED = measurement_pb2.CHECK_STATE_PASSED
@@ -64,19 +70,19 @@ class Said:
 
 
 @pytest.fixture
-async def stub() -> AsyncIterator[ValidatorServiceStub]:
+async def stub() -> AsyncIterator[ValidatorServiceAsyncStub]:
     async with running(service(), Settings(port=0)) as served, channel(served.address) as to:
         yield ValidatorServiceStub(to)
 
 
 def contract() -> contract_pb2.Contract:
-    told = sample_contract(())
+    told: contract_pb2.Contract = sample_contract(())
     shows = [contract_pb2.Show(line=1, text="one"), contract_pb2.Show(line=2, text="two")]
     told.features.append(contract_pb2.Feature(key="tiny", shows=shows))
     return told
 
 
-async def prove(stub: ValidatorServiceStub, changed: Mapping[str, tuple[str, str]] | None = None) -> Said:
+async def prove(stub: ValidatorServiceAsyncStub, changed: Mapping[str, tuple[str, str]] | None = None) -> Said:
     """Sends the tiny application as both trees, with `changed` texts in some files."""
     files = dict(Project.read(TINY).files)
     for path, (old, new) in (changed or {}).items():
@@ -122,7 +128,7 @@ async def prove(stub: ValidatorServiceStub, changed: Mapping[str, tuple[str, str
     return said
 
 
-async def test_an_application_that_does_what_it_says_passes(stub: ValidatorServiceStub) -> None:
+async def test_an_application_that_does_what_it_says_passes(stub: ValidatorServiceAsyncStub) -> None:
     said = await prove(stub)
     states = {name: (check.state, check.message) for name, check in said.checks.items()}
     wanted = ("install.backend", "migrate", "migrate.again", "boot", "routes.runtime", "tests.backend", "behaviour")
@@ -156,7 +162,7 @@ async def test_an_application_that_does_what_it_says_passes(stub: ValidatorServi
     ],
 )
 async def test_seeded_defects_are_caught(
-    stub: ValidatorServiceStub, path: str, old: str, new: str, check: str, said_in_it: str
+    stub: ValidatorServiceAsyncStub, path: str, old: str, new: str, check: str, said_in_it: str
 ) -> None:
     said = await prove(stub, {path: (old, new)})
     assert said.state(check) == FAILED
@@ -168,7 +174,7 @@ async def test_seeded_defects_are_caught(
 
 
 @pytest.mark.slow
-async def test_an_open_door_is_seen_by_behaviour_and_facts(stub: ValidatorServiceStub) -> None:
+async def test_an_open_door_is_seen_by_behaviour_and_facts(stub: ValidatorServiceAsyncStub) -> None:
     said = await prove(
         stub,
         {
@@ -187,12 +193,12 @@ async def test_an_open_door_is_seen_by_behaviour_and_facts(stub: ValidatorServic
     assert routes[("GET", "/api/samples")] is True
 
 
-async def test_two_proofs_at_once_do_not_meet(stub: ValidatorServiceStub) -> None:
+async def test_two_proofs_at_once_do_not_meet(stub: ValidatorServiceAsyncStub) -> None:
     first, second = await asyncio.gather(prove(stub), prove(stub))
     assert first.state("behaviour") == second.state("behaviour") == PASSED
 
 
-async def test_below_its_level_it_says_nothing(stub: ValidatorServiceStub) -> None:
+async def test_below_its_level_it_says_nothing(stub: ValidatorServiceAsyncStub) -> None:
     start = validator.ValidateStart(request_id="r", proof=measurement_pb2.PROOF_LEVEL_STATIC)
 
     async def requests() -> AsyncIterator[validator.ValidateRequest]:
@@ -202,7 +208,7 @@ async def test_below_its_level_it_says_nothing(stub: ValidatorServiceStub) -> No
     assert messages == ["result"]
 
 
-async def test_a_request_without_start_is_refused(stub: ValidatorServiceStub) -> None:
+async def test_a_request_without_start_is_refused(stub: ValidatorServiceAsyncStub) -> None:
     async def requests() -> AsyncIterator[validator.ValidateRequest]:
         yield validator.ValidateRequest(chunk=file_pb2.FileChunk(tree=file_pb2.TREE_DELIVERED))
 

@@ -6,9 +6,10 @@ import pytest
 
 from stackwright_runtime_validator.scenarios.expectations import Subject, compare, same
 from stackwright_runtime_validator.scenarios.places import Kept, PlaceError, Scope, fill, moment, names_in, sample_file
-from stackwright_runtime_validator.scenarios.values import MISSING, PathError, find
+from stackwright_runtime_validator.scenarios.values import MISSING, Json, PathError, find
 
-ROWS = {"items": [{"id": 1, "current": False}, {"id": 2, "current": True, "tags": ["a"]}], "a.b": 3, "null": None}
+ITEMS: list[Json] = [{"id": 1, "current": False}, {"id": 2, "current": True, "tags": ["a"]}]
+ROWS: Json = {"items": ITEMS, "a.b": 3, "null": None}
 
 
 @pytest.mark.parametrize(
@@ -35,12 +36,12 @@ def test_a_path_that_cannot_be_read_is_refused() -> None:
 
 def test_a_whole_place_keeps_its_type_and_others_become_text() -> None:
     scope = Scope({"row": Kept(ROWS)}, {"ann@phone": {"email": "a@b"}})
-    assert fill("$row.items.1", scope) == ROWS["items"][1]
+    assert fill("$row.items.1", scope) == ITEMS[1]
     assert fill("$row.items.0.id,$row.items.1.current", scope) == "1,true"
     assert fill({"to": ["$ann@phone.email"]}, scope) == {"to": ["a@b"]}
     assert fill("costs $5", scope) == "costs $5"
     assert names_in({"a": ["$x.y", "$ann@phone.z and $w"]}) == {"x", "ann@phone", "w"}
-    with pytest.raises(PlaceError, match="has no items.7"):
+    with pytest.raises(PlaceError, match=r"has no items\.7"):
         fill("$row.items.7", scope)
 
 

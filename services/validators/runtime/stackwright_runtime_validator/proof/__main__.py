@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import ctypes
 import os
 import sys
 
 from stackwright.validator.v1 import request_response_pb2
+from stackwright_runtime_validator.proof.place import Place
+from stackwright_runtime_validator.proof.processes import seal
+from stackwright_runtime_validator.proof.stages import prove
 from stackwright_sdk.validation import Project, Report
-
-from .place import Place
-from .stages import Proof
-
-_PR_SET_DUMPABLE = 4
 
 
 async def _main(place: Place, out: int) -> None:
     start = request_response_pb2.ValidateStart.FromString(place.start.read_bytes())
     report = Report(Project())
-    work = asyncio.create_task(Proof(place, start, report).run())
+    work = asyncio.create_task(prove(place, start, report))
     async for said in report.until(work):
         with os.fdopen(os.dup(out), "wb") as stream:
             stream.write(base64.b64encode(said.SerializeToString()) + b"\n")
@@ -29,7 +26,7 @@ async def _main(place: Place, out: int) -> None:
 
 def main() -> None:
     """Keeps standard output for results: what it starts can neither inherit it nor reach it through this process."""
-    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    seal()
     out = os.dup(1)
     os.dup2(2, 1)
     asyncio.run(_main(Place.decode(sys.argv[1]), out))

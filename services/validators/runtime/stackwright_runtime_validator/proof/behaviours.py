@@ -15,16 +15,15 @@ import asyncpg
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import behaviour_pb2
+from stackwright_runtime_validator.proof.instance import BootError
+from stackwright_runtime_validator.proof.lab import Lab
+from stackwright_runtime_validator.proof.processes import Finished
+from stackwright_runtime_validator.proof.results import FAILED, UNVERIFIED, BehaviourRun, Line
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.runner import run_scenario
 from stackwright_runtime_validator.scenarios.values import from_proto
-
-from .instance import BootError
-from .lab import Lab
-from .processes import Finished
-from .results import FAILED, UNVERIFIED, BehaviourRun, Line
 
 RESULTS_VARIABLE = "STACKWRIGHT_RESULTS"
 LAB_VARIABLE = "STACKWRIGHT_LAB"

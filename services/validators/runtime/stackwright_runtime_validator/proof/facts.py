@@ -8,11 +8,10 @@ import re
 
 from stackwright.code.v1 import facts_pb2
 from stackwright.contract.v1 import contract_pb2
+from stackwright_runtime_validator.proof.cluster import Cluster
 from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError, Request
 from stackwright_runtime_validator.scenarios.operations import METHODS
 from stackwright_runtime_validator.scenarios.values import Json
-
-from .cluster import Cluster
 
 _PARAMETER = re.compile(r"\{[^}]*\}")
 _UNKNOWN_ID = "00000000-0000-7000-8000-000000000000"

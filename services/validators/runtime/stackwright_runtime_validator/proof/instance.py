@@ -7,12 +7,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from stackwright_runtime_validator.proof.cluster import Cluster
+from stackwright_runtime_validator.proof.commands import BACKEND, Commands, Runnable
+from stackwright_runtime_validator.proof.processes import Finished, Server, free_port, run
 from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError, Request
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
-
-from .cluster import Cluster
-from .commands import BACKEND, Commands, Runnable
-from .processes import Finished, Server, free_port, run
 
 _BOOT_SECONDS = 30.0
 _COMMAND_SECONDS = 60.0

@@ -14,18 +14,17 @@ from pathlib import Path
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright.validator.v1 import request_response_pb2
+from stackwright_runtime_validator.proof.cluster import Cluster
+from stackwright_runtime_validator.proof.commands import BACKEND, Commands
+from stackwright_runtime_validator.proof.instance import Instance, run_backend
+from stackwright_runtime_validator.proof.place import decode_browser, encode_browser
+from stackwright_runtime_validator.proof.processes import Finished
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.persons import People, Person
 from stackwright_runtime_validator.scenarios.values import Json, plain
 from stackwright_sdk.browser import Browser
-
-from .cluster import Cluster
-from .commands import BACKEND, Commands
-from .instance import Instance, run_backend
-from .place import decode_browser, encode_browser
-from .processes import Finished
 
 CLEAN = "image_clean"
 """Migrated, and nobody in it."""

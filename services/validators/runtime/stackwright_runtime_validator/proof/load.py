@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from stackwright.contract.v1 import contract_pb2, operation_pb2
+from stackwright_runtime_validator.proof.instance import Instance
 from stackwright_runtime_validator.scenarios.client import Client, Request
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.persons import People, Person
 from stackwright_sdk.validation import Report
-
-from .instance import Instance
 
 _REQUESTS = 60
 _AT_ONCE = 6

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .commands import Runnable
-from .processes import Finished, run
+from stackwright_runtime_validator.proof.commands import Runnable
+from stackwright_runtime_validator.proof.processes import Finished, run
 
 _SECONDS = 240.0
 # vitest: "Tests  1 failed | 12 passed | 2 skipped (15)"; pytest: "1 failed, 12 passed, 2 skipped in 3.1s".

@@ -5,13 +5,12 @@ from __future__ import annotations
 from playwright.async_api import Browser, Error, Page, async_playwright
 
 from stackwright_runtime_validator.browsing import launch, sign_in
+from stackwright_runtime_validator.proof.lab import Lab
+from stackwright_runtime_validator.proof.site import Site
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.persons import People
 from stackwright_sdk.validation import Report
-
-from .lab import Lab
-from .site import Site
 
 _PAGE_MILLISECONDS = 15_000
 

@@ -9,8 +9,8 @@ from types import TracebackType
 
 import httpx
 
-from .expectations import Subject, show
-from .values import Json, plain
+from stackwright_runtime_validator.scenarios.expectations import Subject, show
+from stackwright_runtime_validator.scenarios.values import Json, plain
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 
-from .client import Answer, Client, Request
-from .operations import METHODS, Operations
-from .values import Json
+from stackwright_runtime_validator.scenarios.client import Answer, Client, Request
+from stackwright_runtime_validator.scenarios.operations import METHODS, Operations
+from stackwright_runtime_validator.scenarios.values import Json
 
 _PARAMETER = re.compile(r"\{[^}]*\}")
 _UNKNOWN_ID = "00000000-0000-7000-8000-000000000000"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .values import MISSING, Found, Json, find
+from stackwright_runtime_validator.scenarios.values import MISSING, Found, Json, find
 
 _COMPARATORS = frozenset({"lacks", "starts", "size"})
 _AT_LEAST = re.compile(r"at_(least|most) (\d+)")

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
-
-from .client import Request, Upload
-from .values import Json, plain
+from stackwright_runtime_validator.scenarios.client import Request, Upload
+from stackwright_runtime_validator.scenarios.values import Json, plain
 
 _PARAMETER = re.compile(r"\{([^}]+)\}")
 _UNKNOWN_ID = "00000000-0000-7000-8000-000000000000"

@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .client import Client, Request
-from .controls import Controls, UnprovenError
-from .operations import Operations
-from .values import MISSING, Json, find
+from stackwright_runtime_validator.scenarios.client import Client, Request
+from stackwright_runtime_validator.scenarios.controls import Controls, UnprovenError
+from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.values import MISSING, Json, find
 
 STRANGER = "stranger"
 EACH = "each"

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from stackwright.contract.v1 import model_pb2
-
-from .client import Upload
-from .operations import Operations
-from .values import MISSING, Json, find, plain
+from stackwright_runtime_validator.scenarios.client import Upload
+from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.values import MISSING, Json, find, plain
 
 # `$ann@phone.refresh_token`, `$log.items[current=true].id`
 _PLACE = re.compile(r"\$(?P<name>[A-Za-z_]\w*(?:@\w+)?)(?P<path>(?:\.\w+|\[[^\]=]+=[^\]]*\])*)")

@@ -10,15 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import behaviour_pb2
-
-from .client import Answer, Client, NoAnswerError
-from .controls import Controls, UnprovenError
-from .documented import undocumented
-from .expectations import MismatchError, Subject, compare, status_problem
-from .operations import Operations, UnknownOperationError
-from .persons import EACH, STRANGER, People, Person
-from .places import Kept, PlaceError, Scope, fill, fill_input, names_in
-from .values import Json, PathError, from_proto, plain
+from stackwright_runtime_validator.scenarios.client import Answer, Client, NoAnswerError
+from stackwright_runtime_validator.scenarios.controls import Controls, UnprovenError
+from stackwright_runtime_validator.scenarios.documented import undocumented
+from stackwright_runtime_validator.scenarios.expectations import MismatchError, Subject, compare, status_problem
+from stackwright_runtime_validator.scenarios.operations import Operations, UnknownOperationError
+from stackwright_runtime_validator.scenarios.persons import EACH, STRANGER, People, Person
+from stackwright_runtime_validator.scenarios.places import Kept, PlaceError, Scope, fill, fill_input, names_in
+from stackwright_runtime_validator.scenarios.values import Json, PathError, from_proto, plain
 
 # A request's log line may be written a moment after its answer.
 _LOG_SECONDS = 3.0

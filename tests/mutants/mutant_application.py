@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.code.v1.file_pb2 import TREE_BEHAVIOUR, TREE_PROBE, SourceFile, Tree
@@ -21,6 +22,9 @@ from stackwright_kit.settings import Settings
 from stackwright_registry.catalogue import Catalogue, load_catalogue
 from stackwright_registry.resolving.draft import DomainInput, draft_contract
 from stackwright_sdk.validation import Project, ValidationJob
+
+if TYPE_CHECKING:
+    from stackwright.handler.v1.service_pb2_grpc import HandlerServiceAsyncStub
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 FEATURES = (
@@ -82,7 +86,7 @@ async def generate() -> Application:
 
 
 async def _generated(
-    stub: HandlerServiceStub, contract: contract_pb2.Contract, name: str
+    stub: HandlerServiceAsyncStub, contract: contract_pb2.Contract, name: str
 ) -> tuple[dict[str, SourceFile], list[Command]]:
     role = name.rpartition("_")[2]
     technology: Technology = getattr(_STACK, role)
