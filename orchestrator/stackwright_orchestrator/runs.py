@@ -17,13 +17,16 @@ RUNS_BUCKET = "stackwright_runs"
 REQUESTS_BUCKET = "stackwright_requests"
 ARTIFACTS_BUCKET = "stackwright_artifacts"
 _DAY = 86_400.0
+_REMEMBERED, _REMEMBERED_BYTES = 128, 64 * 1024
 FINISHED = frozenset({generation.RUN_STATE_SUCCEEDED, generation.RUN_STATE_FAILED, generation.RUN_STATE_CANCELLED})
 
 
 class StepRecord(BaseModel):
-    """A finished step: the SHA-256 of its output in the artifact store, its size in bytes, and when it ended."""
+    """A finished step: its output, or where that lies in the artifact store (SHA-256), its size, and when it ended."""
 
-    digest: str
+    digest: str = ""
+    inline: str = ""
+    """Base64 of an output so small that the store would be a detour."""
     size: int
     at: float
 
@@ -118,6 +121,7 @@ class RunStore:
 
     def __init__(self, runs: KeyValue[RunRecord], requests: KeyValue[RequestRecord], artifacts: ArtifactStore) -> None:
         self.runs, self.requests, self.artifacts = runs, requests, artifacts
+        self._specs: dict[str, generation.GenerationSpec] = {}
 
     @classmethod
     async def open(cls, bus: Bus) -> RunStore:
@@ -164,6 +168,7 @@ class RunStore:
         """Keep a new run; returns what is kept, which is another's row if that was quicker."""
         await self.artifacts.put(record.run_id, spec.SerializeToString(deterministic=True))
         try:
+            self._remember(record.spec_digest, spec)
             await self.runs.create(record.run_id, record)
         except AlreadyExistsError:
             return (await self.get(record.run_id)).value
@@ -203,7 +208,19 @@ class RunStore:
 
     async def spec(self, record: RunRecord) -> generation.GenerationSpec:
         """What was asked for."""
-        return generation.GenerationSpec.FromString(await self.artifacts.get(record.run_id, record.spec_digest))
+        known = self._specs.get(record.spec_digest)
+        if known is None:
+            data = await self.artifacts.get(record.run_id, record.spec_digest)
+            known = generation.GenerationSpec.FromString(data)
+            self._remember(record.spec_digest, known)
+        return known
+
+    def _remember(self, digest: str, spec: generation.GenerationSpec) -> None:
+        # A specification never changes; the last ones are asked for at every poll of a run. Large ones are left out.
+        if spec.ByteSize() <= _REMEMBERED_BYTES:
+            self._specs[digest] = spec
+            while len(self._specs) > _REMEMBERED:
+                self._specs.pop(next(iter(self._specs)))
 
     async def result(self, record: RunRecord) -> generation.RunResult | None:
         """What came of it, when it is finished."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import os
 import secrets
@@ -23,6 +24,7 @@ from stackwright_orchestrator.settings import OrchestratorSettings
 M = TypeVar("M", bound=Message)
 _log = logging.getLogger("stackwright.session")
 _SOURCE = "orchestrator"
+_INLINE_BYTES = 2048
 
 
 class FencedError(Exception):
@@ -134,13 +136,18 @@ class RunSession:
         """The output of a step: from the journal if it is finished, else by doing the work and keeping what comes."""
         done = self.record.steps.get(name)
         if done is not None:
+            if not done.digest:
+                return base64.b64decode(done.inline)
             return await self._store.artifacts.get(self.record.run_id, done.digest)
         output = await work()
-        digest = await self._store.artifacts.put(self.record.run_id, output)
+        finished = StepRecord(size=len(output), at=time.time())
+        if len(output) <= _INLINE_BYTES:
+            finished.inline = base64.b64encode(output).decode()
+        else:
+            finished.digest = await self._store.artifacts.put(self.record.run_id, output)
         async with self._writing:
             self._hook(f"before:{name}")
             # Read here, inside the turn: another step of this run may have ended meanwhile.
-            finished = StepRecord(digest=digest, size=len(output), at=time.time())
             await self._update({"steps": {**self.record.steps, name: finished}})
             self._hook(f"after:{name}")
         return output

@@ -187,7 +187,7 @@ class EmbeddedNats:
         log = (work / "nats.log").open("ab")
         # A thread would be the "parent" that the child dies with, so it is started from the loop's own thread.
         self.process = subprocess.Popen(  # noqa: ASYNC220 -- forks in a millisecond
-            # A session of its own: Ctrl-C at a terminal is for this process, which needs the broker until it has drained.
+            # A session of its own: Ctrl-C is for this process, which needs the broker until it has drained.
             _server_command(config), stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         log.close()

@@ -26,6 +26,7 @@ M = TypeVar("M", bound=Message)
 _NAME_IN_USE = 10058
 _BATCH = 500
 _CHUNK = 128 * 1024
+_WINDOW = 64
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class ArtifactStore:
     """Bytes of any size, named by scope and SHA-256. Scopes keep the retention of one run apart from another's.
 
     It is an ordinary NATS object store. What is stored is never changed, so the look-ups and purges that replacing an
-    object takes are left out, and its pieces are on their way at the same time. Direct gets read it, without a consumer.
+    object takes are left out. Direct gets read it, without a consumer.
     """
 
     def __init__(self, bus: Bus, name: str) -> None:
@@ -205,10 +206,11 @@ class ArtifactStore:
         )
         publish = self._bus.jetstream.publish
         told = base64.urlsafe_b64encode(name.encode()).decode()
-        # The last one makes it visible; it is sent last over the same connection, so it arrives last.
-        sent = [publish(f"$O.{self._name}.C.{piece}", chunk) for chunk in pieces]
-        meta = json.dumps(info.as_dict()).encode()
-        await asyncio.gather(*sent, publish(f"$O.{self._name}.M.{told}", meta, headers={"Nats-Rollup": "sub"}))
+        # Some at a time: the client holds no more than 2 MiB back, and each must be answered before its time is up.
+        for start in range(0, len(pieces), _WINDOW):
+            window = pieces[start : start + _WINDOW]
+            await asyncio.gather(*(publish(f"$O.{self._name}.C.{piece}", chunk) for chunk in window))
+        await publish(f"$O.{self._name}.M.{told}", json.dumps(info.as_dict()).encode(), headers={"Nats-Rollup": "sub"})
 
     async def get(self, scope: str, digest: str) -> bytes:
         """Read bytes back, checked against their digest.
@@ -223,14 +225,21 @@ class ArtifactStore:
         return data
 
     async def _get(self, name: str) -> bytes:
-        # Two direct gets; the client library would make, and remove, a consumer for each object.
+        # Direct gets; the client library would make, and remove, a consumer for each object.
         told = base64.urlsafe_b64encode(name.encode()).decode()
         found = await self._direct(f"$O.{self._name}.M.{told}", 1)
         if not found:
             raise NotFoundError(f"artifact {name} is not kept any longer", reason="ARTIFACT_GONE")
         info = ObjectInfo.from_response(json.loads(found[-1].data))
-        pieces = await self._direct(f"$O.{self._name}.C.{info.nuid}", info.chunks or 0) if info.chunks else []
-        return b"".join(piece.data for piece in pieces)
+        pieces: list[bytes] = []
+        after = 0
+        while len(pieces) < (info.chunks or 0):
+            more = await self._direct(f"$O.{self._name}.C.{info.nuid}", _WINDOW, after + 1)
+            if not more:
+                raise NotFoundError(f"artifact {name} is not kept in full", reason="ARTIFACT_GONE")
+            pieces += [message.data for message in more]
+            after = int((more[-1].headers or {})["Nats-Sequence"])
+        return b"".join(pieces)
 
-    async def _direct(self, subject: str, most: int) -> list[Msg]:
-        return await direct_get(self._bus, self._stream, {"seq": 1, "next_by_subj": subject, "batch": most})
+    async def _direct(self, subject: str, most: int, start: int = 1) -> list[Msg]:
+        return await direct_get(self._bus, self._stream, {"seq": start, "next_by_subj": subject, "batch": most})
