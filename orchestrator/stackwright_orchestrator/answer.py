@@ -13,41 +13,30 @@ from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright_orchestrator.generation import Layer, feature_results, warnings_of
 from stackwright_orchestrator.planning import contract_warnings
 
-_DELIVERED = frozenset(
-    {
-        handler.RUNG_UNSPECIFIED,
-        handler.RUNG_FULL_FEATURE_IMPLEMENTATION,
-        handler.RUNG_SIMPLIFIED_IMPLEMENTATION,
-        handler.RUNG_BASIC_CRUD_TEMPLATE,
-    }
-)
+_LOST = frozenset({handler.RUNG_API_DOCUMENTATION_ONLY, handler.RUNG_HUMAN_INTERVENTION_REQUIRED})
 
 
 def not_implemented(
-    resolved: registry.ResolveFeaturesResponse, layers: Sequence[Layer]
+    resolved: registry.ResolveFeaturesResponse, contract: Contract, layers: Sequence[Layer]
 ) -> list[generation.FeatureNotImplemented]:
     """What was asked for and is not there: unknown names with the nearest known one, and features not built."""
+    there = set(implemented(contract, layers))
+    unknown = [
+        generation.FeatureNotImplemented(name=found.name, reason="unknown", nearest=found.nearest)
+        for found in resolved.unknown
+    ]
     missing = [
-        generation.FeatureNotImplemented(name=unknown.name, reason="unknown", nearest=unknown.nearest)
-        for unknown in resolved.unknown
-    ]
-    rungs = {told.key: told.rung for told in feature_results(layers)}
-    for feature in resolved.features:
-        built = feature.specified and rungs.get(feature.key, handler.RUNG_UNSPECIFIED) in _DELIVERED
-        if not built:
-            name = feature.requested_as or feature.key
-            missing.append(generation.FeatureNotImplemented(name=name, reason="not_built"))
-    return missing
-
-
-def implemented(resolved: registry.ResolveFeaturesResponse, layers: Sequence[Layer]) -> list[str]:
-    """Features that are there, asked for or pulled in, in order of dependency."""
-    rungs = {told.key: told.rung for told in feature_results(layers)}
-    return [
-        feature.key
+        generation.FeatureNotImplemented(name=feature.requested_as or feature.key, reason="not_built")
         for feature in resolved.features
-        if feature.specified and rungs.get(feature.key, handler.RUNG_UNSPECIFIED) in _DELIVERED
+        if feature.key not in there
     ]
+    return unknown + missing
+
+
+def implemented(contract: Contract, layers: Sequence[Layer]) -> list[str]:
+    """Features of the contract that no layer lost, asked for or pulled in, in order of dependency."""
+    lost = {told.key for told in feature_results(layers) if told.rung in _LOST}
+    return [feature.key for feature in contract.features if feature.key not in lost]
 
 
 def premium_features(report: report_pb2.QualityReport, files: int, cycles: int) -> list[str]:

@@ -73,7 +73,8 @@ class Pipeline:
             exporting.cancel()
             await asyncio.gather(probing, exporting, return_exceptions=True)
         requested = resolved.requested()
-        facts = Facts(self._spec, contract, layers, not_implemented=answer.not_implemented(resolved.features, layers))
+        missing = answer.not_implemented(resolved.features, contract, layers)
+        facts = Facts(self._spec, contract, layers, not_implemented=missing)
         made = await asyncio.to_thread(made_files, facts, exports)
         subject = Subject(
             contract=contract,
@@ -227,7 +228,7 @@ class Pipeline:
         artifact = self._session.record.artifacts["archive"]
         return generation.RunResult(
             success=True,
-            features_implemented=answer.implemented(resolved.features, facts.layers),
+            features_implemented=answer.implemented(facts.contract, facts.layers),
             features_not_implemented=facts.not_implemented,
             output_path=str(target),
             files_written=told.files_written,
