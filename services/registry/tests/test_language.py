@@ -55,6 +55,7 @@ def refused(fields: str = "name: string(1..80)", rest: str = "") -> set[str]:
         ("name: {is: enum(a b), default: c}", "type_mismatch"),
         ("Name: string", "wrong_name"),
         ("name: [a]", "wrong_shape"),
+        ("name: {is: string, one_of: modles}", "unknown_name"),
     ],
 )
 def test_a_wrong_field_is_refused(fields: str, code: str) -> None:
@@ -89,6 +90,9 @@ def test_a_wrong_field_is_refused(fields: str, code: str) -> None:
         ("pages: [{native: a.Page}]", "unknown_name"),
         ("metrics: {m: {from: Thing, over: name}}", "unknown_name"),
         ("gates: {g: {unless: 'true', alow: []}}", "unknown_key"),
+        ("gates: {g: {unless: 'true', allow: [Thing.lst]}}", "unknown_name"),
+        ("gates: {g: {unless: 'true', page: Nowhere}}", "unknown_name"),
+        ("subscribe: [{event: login_faild, do: []}]", "wrong_shape"),
         ("seeds: {Thing: [{nmae: x}]}", "unknown_name"),
         ("extend: {Nothing: {api: [list]}}", "unknown_name"),
         ("extend: {User: {api: [lst]}}", "unknown_name"),
@@ -163,3 +167,19 @@ def test_the_index_resolves_names_and_tells_the_nearest() -> None:
     assert catalogue.find("nothing at all") is None
     assert catalogue.nearest("usermanagment") == "user_management"
     assert catalogue.nearest("zzzzzz") == ""
+
+
+def test_a_native_operation_may_emit_events_of_its_row() -> None:
+    body = """
+actions:
+  enter: {native: door.enter, by: anyone, row: User, input: {email: email}, emits: [enter_failed], errors: {wrong: 401}}
+native: {door: {operations: [enter]}}
+subscribe:
+  - event: enter_failed
+    do: [{set: {name: "trim(name)"}}]
+"""
+    result = contract_of(body)
+    (subscription,) = result.subscriptions
+    assert (list(subscription.events), subscription.model_id) == (["enter_failed"], "authentication/User")
+    (action,) = [item for item in result.operations if item.name == "enter"]
+    assert action.row_model_id == "authentication/User"

@@ -226,6 +226,7 @@ def test_a_users_entity_is_adopted_or_goes_first(catalogue: Catalogue) -> None:
     assert found["domain/Room"].names.table == "rooms"
     assert found["real_time_chat/Room"].name == "ChatRoom"
     assert fields(found["real_time_chat/Membership"])["room"].type.targets == ["real_time_chat/Room"]
+    assert calls(result)["ChatRoom.typing"].event == "ChatRoom.typing"
     assert fields(found["domain/Room"])["guest"].type.targets == ["authentication/User"]
     assert "domain/User" not in found
     bound = DomainInput({"Task": {"fields": {"a": "text"}}}, {"Task": "none"})

@@ -143,21 +143,37 @@ class Doings:
             self.steps.typed(subscription.steps, scope, where)
 
     def _events(self, subscription: operation.Subscription, where: Where) -> list[str]:
+        """Give the models of the rows that the events bring; the events are called by the names models have now."""
         models: dict[str, None] = {}
-        for event in subscription.events:
+        emitted = self._emitted()
+        for number, event in enumerate(subscription.events):
             name, dot, happening = event.partition(".")
-            if not dot or not happening:
-                self.assembly.problems.add(where.place, "wrong_shape", f"An event is `Model.name`, not `{event}`.")
+            if event in emitted:
+                models.update(dict.fromkeys(emitted[event]))
+            elif not dot or not happening:
+                near = suggestion(event, list(emitted))
+                self.assembly.problems.add(
+                    where.place, "wrong_shape", f"An event is `Model.name`, not `{event}`{near}."
+                )
             elif name in _SELECTORS:
                 subscription.selector = True
-            else:
-                found = self.assembly.require_model(name, subscription.feature, where.place)
-                models.update({found: None} if found else {})
+            elif found := self.assembly.require_model(name, subscription.feature, where.place):
+                models[found] = None
+                subscription.events[number] = f"{self.assembly.models[found].name}.{happening}"
                 known = ["created", "updated", "deleted", *(n for m, n in self.assembly.actions if m == found)]
-                if found and happening not in known:
+                if happening not in known:
                     message = f"`{name}` has no event `{happening}`{suggestion(happening, known)}."
                     self.assembly.problems.add(where.place, "unknown_name", message)
         return list(models)
+
+    def _emitted(self) -> dict[str, list[str]]:
+        """Give the events that native operations emit by themselves, each with the model of its row, if it has one."""
+        return {
+            name: [model_id or part.row_model_id] if model_id or part.row_model_id else []
+            for (model_id, _), parts in self.assembly.actions.items()
+            for part in parts
+            for name in part.emits
+        }
 
     def type_clocks(self) -> None:
         """Type every clock; its steps must make `where` false, or it would claim the same rows for ever."""

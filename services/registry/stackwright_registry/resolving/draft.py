@@ -25,6 +25,7 @@ from stackwright_registry.resolving.domain import PROBE, gather_domain, has_file
 from stackwright_registry.resolving.fields import add_implied_fields, add_role_names, resolve_fields
 from stackwright_registry.resolving.identifiers import name_models, name_operations, transitions
 from stackwright_registry.resolving.joining import join_access
+from stackwright_registry.resolving.named import check_named
 from stackwright_registry.resolving.operations import Operations
 from stackwright_registry.resolving.pages import Pages
 from stackwright_registry.resolving.scopes import check_scopes
@@ -138,6 +139,7 @@ def _write(catalogue: Catalogue, assembly: Assembly, project_name: str, asked: s
     name_operations(assembly, namer, operations)
     transitions(assembly, operations)
     pages = Pages(assembly, namer, operations).spell_out()
+    check_named(assembly, operations)
     assembly.problems.refuse()
     result.models.extend(assembly.models.values())
     result.operations.extend(operations)

@@ -1,0 +1,32 @@
+"""Names that can be checked only when everything is there: of gates, and of sections that fields take words from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_registry.resolving.assembly import Assembly
+from stackwright_registry.yaml_source import suggestion
+
+_SECTIONS = frozenset({"resource", "permissions", "settings", "mails", "notices", "metrics", "models"})
+
+
+def check_named(assembly: Assembly, operations: Iterable[operation.Operation]) -> None:
+    """Refuse operations and pages of gates, and sections of fields, that are not there."""
+    calls = {item.names.call for item in operations}
+    pages = {name for module in assembly.native.values() for name in module.pages}
+    for gate in assembly.gates:
+        place = assembly.place(gate.feature, f"gates.{gate.name}")
+        for call in gate.allow:
+            if call not in calls:
+                near = suggestion(call, calls)
+                assembly.problems.add(place, "unknown_name", f"There is no operation `{call}`{near}.")
+        if gate.page and gate.page not in pages:
+            assembly.problems.add(
+                place, "unknown_name", f"There is no page `{gate.page}`{suggestion(gate.page, pages)}."
+            )
+    for found, field in assembly.fields():
+        if field.one_of and field.one_of not in _SECTIONS:
+            place = assembly.place(field.feature, f"{found.name}.{field.name}")
+            near = suggestion(field.one_of, _SECTIONS)
+            assembly.problems.add(place, "unknown_name", f"`one_of` names a section, not `{field.one_of}`{near}.")
