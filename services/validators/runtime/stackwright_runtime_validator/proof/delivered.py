@@ -27,6 +27,7 @@ class Delivered:
         self._bench = bench
         self._commands = Commands(bench.place.delivered, bench.start.commands, bench.place.path)
         self._branches: list[Branches] = []
+        self._booted = False
 
     async def run(self) -> None:
         """Runs all stages; the two halves beside each other."""
@@ -98,25 +99,40 @@ class Delivered:
         instance: Instance | None = None
         async with self._bench.report.check("boot", timeout_seconds=CHECK_SECONDS) as check:
             try:
-                environment = {"NODE_ENV": "production", "JWT_SECRET": "x" * 40, "RATE_LIMIT_FACTOR": "1000"}
-                instance = await Instance.start(
-                    self._commands, self._bench.cluster, _DATABASE, environment=environment, logs=self._bench.place.logs
-                )
+                instance = await self._started()
             except BootError as error:
                 self._bench.fail(check, "boot-fails", finding_pb2.GATE_SYNTAX, str(error))
         if instance is None:
             self._bench.blocked("boot did not pass", "routes.runtime")
             return
-        self._bench.report.measure(
-            "boot.milliseconds", instance.boot_milliseconds, "ms", "start until /api/ready answers 200"
-        )
+        self._booted = True
+        evidence = "start until /api/ready answers 200"
+        self._bench.report.measure("boot.milliseconds", instance.boot_milliseconds, "ms", evidence)
         await self._routes(instance)
-        if self._bench.full:
-            await measure_load(self._bench.report, self._bench.start.contract, instance)
         if not await instance.stop():
-            self._bench.finding(
-                "stop-fails", finding_pb2.GATE_MAINTAINABILITY, "the application does not end by itself on SIGTERM"
-            )
+            message = "the application does not end by itself on SIGTERM"
+            self._bench.finding("stop-fails", finding_pb2.GATE_MAINTAINABILITY, message)
+
+    async def _started(self) -> Instance:
+        environment = {"NODE_ENV": "production", "JWT_SECRET": "x" * 40, "RATE_LIMIT_FACTOR": "1000"}
+        return await Instance.start(
+            self._commands, self._bench.cluster, _DATABASE, environment=environment, logs=self._bench.place.logs
+        )
+
+    async def load(self) -> None:
+        """Measures it under load, when everything else is done: what runs beside would be measured too."""
+        if not self._booted:
+            self._bench.blocked("boot did not pass", "load")
+            return
+        try:
+            instance = await self._started()
+        except BootError as error:
+            self._bench.blocked(str(error), "load")
+            return
+        try:
+            await measure_load(self._bench.report, self._bench.start.contract, instance)
+        finally:
+            await instance.stop()
 
     async def _routes(self, instance: Instance) -> None:
         async with (

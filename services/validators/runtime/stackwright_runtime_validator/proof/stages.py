@@ -24,4 +24,7 @@ async def prove(place: Place, start: request_response_pb2.ValidateStart, report:
     if place.lines:
         await Probe(bench).run()
     else:
-        await asyncio.gather(Probe(bench).run(), Delivered(bench).run())
+        delivered = Delivered(bench)
+        await asyncio.gather(Probe(bench).run(), delivered.run())
+        if bench.full:
+            await delivered.load()
