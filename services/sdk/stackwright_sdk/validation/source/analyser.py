@@ -118,6 +118,20 @@ class PageInCode:
 
 
 @dataclass(frozen=True)
+class JoinedStatement:
+    """SQL that a value is made part of; `text` is the value as the code has it.
+
+    `foreign`: a request, or a caller of the function, chooses it.
+    """
+
+    source: str
+    line: int
+    column: int
+    text: str
+    foreign: bool
+
+
+@dataclass(frozen=True)
 class Analysis:
     """All that is read from one half. Modules that do not parse have errors and nothing else."""
 
@@ -127,6 +141,7 @@ class Analysis:
     routes: Sequence[RouteInCode]
     calls: Sequence[CallInCode]
     pages: Sequence[PageInCode]
+    statements: Sequence[JoinedStatement]
 
 
 @dataclass(frozen=True)

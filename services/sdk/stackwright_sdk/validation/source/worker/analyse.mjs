@@ -4,6 +4,7 @@ import { readModules } from './modules.mjs';
 import { codeLines, complexities, copies } from './metrics.mjs';
 import { callsOf, pagesOf } from './pages.mjs';
 import { routesOf } from './routes.mjs';
+import { joinedStatements } from './statements.mjs';
 import { isTest, walk } from './syntax.mjs';
 
 const parser = { parseSync };
@@ -29,6 +30,7 @@ export function analyse({ files, others }) {
     routes: routesOf(modules),
     calls: callsOf(modules),
     pages: pagesOf(modules),
+    statements: joinedStatements(modules),
   };
 }
 
