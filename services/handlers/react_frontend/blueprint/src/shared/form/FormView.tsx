@@ -1,7 +1,7 @@
 import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
-import { type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import type { VersionedRow } from "../api/types.ts";
 import type { Loaded } from "../list/types.ts";
