@@ -152,6 +152,7 @@ class ToyHandler(handler_grpc.HandlerServiceServicer):
             name=f"toy_{self.role}", version=self.version, role=f"HANDLER_ROLE_{self.role.upper()}",
             technologies=[self.technology], languages=["javascript", "typescript"] if self.role != "database" else [],
             contract_versions=[1], conventions_version=self.conventions, blueprint_digest=self.digest,
+            features=[handler.FeatureSupport(key=key, version=1) for key in BUILT],
         )  # fmt: skip
 
     @override
