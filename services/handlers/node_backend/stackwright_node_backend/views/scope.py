@@ -7,7 +7,7 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.model import is_secret
-from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, row_rule
+from stackwright_node_backend.views.rules import INDENT, ROW_KINDS, RowRuleView, row_rule
 from stackwright_sdk.expressions import scope_sql, to_sql
 
 _FILTERS = "src/shared/query/filters.ts"
@@ -84,8 +84,8 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         class_name=model.names.class_name,
         table=model.names.table,
         plural=(model.names.plural_label or model.names.plural_variable).lower(),
-        read=ts.sql_string(scope_sql(application.index, model.id, "read", this="t").text),
-        refer=ts.sql_string(scope_sql(application.index, model.id, "refer", this="t").text),
+        read=ts.sql_string(scope_sql(application.index, model.id, "read", this="t", indent=4).text),
+        refer=ts.sql_string(scope_sql(application.index, model.id, "refer", this="t", indent=4).text),
         deleted=_deleted(application, model),
         display=ts.sql_string(display_sql(application, model, "t")),
         columns=[
@@ -96,7 +96,7 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         shared=shared,
         rules=rules,
         filters=filters,
-        sorts=_sorts(model, shown),
+        sorts=_sorts(application, model, shown),
         search=[ts.sql_string(f"t.{field.names.column}") for field in shown if field.search],
         order=ts.sql_string(_order(application, model)),
         cursor=_cursor(application, model),
@@ -119,7 +119,7 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
     kind = field.type.kind
     column = f"t.{field.names.column}"
     if field.HasField("value") and not field.stored:
-        return to_sql(field.value, application.index, model_id=model.id, this="t").text
+        return to_sql(field.value, application.index, model_id=model.id, this="t", indent=INDENT).text
     if kind == m.FIELD_KIND_REF:
         target = application.model(field.type.targets[0])
         refer = scope_sql(application.index, target.id, "refer", this="r").text
@@ -207,12 +207,19 @@ def _filters(application: Application, model: m.Model, shown: list[m.Field], imp
             table = f"table: {ts.string(join.table)}, near: {ts.string(join.near)}, far: {ts.string(join.far)}"
             found.append(Named(field.name, f"{imports.add(_FILTERS, 'links')}({{ {table} }})"))
         elif _is_filtered(field):
-            found.append(Named(field.name, _filter(field, imports)))
+            found.append(Named(field.name, _filter(field, _source_sql(application, field, model), imports)))
     return found
 
 
-def _filter(field: m.Field, imports: ts.Imports) -> str:
-    column = ts.sql_string(f"t.{field.names.column}")
+def _source_sql(application: Application, field: m.Field, model: m.Model) -> str:
+    """What a filter or an order compares: the column, or the expression of a computed value."""
+    if _has_column(field):
+        return f"t.{field.names.column}"
+    return f"({column_sql(application, field, model)})"
+
+
+def _filter(field: m.Field, source: str, imports: ts.Imports) -> str:
+    column = ts.sql_string(source)
     kind = field.type.kind
     if kind == m.FIELD_KIND_ENUM:
         members = ", ".join(ts.string(member) for member in field.type.members)
@@ -223,24 +230,23 @@ def _filter(field: m.Field, imports: ts.Imports) -> str:
 
 
 def _is_filtered(field: m.Field) -> bool:
-    return (field.filter or field.type.kind in _ALWAYS) and field.type.kind not in _NEVER and _has_column(field)
+    always = field.type.kind in _ALWAYS and _has_column(field)
+    return (field.filter or always) and field.type.kind not in _NEVER
 
 
 def _has_column(field: m.Field) -> bool:
     return field.stored or not field.HasField("value")
 
 
-def _sorts(model: m.Model, shown: list[m.Field]) -> list[Named]:
+def _sorts(application: Application, model: m.Model, shown: list[m.Field]) -> list[Named]:
     if model.paging.cursor:
         return []
-    names = ["created_at", "updated_at"]
-    names += [
-        field.names.column
+    implied = [Named(name, ts.sql_string(f"t.{name}")) for name in ("created_at", "updated_at")]
+    return implied + [
+        Named(field.name, ts.sql_string(_source_sql(application, field, model)))
         for field in shown
-        if (field.sort or field.type.kind in _ALWAYS) and field.type.kind not in _NEVER and _has_column(field)
+        if (field.sort or (field.type.kind in _ALWAYS and _has_column(field))) and field.type.kind not in _NEVER
     ]
-    api = {field.names.column: field.name for field in shown}
-    return [Named(api.get(name, name), ts.sql_string(f"t.{name}")) for name in names]
 
 
 def _deleted(application: Application, model: m.Model) -> str:

@@ -1,9 +1,22 @@
+import pg, { type ClientConfig, Client as PlainClient } from 'pg';
 import { Sequelize } from 'sequelize';
+
+/**
+ * A server that goes away while a connection is being opened reports it before Sequelize listens, and an error to which nobody
+ * listens ends the process. The statement that waits is rejected all the same.
+ */
+class Client extends PlainClient {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 /** Opens a pool. Nothing is asked of the server until the first statement. */
 export function connect(url: string): Sequelize {
   return new Sequelize(url, {
     dialect: 'postgres',
+    dialectModule: { ...pg, Client },
     logging: false,
     pool: { max: 10, min: 0, acquire: 5_000, idle: 10_000 },
     // What is wrong with one statement must not hold a connection, or a lock, for ever.
