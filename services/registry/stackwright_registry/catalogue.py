@@ -127,6 +127,11 @@ class Catalogue:
         models = self.features[key].fragment.models
         return any(field.type.kind in _FILE_KINDS for found in models for field in found.fields)
 
+    def title(self, key: str) -> str:
+        """Give what people call a feature: its file says it, else the index."""
+        parsed = self.features.get(key)
+        return parsed.fragment.title if parsed is not None else self.index[key].title
+
     def needs(self, key: str) -> tuple[str, ...]:
         """Give what a feature needs at once."""
         return self.index[key].needs if key in self.index else ()

@@ -84,7 +84,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
             features.append(
                 registry.FeatureSummary(
                     key=entry.key,
-                    title=parsed.fragment.title if parsed is not None else entry.title,
+                    title=catalogue.title(entry.key),
                     area=entry.area,
                     aliases=entry.aliases,
                     needs=entry.needs,
@@ -116,7 +116,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
                 requested_as=entry.requested_as,
                 needed_by=entry.needed_by,
                 specified=entry.specified,
-                title=catalogue.index[entry.key].title,
+                title=catalogue.title(entry.key),
             )
         return response
 

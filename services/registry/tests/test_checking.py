@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
+from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright_registry.catalogue import Catalogue, parse_catalogue
+from stackwright_registry.check import main as check_main
 from stackwright_registry.checking import check_catalogue
+from stackwright_registry.draft import main as draft_main
 from stackwright_registry.problems import Problems
 from stackwright_registry.resolving.draft import draft_contract, not_specified
 
@@ -73,3 +78,17 @@ def test_features_without_a_file_are_told(catalogue: Catalogue) -> None:
     assert not_specified(catalogue, ["chat", "webhooks"]) == ["webhooks"]
     result = draft_contract(catalogue, ["real_time_chat", "webhooks"])
     assert "webhooks" not in {feature.key for feature in result.features}
+
+
+def test_the_commands_work_at_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check_main([]) == 0
+    assert "110 features" in capsys.readouterr().out
+    out = tmp_path / "contract.binpb"
+    assert draft_main(["--features", "audit_logging", "--probe", "--out", str(out), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert contract.Contract.FromString(out.read_bytes()).revision == shown["revision"]
+    assert draft_main(["--features", "audit_loging"]) == 2
+    assert "`audit_logging`" in capsys.readouterr().err
+    (tmp_path / "index.yaml").write_text("identity:\n  - {key: a, need: [b]}\n")
+    assert check_main(["--catalogue", str(tmp_path)]) == 1
+    assert "index.yaml:2:14" in capsys.readouterr().out

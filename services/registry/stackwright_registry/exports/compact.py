@@ -15,6 +15,23 @@ _ANSWERS = {
     operation.ANSWER_BODY_FILE: "file",
 }
 
+# Shaped text is text to whoever reads this form; OpenAPI has the shapes.
+_TEXTS = (
+    model.FIELD_KIND_EMAIL,
+    model.FIELD_KIND_URL,
+    model.FIELD_KIND_SLUG,
+    model.FIELD_KIND_PHONE,
+    model.FIELD_KIND_COLOR,
+    model.FIELD_KIND_TIMEZONE,
+    model.FIELD_KIND_LOCALE,
+    model.FIELD_KIND_CURRENCY,
+    model.FIELD_KIND_IP,
+    model.FIELD_KIND_CIDR,
+    model.FIELD_KIND_RRULE,
+    model.FIELD_KIND_PASSWORD,
+    model.FIELD_KIND_TOKEN,
+)
+
 
 def compact(agreed: contract.Contract) -> Schema:
     """Give `{feature: {endpoints: [{method, path, input, output}], models: {Name: {field: type}}}}`."""
@@ -59,6 +76,7 @@ def _model(item: model.Model, names: dict[str, str]) -> Schema:
 def type_name(field: model.Field, names: dict[str, str]) -> str:
     """Give a type in one word: `string`, `ref User`, `links Role`; `?` after what may be null."""
     kind = model.FieldKind.Name(field.type.kind).removeprefix("FIELD_KIND_").lower()
+    kind = "string" if field.type.kind in _TEXTS else kind
     targets = "|".join(names.get(target, target) for target in field.type.targets)
     if kind == "any" and len(field.type.targets) > 3:
         targets = ""
