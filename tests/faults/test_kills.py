@@ -174,6 +174,7 @@ def chosen(points: list[str]) -> list[str]:
     return list(wanted)
 
 
+@pytest.mark.timeout(300)
 async def test_an_orchestrator_killed_at_points_of_each_kind(tmp_path: Path) -> None:
     expected, points = await undisturbed(tmp_path / "undisturbed")
     assert len(expected.events) == len(set(expected.events)), "no event twice"
@@ -181,6 +182,7 @@ async def test_an_orchestrator_killed_at_points_of_each_kind(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 async def test_an_orchestrator_killed_before_and_after_every_write(tmp_path: Path) -> None:
     expected, points = await undisturbed(tmp_path / "undisturbed")
     await check(points, expected, tmp_path)
