@@ -6,6 +6,7 @@ import hmac
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 import grpc
 from starlette.applications import Starlette
@@ -98,11 +99,14 @@ class Gateway:
                 "Idempotency-Key: at most 200 characters.",
                 [Detail("Idempotency-Key", "at most 200 characters")],
             )
-        started = await self._clients.generation.StartGeneration(
-            StartGenerationRequest(request_id=key or f"rest-{uuid.uuid4()}", spec=parsed.spec),
-            metadata=_correlation(request),
-            timeout=30,
-        )
+        try:
+            started = await self._clients.generation.StartGeneration(
+                StartGenerationRequest(request_id=key or f"rest-{uuid.uuid4()}", spec=parsed.spec),
+                metadata=_correlation(request),
+                timeout=30,
+            )
+        except grpc.aio.AioRpcError as error:
+            raise from_failure(error_from_rpc(error), partial(document_path, spec=parsed.spec)) from error
         run = started.run
         if "respond-async" not in request.headers.get("prefer", "") and not responses.is_done(run):
             run = await self._wait(run.run_id)
@@ -163,7 +167,7 @@ class Gateway:
 
         return endpoint
 
-    async def features(self, request: Request) -> Response:  # noqa: ARG002
+    async def features(self, request: Request) -> Response:
         """List the catalogue."""
         features = []
         token = ""
@@ -176,14 +180,14 @@ class Gateway:
             if not token:
                 return JSONResponse({"features": features})
 
-    async def handlers(self, request: Request) -> Response:  # noqa: ARG002
+    async def handlers(self, request: Request) -> Response:
         """List the handlers that are announced now."""
         answer = await self._clients.generation.ListServices(ListServicesRequest(), timeout=10)
         return JSONResponse(
             {"handlers": [responses.service(item) for item in answer.services if item.HasField("handler")]}
         )
 
-    async def health(self, request: Request) -> Response:  # noqa: ARG002
+    async def health(self, request: Request) -> Response:
         """Answer 200 when the orchestrator answers, else 503."""
         state = "ok"
         try:
@@ -194,15 +198,15 @@ class Gateway:
             {"status": state, "orchestrator": "up" if state == "ok" else "down"}, 200 if state == "ok" else 503
         )
 
-    async def metrics(self, request: Request) -> Response:  # noqa: ARG002
+    async def metrics(self, request: Request) -> Response:
         """Give counters in the Prometheus text format."""
         return Response(self.counters.text(), media_type="text/plain; version=0.0.4")
 
-    async def openapi(self, request: Request) -> Response:  # noqa: ARG002
+    async def openapi(self, request: Request) -> Response:
         """Describe this API."""
         return JSONResponse(document())
 
-    async def page(self, request: Request) -> Response:  # noqa: ARG002
+    async def page(self, request: Request) -> Response:
         """Show runs and their events to a person."""
         return HTMLResponse(PAGE, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
@@ -263,5 +267,5 @@ async def _http_error(_: Request, error: Exception) -> Response:
     return response
 
 
-async def _unexpected(_: Request, error: Exception) -> Response:  # noqa: ARG001  # logged by the server
+async def _unexpected(_: Request, error: Exception) -> Response:  # logged by the server
     return ApiError(500, "internal", "The gateway failed; its log says where.").response()

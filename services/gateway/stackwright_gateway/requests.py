@@ -1,5 +1,6 @@
 """The request document of the pipeline, and its translation into a GenerationSpec."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -221,9 +222,15 @@ FIELD_PATHS = {
 }
 
 
-def document_path(proto_path: str) -> str:
-    """Translate a path of proto fields to the client's: `spec.options.output_path` → `options.output_path`."""
+def document_path(proto_path: str, spec: GenerationSpec | None = None) -> str:
+    """Translate a path of proto fields to the client's: `spec.options.output_path` → `options.output_path`.
+
+    With the `spec` that was sent, a requirement is called by its name, not by its position.
+    """
     for known in sorted(FIELD_PATHS, key=len, reverse=True):
         if proto_path == known or proto_path.startswith(known + "."):
             return FIELD_PATHS[known] + proto_path[len(known) :]
+    found = re.match(r"spec\.requirements\[(\d+)\]", proto_path)
+    if found and spec is not None and int(found.group(1)) < len(spec.requirements):
+        return f"requirements.{spec.requirements[int(found.group(1))].name}"
     return proto_path.removeprefix("spec.")
