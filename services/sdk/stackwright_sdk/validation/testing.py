@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -76,6 +77,21 @@ async def catch_rate(validator: Validator, clean: Mapping[str, str], defects: Se
         said = await validate(validator, defect.put_into(clean))
         (caught if defect.rule in said.rules else missed).append(defect.name)
     return CatchRate(tuple(caught), tuple(missed))
+
+
+def print_catch_rate(validator: Validator, clean: Mapping[str, str], defects: Sequence[Defect]) -> None:
+    """Print the catch rate of a validator, for a person; ends with status 1 when something was missed."""
+
+    async def measure() -> CatchRate:
+        try:
+            await validator.start()
+            return await catch_rate(validator, clean, defects)
+        finally:
+            await validator.close()
+
+    rate = asyncio.run(measure())
+    sys.stdout.write(f"{validator.describe().name}: {rate}\n")
+    sys.exit(1 if rate.missed else 0)
 
 
 async def validate(validator: Validator, project: Project | Mapping[str, str]) -> Said:

@@ -166,7 +166,7 @@ async def test_a_failure_stays_a_failure_when_the_tool_breaks_afterwards() -> No
     report = Report(Project())
     async with report.check("x", timeout_seconds=5) as check:
         check.fail("wrong")
-        raise ToolError("broke")
+        await _breaks()
     assert check.state == CHECK_STATE_FAILED
 
 

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from clean_app import CLEAN, DEFECTS
 
+from stackwright_javascript_validator.defects import CLEAN, DEFECTS
 from stackwright_javascript_validator.placeholders import placeholder_in
 from stackwright_javascript_validator.structure import strongly_connected
 from stackwright_javascript_validator.validator import JavascriptValidator

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from insecure_app import APP, CLEAN, DEFECTS, ROUTES
 
 from stackwright_sdk.validation.testing import Defect, catch_rate, validate
+from stackwright_security_validator.defects import APP, CLEAN, DEFECTS, ROUTES
 from stackwright_security_validator.validator import SecurityValidator
 
 module_loop = pytest.mark.asyncio(loop_scope="module")
@@ -45,13 +45,9 @@ async def test_routes_that_cannot_be_read_are_not_called_guarded(validator: Secu
 
 @module_loop
 async def test_a_route_may_say_that_anyone_may(validator: SecurityValidator) -> None:
-    opened = Defect(
-        "",
-        "",
-        APP,
-        "const anyone = (request, response, next) => next();\n  app.get('/api/news', anyone, (request, response) => response.json([]));\n  app.get('/api/live',",
-        "app.get('/api/live',",
-    ).put_into(CLEAN)
+    anyone = "const anyone = (request, response, next) => next();"
+    news = f"{anyone}\n  app.get('/api/news', anyone, (_, response) => response.end());"
+    opened = Defect("", "", APP, f"{news}\n  app.get('/api/live',", "app.get('/api/live',").put_into(CLEAN)
     said = await validate(validator, opened)
     assert "route-unguarded" not in said.rules
     assert said.measurements["routes.public"] == 2

@@ -21,7 +21,8 @@ _NAME = re.compile(r"^(\d{4,})_[a-z0-9_]+\.sql$")
 _RUNNER = """
 CREATE SCHEMA system;
 CREATE TABLE system.schema_migrations (
-  version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+  version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,
+  applied_at timestamptz NOT NULL DEFAULT now());
 """
 
 
@@ -129,7 +130,7 @@ async def _apply(connection: asyncpg.Connection[asyncpg.Record], project: Projec
         for rule in ("seed-fails", "seed-not-repeatable"):
             for path in seeds_of(project):
                 if failure := await _run(connection, project, path, rule):
-                    failures.append(failure)
+                    failures.append(failure)  # noqa: PERF401  # one after the other, on one connection
             if failures:
                 break
     tables = [table for table in await read_catalog(connection) if table.name != "schema_migrations"]

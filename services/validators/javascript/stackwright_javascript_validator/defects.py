@@ -1,8 +1,9 @@
-"""A small application without a fault, and its mistakes."""
+"""A small application without a fault, and its mistakes; run this module for the catch rate."""
 
 import json
 
-from stackwright_sdk.validation.testing import Defect
+from stackwright_javascript_validator.validator import JavascriptValidator
+from stackwright_sdk.validation.testing import Defect, print_catch_rate
 
 _STRICT = {
     "target": "ES2024",
@@ -282,3 +283,7 @@ DEFECTS = [
     ),
     Defect("unbounded list", "unbounded-query", _NOTES, "const found = await Note.findAll();", _QUERY),
 ]
+
+
+if __name__ == "__main__":
+    print_catch_rate(JavascriptValidator(), CLEAN, DEFECTS)

@@ -1,6 +1,10 @@
-"""A small secure application, and its mistakes. What looks like a secret here is made up."""
+"""A small secure application, and its mistakes; run this module for the catch rate.
 
-from stackwright_sdk.validation.testing import Defect
+What looks like a secret here is made up.
+"""
+
+from stackwright_sdk.validation.testing import Defect, print_catch_rate
+from stackwright_security_validator.validator import SecurityValidator
 
 ROUTES, APP, PAGE = "backend/src/features/notes.ts", "backend/src/app.ts", "frontend/src/Notes.tsx"
 CLEAN = {
@@ -60,9 +64,16 @@ notes.post('/notes', async (request, response) => {
 });
 """,
     "backend/src/shared/labels.ts": "export const labels = { password: 'Password', secret: 'Secret question' };\n",
-    "backend/.env.example": "# Made at random in development.\nJWT_SECRET=\n#DATABASE_URL=postgres://app:secret@localhost:5432/app\n",
+    "backend/.env.example": "# Made at random in development.\nJWT_SECRET=\n#DATABASE_URL=postg"
+    "res://app:secret@localhost:5432/app\n",
     "backend/Dockerfile": 'FROM node:24-slim AS base\nFROM base\nUSER node\nCMD ["node", "src/main.ts"]\n',
-    "docker-compose.yml": "services:\n  postgres:\n    image: postgres:18\n    environment:\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?set it}\n",
+    "docker-compose.yml": """\
+services:
+  postgres:
+    image: postgres:18
+    environment:
+      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?set it}
+""",
     PAGE: "export const Notes = ({ title }: { title: string }) => <p>{title}</p>;\n",
     "database/seeds/0001_roles.sql": "INSERT INTO roles (name) VALUES ('admin') ON CONFLICT DO NOTHING;\n",
 }
@@ -184,7 +195,8 @@ DEFECTS = [
     _at(
         "SQL in a helper",
         "sql-concatenation",
-        "const find = (name) => database.query(`SELECT * FROM notes WHERE name = '${name}'`);\n  const rows = await find(id);",
+        "const find = (name) => database.query(`SELECT * FROM notes WHERE name = '${name}'`);\n  co"
+        "nst rows = await find(id);",
     ),
     _at(
         "SQL literal of the ORM",
@@ -305,3 +317,7 @@ DEFECTS = [
         "export const Old = ({ html }) => <p dangerouslySetInnerHTML={{ __html: html }} />;\n",
     ),
 ]
+
+
+if __name__ == "__main__":
+    print_catch_rate(SecurityValidator(), CLEAN, DEFECTS)
