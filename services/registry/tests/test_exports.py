@@ -103,7 +103,7 @@ def test_the_bytes_are_stable(agreed: contract.Contract) -> None:
 
 def test_the_compact_form(agreed: contract.Contract) -> None:
     shown: Any = compact(agreed)
-    assert shown["authentication"]["models"]["User"]["email"] == "email"
+    assert shown["authentication"]["models"]["User"]["email"] == "string"
     assert shown["authentication"]["models"]["User"]["id"] == "uuid"
     endpoints = {(item["method"], item["path"]): item for item in shown["user_management"]["endpoints"]}
     assert endpoints["POST", "/api/users"]["input"]["name"] == "string"
