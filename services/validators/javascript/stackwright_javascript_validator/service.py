@@ -5,6 +5,6 @@ from stackwright_kit.server import Service
 from stackwright_sdk.validation.service import validator_service
 
 
-def service() -> Service:
-    """Give what `serve` and the one-process suite start."""
-    return validator_service(JavascriptValidator)
+def service(*, warm: bool = True) -> Service:
+    """Give what `serve` and the one-process suite start; without `warm` its workers wait for the first request."""
+    return validator_service(JavascriptValidator, warm=warm)
