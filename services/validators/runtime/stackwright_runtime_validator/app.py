@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_runtime_validator.proof.cluster import Connection
 from stackwright_runtime_validator.proof.instance import Instance
-from stackwright_runtime_validator.scenarios.client import Answer, Client, Request
+from stackwright_runtime_validator.scenarios.client import Answer, Client, NoAnswerError, Request
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.expectations import MismatchError, status_problem
 from stackwright_runtime_validator.scenarios.operations import Operations
@@ -52,7 +52,7 @@ class App:
         person = by if isinstance(by, Person) else await self._people.get(by)
         route = self.operations.route(do, row=bool(row))
         request = route.fill(row, values or {}, {}, headers or {})
-        answer = await self.client.send(request, token=person.access_token if person else "")
+        answer = await self._send(request, person)
         if expect is not None:
             problem = status_problem(answer.status, [expect] if isinstance(expect, int) else expect)
             if problem:
@@ -62,7 +62,15 @@ class App:
     async def send(self, request: Request, *, by: str | Person = "stranger") -> Answer:
         """A request that no operation describes."""
         person = by if isinstance(by, Person) else await self._people.get(by)
-        return await self.client.send(request, token=person.access_token if person else "")
+        return await self._send(request, person)
+
+    async def _send(self, request: Request, person: Person | None) -> Answer:
+        try:
+            return await self.client.send(request, token=person.access_token if person else "")
+        except NoAnswerError as error:
+            if self.instance.running:
+                raise
+            raise NoAnswerError(f"{error}; the application had ended: {self.instance.tail().strip()[-1500:]}") from None
 
     def needs(self, *calls: str) -> None:
         """Raises UnprovenError unless the contract has these operations."""
