@@ -1,8 +1,8 @@
 """The validator as a service."""
 
-from stackwright_security_validator.validator import SecurityValidator
 from stackwright_kit.server import Service
 from stackwright_sdk.validation.service import validator_service
+from stackwright_security_validator.validator import SecurityValidator
 
 
 def service(*, warm: bool = True) -> Service:

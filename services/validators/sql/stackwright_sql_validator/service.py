@@ -1,8 +1,8 @@
 """The validator as a service."""
 
-from stackwright_sql_validator.validator import SqlValidator
 from stackwright_kit.server import Service
 from stackwright_sdk.validation.service import validator_service
+from stackwright_sql_validator.validator import SqlValidator
 
 
 def service(*, warm: bool = True) -> Service:
