@@ -1,8 +1,8 @@
 """Where an application cannot be run, nothing is called proven, and the reason is said."""
 
 import pytest
-
 from sample_contract import sample_contract  # type: ignore[import-not-found]  # on sys.path
+
 from stackwright.code.v1 import measurement_pb2
 from stackwright.validator.v1.request_response_pb2 import ValidateStart
 from stackwright_runtime_validator import validator as module
