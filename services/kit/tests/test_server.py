@@ -115,6 +115,24 @@ async def test_a_bug_is_logged_and_not_told(caplog: pytest.LogCaptureFixture) ->
     assert any(record.exc_info and "hunter2" in str(record.exc_info[1]) for record in caplog.records)
 
 
+async def test_what_cannot_be_parsed_is_the_callers_mistake() -> None:
+    deep = generation.GenerationSpec(project_name="x")
+    value = deep.domain.entities.fields["a"]
+    for _ in range(120):
+        value = value.struct_value.fields["a"]
+    value.string_value = "deep"
+    method = "/stackwright.generation.v1.GenerationService/PlanGeneration"
+    async with serving(Service("toy", "1", [Toy()])) as to:
+        raw = to.unary_unary(method, request_serializer=bytes, response_deserializer=bytes)
+        for body in (b"\xff\xff\xff", b"\x0a" + _varint(deep.ByteSize()) + deep.SerializeToString()):
+            error = await failure(raw(body))
+            assert (type(error), error.reason) == (InvalidArgumentError, "REQUEST_UNREADABLE")
+
+
+def _varint(number: int) -> bytes:
+    return bytes([number & 0x7F | 0x80, number >> 7]) if number > 0x7F else bytes([number])
+
+
 async def test_a_method_that_is_not_there_is_unimplemented() -> None:
     async with serving(Service("toy", "1", [Toy()])) as to:
         request = generation.CancelRunRequest(request_id="a", run_id="a")

@@ -7,6 +7,7 @@ validation → method → mapping of errors. Health and reflection pass untouche
 from __future__ import annotations
 
 import asyncio
+import functools
 import hmac
 import logging
 import time
@@ -18,7 +19,7 @@ from typing import TypeAlias, TypeVar, cast
 
 import grpc
 import protovalidate
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from grpc_status import rpc_status
 from opentelemetry import propagate, trace
 
@@ -49,9 +50,10 @@ _STUB_SAYS = "Method not implemented!"  # of the generated base classes
 
 _Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 _Handler: TypeAlias = "grpc.RpcMethodHandler[Message, Message]"
-_Request: TypeAlias = Message | AsyncIterator[Message]
-_UnaryBehaviour: TypeAlias = Callable[[_Request, _Context], Awaitable[Message]]
-_StreamBehaviour: TypeAlias = Callable[[_Request, _Context], AsyncIterator[Message]]
+_Request: TypeAlias = bytes | AsyncIterator[bytes]
+_Checked: TypeAlias = Message | AsyncIterator[Message]
+_UnaryBehaviour: TypeAlias = Callable[[_Checked, _Context], Awaitable[Message]]
+_StreamBehaviour: TypeAlias = Callable[[_Checked, _Context], AsyncIterator[Message]]
 _Q = TypeVar("_Q")
 _R = TypeVar("_R")
 
@@ -104,7 +106,8 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
 
     def _wrap(self, handler: _Handler, method: str) -> _Handler:
         """The same method with its surroundings. The stubs of grpc know the synchronous form alone: hence the casts."""
-        check = _checked_stream if handler.request_streaming else _checked
+        parse = cast("Callable[[bytes], Message]", handler.request_deserializer)
+        check = functools.partial(_checked_stream if handler.request_streaming else _checked, parse)
         if handler.response_streaming:
             stream_inner = cast("_StreamBehaviour", handler.stream_stream or handler.unary_stream)
 
@@ -156,23 +159,23 @@ def _rebuilt(handler: _Handler, behaviour: object) -> _Handler:
         (True, True): grpc.stream_stream_rpc_method_handler,
     }
     make = cast("Callable[..., _Handler]", kinds[handler.request_streaming, handler.response_streaming])
-    return make(
-        behaviour,
-        request_deserializer=handler.request_deserializer,
-        response_serializer=handler.response_serializer,
-    )
+    # Requests are parsed inside: what gRPC cannot parse it answers with INTERNAL, and it is the caller's mistake.
+    return make(behaviour, request_deserializer=None, response_serializer=handler.response_serializer)
 
 
-def _checked(request: _Request) -> _Request:
-    if isinstance(request, Message):
-        check_message(request)
-    return request
+def _checked(parse: Callable[[bytes], Message], request: _Request) -> Message:
+    try:
+        message = parse(cast("bytes", request))
+    except DecodeError as error:
+        said = "the request cannot be read: it is no message of this method, or nested too deeply"
+        raise InvalidArgumentError(said, reason="REQUEST_UNREADABLE") from error
+    check_message(message)
+    return message
 
 
-async def _checked_stream(requests: _Request) -> AsyncIterator[Message]:
-    async for request in cast("AsyncIterator[Message]", requests):
-        check_message(request)
-        yield request
+async def _checked_stream(parse: Callable[[bytes], Message], requests: _Request) -> AsyncIterator[Message]:
+    async for request in cast("AsyncIterator[bytes]", requests):
+        yield _checked(parse, request)
 
 
 def _metadata(context: _Context, key: str) -> str:
