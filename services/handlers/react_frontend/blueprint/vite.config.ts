@@ -32,7 +32,7 @@ export default defineConfig(({ mode }) => {
       include: ["tests/**/*.test.{ts,tsx,js,jsx}"],
       setupFiles: ["tests/support/setup.ts"],
       restoreMocks: true,
-      testTimeout: 30_000,
+      testTimeout: 60_000,
     },
   };
 });

@@ -4,7 +4,7 @@ import { afterEach } from "vitest";
 import { toasts } from "../../src/shared/ui/toasts.ts";
 
 // A busy machine may take a while to render a page for the first time.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();
