@@ -237,6 +237,14 @@ async def test_only_the_orchestrator_writes_runs(user: str) -> None:
         assert (await owner.jetstream.stream_info("STACKWRIGHT_EVENTS")).state.messages == 0
 
 
+async def test_only_the_registry_writes_contracts() -> None:
+    async with nats_server() as server, bus_as(server, "registry") as owner, bus_as(server) as other:
+        await (await KeyValue.open(owner, "stackwright_contracts", TEXT)).put("k", "v")
+        await other.client.publish("$KV.stackwright_contracts.k", b"x")
+        await other.client.flush()
+        await asyncio.wait_for(other.denied.wait(), 5)
+
+
 async def test_wrong_credentials_and_an_old_server_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     async with nats_server() as server:
         wrong = server.settings("gateway", test_settings()).model_copy(update={"nats_user": "registry"})

@@ -35,6 +35,9 @@ _RUN_STREAMS = (
     "STACKWRIGHT_QUEUE_RUNS", "STACKWRIGHT_DEAD_RUNS", "STACKWRIGHT_QUEUE_CALLBACKS", "STACKWRIGHT_DEAD_CALLBACKS",
 )  # fmt: skip
 
+# What only the registry may write.
+_REGISTRY_BUCKETS = ("stackwright_contracts", "stackwright_catalogue")
+
 
 @dataclass(frozen=True)
 class Access:
@@ -57,7 +60,9 @@ def access_of(service: str, role: str) -> Access:
     plug-ins that come later, under any name of its role.
     """
     if role == "orchestrator":
-        return Access(["$JS.API.>", "$JS.ACK.>", "$JS.FC.>", "$KV.>", "$O.>", "stackwright.>"])
+        denied = [f"$KV.{bucket}.>" for bucket in _REGISTRY_BUCKETS]
+        denied += [f"$O.{bucket}_bodies.>" for bucket in _REGISTRY_BUCKETS]
+        return Access(["$JS.API.>", "$JS.ACK.>", "$JS.FC.>", "$KV.>", "$O.>", "stackwright.>"], denied)
     if role == "registry":
         denied = [
             f"$JS.API.STREAM.{verb}.{stream}" for verb in ("UPDATE", "DELETE", "PURGE") for stream in _RUN_STREAMS
