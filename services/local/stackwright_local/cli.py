@@ -8,7 +8,8 @@ from pathlib import Path
 
 EXIT_OK, EXIT_BELOW_TARGET, EXIT_BAD_REQUEST, EXIT_FAILED = 0, 1, 2, 3
 
-EPILOG = """exit status: 0 at or above the quality target, 1 below it, 2 for a bad request, 3 when the suite itself failed
+EPILOG = """exit status:
+  0 at or above the quality target, 1 below it, 2 for a bad request, 3 when the suite itself failed
 
 examples:
   stackwright plan examples/enterprise-app.json
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
     validate = verbs.add_parser("validate", help="validate a generated project as it lies")
     validate.add_argument("directory", type=Path, metavar="DIR")
-    validate.add_argument("--proof", choices=["static", "run", "full", "audit"], default="static")
+    validate.add_argument("--proof", choices=["static", "run"], default="static")
     validate.add_argument("--json", action="store_true", help="print the report as JSON")
 
     for verb, text in (

@@ -42,6 +42,8 @@ class Suite:
     registry: str
     home: Path
     output_root: Path
+    services: Mapping[str, str]
+    """Addresses of handlers and validators by name."""
 
 
 @contextlib.asynccontextmanager
@@ -60,15 +62,16 @@ async def suite(parts: Parts, *, orchestrator_port: int = 0) -> AsyncIterator[Su
         published = asyncio.create_task(publish(registry.address, local.catalogue))
         names = [f"stackwright_{name}" for name in HANDLERS if parts & Parts.HANDLERS]
         names += [f"stackwright_{name}_validator" for name in VALIDATORS if parts & Parts.VALIDATORS]
+        services = {}
         for name in names:
             user = name.removeprefix("stackwright_").removesuffix("_validator")
-            await _start(stack, user, _service(name), nats)
+            services[user] = (await _start(stack, user, _service(name), nats)).address
         await published
         base = OrchestratorSettings(
             output_root=local.output_root, registry_address=registry.address, port=orchestrator_port
         )
         orchestrator = await stack.enter_async_context(running(ORCHESTRATOR, nats.settings("orchestrator", base)))
-        yield Suite(orchestrator.address, registry.address, local.home, local.output_root)
+        yield Suite(orchestrator.address, registry.address, local.home, local.output_root, services)
 
 
 @contextlib.asynccontextmanager

@@ -22,6 +22,7 @@ from stackwright_local import cli
 from stackwright_local.backend import reach
 from stackwright_local.documents import Overrides, read_request
 from stackwright_local.progress import Progress
+from stackwright_local.reports import tell_report
 from stackwright_local.suite import Parts
 
 
@@ -60,34 +61,13 @@ def _exit_status(run: Run) -> int:
 
 
 def _tell(console: Console, run: Run, warnings: list[str]) -> None:
-    result, report = run.result, run.result.report
-    console.print()
-    table = Table(
-        title=f"{run.spec.project_name}: what was proven", title_justify="left", show_edge=False, pad_edge=False
-    )
-    table.add_column("Gate")
-    table.add_column("Score", justify="right")
-    table.add_column("Least", justify="right")
-    table.add_column("")
-    from stackwright.code.v1.finding_pb2 import Gate
-
-    for gate in report.gates:
-        state = "unverified" if gate.unverified else "met" if gate.score >= gate.least else "below"
-        name = Gate.Name(gate.gate).removeprefix("GATE_").lower()
-        table.add_row(name, f"{gate.score:.0f}", f"{gate.least:.0f}", state)
-    console.print(table)
-    lines = [show for show in report.shows if show.state == 1]
-    console.print(f"\n{len(lines)} of {len(report.shows)} promised behaviours were executed and passed.")
-    for cap in report.caps:
-        console.print(f"  at most {cap.at:.1f}: {cap.reason}")
+    result = run.result
+    tell_report(console, run.spec.project_name, result.report)
     for feature in result.features_not_implemented:
         hint = f"; did you mean {feature.nearest}?" if feature.nearest else ""
         console.print(f"  [yellow]not implemented[/yellow] {feature.name} ({feature.reason}{hint})")
     for warning in warnings:
         console.print(f"  [yellow]note[/yellow] {warning}")
-    console.print(
-        f"\nScore    {report.overall:.1f}/10 (proof: {responses.level(report.proof)}, potential {report.potential:.1f})"
-    )
     console.print(f"Files    {result.files_written}")
     console.print(f"Project  {result.output_path}", soft_wrap=True)
     console.print(f"Report   {result.output_path}/.stackwright/quality-report.html", soft_wrap=True)
