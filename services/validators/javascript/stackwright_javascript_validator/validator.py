@@ -23,7 +23,7 @@ from stackwright_sdk.validation.source import SCRIPT_ENDINGS, Analysis, PatternR
 
 NAME = "javascript"
 VERSION = "0.1.0"
-_READ_SECONDS = 30
+_READ_SECONDS = 60
 # JSON with comments, by their tools' own rules.
 _LOOSE_JSON = ("tsconfig", ".oxlintrc", "jsconfig", ".vscode")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,9 +162,12 @@ class SourceAnalyser:
 
     def __init__(self) -> None:
         self._worker = NodeWorker(_WORKER)
+        self._known: dict[str, tuple[str, Analysis]] = {}
 
-    async def analyse(self, project: Project, half: str, *, timeout_seconds: float = 30) -> Analysis:
+    async def analyse(self, project: Project, half: str, *, timeout_seconds: float = 60) -> Analysis:
         """Read the scripts below the folder `half`. What was built (`dist`, `node_modules`) is left out.
+
+        The same files as in the call before are not read again.
 
         Raises:
             ToolError: the worker died, or took too long.
@@ -177,10 +182,16 @@ class SourceAnalyser:
                 files[file.path] = project.text(file.path)
             else:
                 others.append(file.path)
+        digest = hashlib.sha256(json.dumps([files, others]).encode()).hexdigest()
+        known = self._known.get(half)
+        if known and known[0] == digest:
+            return known[1]
         try:
-            return await self._worker.call("analyse", _Request(files, others), Analysis, timeout=timeout_seconds)
+            read = await self._worker.call("analyse", _Request(files, others), Analysis, timeout=timeout_seconds)
         except (NodeCallError, NodeWorkerError) as error:
             raise ToolError(f"The reader of scripts failed: {error}") from error
+        self._known[half] = (digest, read)
+        return read
 
     async def warm(self) -> None:
         """Start the worker."""

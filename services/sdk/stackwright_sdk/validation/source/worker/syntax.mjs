@@ -54,7 +54,14 @@ export function* childrenOf(node) {
 export function walk(node, visit, ancestors = []) {
   if (visit(node, ancestors) === false) return;
   ancestors.push(node);
-  for (const child of childrenOf(node)) walk(child, visit, ancestors);
+  // Not by `childrenOf`: this is where the time goes, and a generator takes twice as long.
+  for (const key in node) {
+    const value = node[key];
+    if (value === null || typeof value !== 'object') continue;
+    if (Array.isArray(value)) {
+      for (const item of value) if (typeof item?.type === 'string') walk(item, visit, ancestors);
+    } else if (typeof value.type === 'string') walk(value, visit, ancestors);
+  }
   ancestors.pop();
 }
 
