@@ -46,6 +46,7 @@ _RULES: dict[str, str | list[object]] = {
     "typescript/no-floating-promises": "error",
     "typescript/no-misused-promises": "error",
     "typescript/no-non-null-assertion": "warn",
+    "typescript/no-unnecessary-boolean-literal-compare": "off",
     "typescript/no-unnecessary-template-expression": "off",
     "typescript/no-unnecessary-type-arguments": "off",
     "typescript/no-unnecessary-type-assertion": "off",
