@@ -33,16 +33,13 @@ class Mutant:
     line: int
     name: str
     edits: tuple[Edit, ...]
+    browser: bool = False
+    """Whether it can be noticed only in a browser, so that its front end must be built."""
 
     @property
     def target(self) -> str:
         """The line, as `authentication:2`."""
         return f"{self.feature}:{self.line}"
-
-    @property
-    def front_end(self) -> bool:
-        """Whether it can be noticed only in the browser."""
-        return any(edit.file.startswith("frontend/") for edit in self.edits) or "scripts" in self.name
 
     def apply(self, files: Mapping[str, SourceFile]) -> dict[str, SourceFile]:
         """The files of the mutant. Raises MutantError when an edit meets nothing."""
@@ -65,4 +62,5 @@ def read_mutants(catalogue: Path, handlers: tuple[str, ...]) -> Iterator[Mutant]
         for told in yaml.safe_load(file.read_text("utf-8")):
             edits = [Edit(**edit) for handler in handlers for edit in told.get(handler, [])]
             if edits:
-                yield Mutant(file.parent.parent.name, told["line"], told["name"], tuple(edits))
+                browser = bool(told.get("browser")) or any(edit.file.startswith("frontend/") for edit in edits)
+                yield Mutant(file.parent.parent.name, told["line"], told["name"], tuple(edits), browser)

@@ -58,7 +58,7 @@ async def outcomes(
 
 def parts(mutant: Mutant, files: Mapping[str, SourceFile]) -> dict[str, SourceFile]:
     """What the mutant's tests need: without a browser nothing of the front end, which takes long to build."""
-    return {path: file for path, file in files.items() if mutant.front_end or not path.startswith("frontend/")}
+    return {path: file for path, file in files.items() if mutant.browser or not path.startswith("frontend/")}
 
 
 async def judge(lines: tuple[str, ...]) -> tuple[list[Verdict], list[str]]:
