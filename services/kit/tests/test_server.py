@@ -17,6 +17,9 @@ import pytest
 from google.protobuf.message import Message
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from pydantic import SecretStr
 from typing_extensions import override
 
@@ -37,7 +40,7 @@ from stackwright_kit.errors import (
     error_from_rpc,
 )
 from stackwright_kit.logs import correlation
-from stackwright_kit.server import Service, running
+from stackwright_kit.server import Service, interceptor, running
 from stackwright_kit.settings import Settings
 from stackwright_kit.testing import serving, test_settings
 
@@ -179,6 +182,21 @@ async def test_deadline_and_correlation_go_on_to_the_next_service() -> None:
     assert remaining is not None
     assert 3.5 < remaining <= 4.5, "the caller's five seconds less the margin of half a second"
     assert isinstance(error, DeadlineExceededError)
+
+
+async def test_calls_are_spans_of_one_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    spans = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(spans))
+    monkeypatch.setattr(interceptor, "_tracer", provider.get_tracer("test"))
+    async with running(Service("end", "1", [Toy()]), test_settings()) as behind:
+        async with serving(Service("toy", "1", [Toy(behind.address)])) as to:
+            request = generation.GetRunRequest(run_id="onward")
+            await service_pb2_grpc.GenerationServiceStub(to).GetRun(request, timeout=5)
+    inner, outer = spans.get_finished_spans()
+    assert outer.name == "stackwright.generation.v1.GenerationService/GetRun"
+    assert inner.parent is not None
+    assert (inner.parent.span_id, inner.context.trace_id) == (outer.context.span_id, outer.context.trace_id)
 
 
 async def test_unavailable_is_tried_again_by_the_channel() -> None:

@@ -13,7 +13,6 @@ import logging
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import TypeAlias, TypeVar, cast
 
@@ -21,6 +20,7 @@ import grpc
 import protovalidate
 from google.protobuf.message import DecodeError, Message
 from grpc_status import rpc_status
+from opentelemetry import context as otel_context
 from opentelemetry import propagate, trace
 
 from stackwright_kit.errors import (
@@ -114,12 +114,12 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
             async def stream(request: _Request, context: _Context) -> AsyncIterator[Message]:
                 call = _Call(method, context)
                 try:
-                    with call.span():
-                        self._authorise(context)
-                        async for response in stream_inner(check(request), context):
-                            yield response
-                        call.ended()
-                except GeneratorExit:
+                    self._authorise(context)
+                    async for response in stream_inner(check(request), context):
+                        yield response
+                    call.ended()
+                except GeneratorExit:  # the caller has heard enough
+                    call.ended("CANCELLED")
                     raise
                 except BaseException as error:
                     await call.fail(error)
@@ -131,11 +131,10 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
         async def unary(request: _Request, context: _Context) -> Message:
             call = _Call(method, context)
             try:
-                with call.span():
-                    self._authorise(context)
-                    response = await unary_inner(check(request), context)
-                    call.ended()
-                    return response
+                self._authorise(context)
+                response = await unary_inner(check(request), context)
+                call.ended()
+                return response
             except BaseException as error:
                 await call.fail(error)
                 raise
@@ -196,18 +195,21 @@ class _Call:
         remaining = cast("float | None", context.time_remaining())  # the stubs deny that there may be none
         deadline.set(None if remaining is None else self._started + remaining)
 
-    def span(self) -> AbstractContextManager[trace.Span]:
-        carrier = {key: str(value) for key, value in self._context.invocation_metadata() or ()}
-        return _tracer.start_as_current_span(
-            self._method,
+        carrier = {key: str(value) for key, value in context.invocation_metadata() or ()}
+        self._span = _tracer.start_span(
+            method,
             context=propagate.extract(carrier),
             kind=trace.SpanKind.SERVER,
-            attributes={"rpc.system": "grpc", "rpc.method": self._method, "stackwright.correlation": correlation.get()},
+            attributes={"rpc.system": "grpc", "rpc.method": method, "stackwright.correlation": correlation.get()},
         )
+        # Never detached: each call has a task, and so a context, of its own, and a stream may be closed from another.
+        otel_context.attach(trace.set_span_in_context(self._span))
 
     def ended(self, status: str = "OK", level: int = logging.DEBUG, message: str = "") -> None:
         elapsed = round((time.monotonic() - self._started) * 1000, 1)
         extra = {"method": self._method, "status": status, "ms": elapsed}
+        self._span.set_attribute("rpc.grpc.status", status)
+        self._span.end()
         _log.log(level, f"{self._method} {status}{': ' if message else ''}{message}", extra=extra)
 
     async def fail(self, error: BaseException) -> None:
