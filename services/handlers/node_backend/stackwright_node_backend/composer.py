@@ -15,7 +15,7 @@ from stackwright_sdk.handler.compose import Json
 FOLDER = "backend"
 
 # Packages that only some applications need.
-_NEEDED_BY = {"bcryptjs": "authentication", "jsonwebtoken": "authentication", "@types/jsonwebtoken": "authentication"}
+_NEEDED_BY = {"jsonwebtoken": "authentication", "@types/jsonwebtoken": "authentication"}
 _TYPESCRIPT_ONLY = ("typescript",)
 _TYPESCRIPT_SCRIPTS = ("types",)
 

@@ -14,8 +14,6 @@ HONOURED = {
     "jsonwebtoken": "jsonwebtoken",
     "helmet": "helmet",
     "cors": "cors",
-    "bcrypt": "bcryptjs",
-    "bcryptjs": "bcryptjs",
     "pg": "pg",
     "node-postgres": "pg",
     "vitest": "vitest",
@@ -39,7 +37,9 @@ _INSTEAD = {
     "mocha": "vitest",
     "winston": "a structured log of its own",
     "pino": "a structured log of its own",
-    "argon2": "bcryptjs",
+    "argon2": "the scrypt of Node.js",
+    "bcrypt": "the scrypt of Node.js",
+    "bcryptjs": "the scrypt of Node.js",
 }
 
 

@@ -42,12 +42,12 @@ describe('signing in', () => {
   it('keeps passwords and tokens only as hashes', async () => {
     const ann = await newPerson(app);
     const [user] = await app.rows<{ text: string }>('SELECT to_jsonb(u)::text AS text FROM users AS u WHERE id = :id', { id: ann.me.id });
-    expect(user?.text).toContain('$2');
+    expect(user?.text).toContain('$scrypt$');
     expect(user?.text).not.toContain(PASSWORD);
     const tokens = await app.rows<{ text: string }>('SELECT to_jsonb(t)::text AS text FROM refresh_tokens AS t');
     expect(tokens.map(({ text }) => text).join()).not.toContain(ann.me.refreshToken);
     const events = await app.rows<{ text: string }>('SELECT to_jsonb(o)::text AS text FROM system.outbox AS o');
-    expect(events.map(({ text }) => text).join()).not.toMatch(/\$2[aby]\$/);
+    expect(events.map(({ text }) => text).join()).not.toContain('$scrypt$');
   });
 
   it('rotates refresh tokens, and ends the session when one comes twice', async () => {

@@ -35,7 +35,7 @@ export function email(): Joi.StringSchema {
   });
 }
 
-/** bcrypt reads 72 bytes; ours are hashed before, so the length is bounded by what is sensible only. */
+/** The length is bounded by what is sensible only: a passphrase may be long. */
 export function password(least: number): Joi.StringSchema {
   return text(least, 200);
 }
