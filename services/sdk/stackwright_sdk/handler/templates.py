@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+from stackwright_sdk.node import cache_folder
 
 
 class Templates:
@@ -16,6 +18,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # Compiling templates takes longer than printing with them.
+            bytecode_cache=FileSystemBytecodeCache(str(_compiled())),
             autoescape=False,  # noqa: S701  # templates print source code; values pass through the literal filters below
         )
         self._environment.filters["double_quoted"] = double_quoted
@@ -24,6 +28,12 @@ class Templates:
     def render(self, name: str, view: object) -> str:
         """Print template `name` with the view object as `view`. Raises jinja2 errors for an unknown name in it."""
         return self._environment.get_template(name).render(view=view)
+
+
+def _compiled() -> Path:
+    folder = cache_folder() / "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def double_quoted(text: str) -> str:
