@@ -1,7 +1,8 @@
 """NATS and each service as a process of its own, as in production, until Ctrl-C.
 
-scripts/up.py                  all of them
+scripts/up.py                  all of them: REST on 8004, the orchestrator's gRPC on 8010, the registry's on 8011
 scripts/up.py --without NAME   all but one, which you start yourself (its environment is printed)
+scripts/up.py --free-ports     on any ports; each service says where it serves
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ import contextlib
 import os
 import secrets
 import signal
+import socket
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from publish import CATALOGUE, publish_patiently
+
 from stackwright_kit.bus import EmbeddedNats, embedded_nats
+from stackwright_kit.errors import StackwrightError
 
 ROOT = Path(__file__).resolve().parent.parent
-ORCHESTRATOR, REGISTRY = "127.0.0.1:8010", "127.0.0.1:8011"
+WIDTH = 22
+STOP_SECONDS = 25.0
+COLOURS = (36, 33, 32, 35, 34, 96, 93, 92, 95, 94, 91)
 
 
 @dataclass(frozen=True)
@@ -29,26 +37,82 @@ class Service:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-SERVICES = {
-    "registry": Service("stackwright_registry", "registry", {"STACKWRIGHT_PORT": "8011"}),
-    "orchestrator": Service("stackwright_orchestrator", "orchestrator", {"STACKWRIGHT_PORT": "8010"}),
-    "gateway": Service(
-        "stackwright_gateway",
-        "gateway",
-        {"STACKWRIGHT_GATEWAY_ORCHESTRATOR": ORCHESTRATOR, "STACKWRIGHT_GATEWAY_REGISTRY": REGISTRY},
-    ),
-    **{
-        name: Service(f"stackwright_{name}", "handlers")
-        for name in ("react_frontend", "node_backend", "postgresql_database")
-    },
-    **{
-        name: Service(f"stackwright_{name}_validator", "validators")
-        for name in ("javascript", "sql", "security", "runtime")
-    },
-}
+def services(gateway: int, orchestrator: int, registry: int) -> dict[str, Service]:
+    """Every service, with the ports of those that others are told."""
+    behind = {
+        "STACKWRIGHT_GATEWAY_PORT": str(gateway),
+        "STACKWRIGHT_GATEWAY_ORCHESTRATOR": f"127.0.0.1:{orchestrator}",
+        "STACKWRIGHT_GATEWAY_REGISTRY": f"127.0.0.1:{registry}",
+    }
+    handlers = ("react_frontend", "node_backend", "postgresql_database")
+    validators = ("javascript", "sql", "security", "runtime")
+    return {
+        "registry": Service("stackwright_registry", "registry", {"STACKWRIGHT_PORT": str(registry)}),
+        "orchestrator": Service("stackwright_orchestrator", "orchestrator", {"STACKWRIGHT_PORT": str(orchestrator)}),
+        "gateway": Service("stackwright_gateway", "gateway", behind),
+        **{name: Service(f"stackwright_{name}", "handlers") for name in handlers},
+        **{f"{name}_validator": Service(f"stackwright_{name}_validator", "validators") for name in validators},
+    }
 
 
-def environment(service: Service, nats: EmbeddedNats, token: str) -> dict[str, str]:
+class Log:
+    """One log of all: each line under the name of who said it, in a colour of its own where a terminal reads it."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        shown = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        self._colours = {name: COLOURS[place % len(COLOURS)] for place, name in enumerate(names)} if shown else {}
+
+    def say(self, name: str, line: str) -> None:
+        head = f"{name:>{WIDTH}} │"
+        if name in self._colours:
+            head = f"\033[{self._colours[name]}m{head}\033[0m"
+        print(f"{head} {line}", flush=True)
+
+
+async def run(name: str, service: Service, added: Mapping[str, str], log: Log) -> None:
+    """Run one service and pass on what it says; ended, it stays ended."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        service.package,
+        env=os.environ | dict(added),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        # A session of its own: Ctrl-C at the terminal is for this process, which stops them in order.
+        start_new_session=True,
+    )
+    reading = asyncio.create_task(_pass_on(name, process, log))
+    try:
+        await asyncio.shield(reading)
+        log.say(name, f"ended with status {await process.wait()}")
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            except TimeoutError:
+                process.kill()
+        await reading
+
+
+async def _pass_on(name: str, process: asyncio.subprocess.Process, log: Log) -> None:
+    assert process.stdout is not None
+    while line := await process.stdout.readline():
+        log.say(name, line.decode(errors="replace").rstrip())
+
+
+async def publish_catalogue(registry: str, log: Log) -> None:
+    """Give the catalogue to the registry, as a platform team does after a change."""
+    try:
+        answer = await publish_patiently(registry, CATALOGUE, 60)
+    except StackwrightError as failure:
+        log.say("catalogue", f"not published: {failure.message}")
+    else:
+        log.say("catalogue", f"published, {answer.features} features")
+
+
+def environment(nats: EmbeddedNats, service: Service, token: str) -> dict[str, str]:
     return {
         **nats.environment(service.user),
         "STACKWRIGHT_SERVICE_TOKEN": token,
@@ -57,56 +121,60 @@ def environment(service: Service, nats: EmbeddedNats, token: str) -> dict[str, s
     }
 
 
-async def run(name: str, service: Service, added: dict[str, str]) -> None:
-    """Run one service and pass on what it says, each line under its name."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        service.package,
-        env=os.environ | added,
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    try:
-        while process.stdout and (line := await process.stdout.readline()):
-            print(f"{name:>20}  {line.decode(errors='replace').rstrip()}", flush=True)
-        print(f"{name:>20}  ended with status {await process.wait()}", flush=True)
-    finally:
-        if process.returncode is None:
-            process.terminate()
-            try:
-                await asyncio.wait_for(process.wait(), 25)
-            except TimeoutError:
-                process.kill()
-
-
-async def up(without: list[str]) -> None:
-    token = secrets.token_urlsafe(24)
-    async with embedded_nats(ROOT / ".stackwright/nats") as nats:
-        print(f"{'nats':>20}  {nats.url}", flush=True)
-        tasks = []
-        for name, service in SERVICES.items():
-            added = environment(service, nats, token)
+async def up(without: Sequence[str], ports: Sequence[int]) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    chosen = services(*ports)
+    # The channel of this process reads it there, as any client's does.
+    token = os.environ.setdefault("STACKWRIGHT_SERVICE_TOKEN", secrets.token_urlsafe(24))
+    log = Log(["nats", "catalogue", *chosen])
+    home = Path(os.environ.get("STACKWRIGHT_HOME", ROOT / ".stackwright"))
+    async with embedded_nats(home / "nats") as nats:
+        log.say("nats", f"serves on {nats.url}")
+        plug_in = Service("", "handlers")
+        log.say("a new handler", _words(environment(nats, plug_in, token)))
+        tasks = [asyncio.create_task(publish_catalogue(f"127.0.0.1:{ports[2]}", log))]
+        for name, service in chosen.items():
+            added = environment(nats, service, token)
             if name in without:
-                print(f"{name:>20}  yours: " + " ".join(f"{key}={value}" for key, value in added.items()), flush=True)
+                log.say(name, f"yours: {_words(added)} python -m {service.package}")
             else:
-                tasks.append(asyncio.create_task(run(name, service, added)))
-        loop, stop = asyncio.get_running_loop(), asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
+                tasks.append(asyncio.create_task(run(name, service, added, log)))
         await stop.wait()
         for task in tasks:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*tasks, return_exceptions=True)
+        log.say("nats", "all ended")
 
 
-def main() -> None:
+def _words(environment: Mapping[str, str]) -> str:
+    return " ".join(f"{key}={value}" for key, value in environment.items())
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports that nobody uses now; held together, so that they differ."""
+    with contextlib.ExitStack() as stack:
+        held = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in held:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in held]
+
+
+def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--without", action="append", default=[], choices=sorted(SERVICES), metavar="NAME")
-    asyncio.run(up(options.parse_args().without))
+    names = sorted(services(0, 0, 0))
+    options.add_argument("--without", action="append", default=[], choices=names, metavar="NAME", help=", ".join(names))
+    options.add_argument("--free-ports", action="store_true", help="any ports instead of 8004, 8010 and 8011")
+    words = options.parse_args()
+    try:
+        asyncio.run(up(words.without, _free_ports(3) if words.free_ports else (8004, 8010, 8011)))
+    except ValueError as error:
+        print(f"up: {error}", file=sys.stderr)
+        return 2
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
