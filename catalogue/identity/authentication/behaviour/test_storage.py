@@ -7,8 +7,8 @@ import pytest
 from stackwright_runtime_validator.app import App
 from stackwright_runtime_validator.plugin import Start
 
-# bcrypt at a cost of 10 or more, scrypt or Argon2.
-ADAPTIVE = re.compile(r"^\$2[aby]\$(1\d|2\d|3[01])\$|^\$argon2(id|i|d)\$|^\$?scrypt[:$]")
+# bcrypt at a cost of 10 or more, scrypt with 16 MiB or more, or Argon2.
+ADAPTIVE = re.compile(r"^\$2[aby]\$(1\d|2\d|3[01])\$|^\$argon2(id|i|d)\$|^\$scrypt\$ln=(1[4-9]|2\d),")
 
 
 @pytest.mark.shows(3)
