@@ -283,7 +283,7 @@ async def main() -> None:
     toys: dict[str, ToyHandler | ToyValidator | ToyRegistry] = {"registry": ToyRegistry()}
     toys |= {made.description.name: made for made in toy_handlers(pause, files)}
     toys |= {made.description.name: made for made in validators}
-    settings = Settings().model_copy(update={"announce_ttl": 3.0})
+    settings = Settings()
     async with AsyncExitStack() as stack:
         for served in toys.values() if wanted == "all" else [toys[wanted]]:
             await stack.enter_async_context(running(service_of(served), settings))

@@ -26,7 +26,7 @@ def test_settings(**changes: object) -> Settings:
     values: dict[str, object] = {
         "service_token": SecretStr(TOKEN),
         "drain_seconds": 1.0,
-        "announce_ttl": 3.0,
+        "announce_ttl": 15.0,
         "nats_connect_seconds": 1.0,
     }
     return Settings.model_construct(**{**Settings.model_construct().model_dump(), **values, **changes})
