@@ -31,7 +31,7 @@ class Parts(Flag):
 
 
 HANDLERS = ("node_backend", "react_frontend", "postgresql_database")
-VALIDATORS = ("javascript", "runtime")
+VALIDATORS = ("javascript", "sql", "security", "runtime")
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ _TEST = re.compile(r"(^|/)(tests?|e2e|fixtures?)/|\.(test|spec)\.\w+$")
 # A name that holds a secret, with a text that is none: an address of a field, a label, a type, an example.
 _NO_VALUE = re.compile(
     r"""(?ix)
-    [:=]\s*["'`](\s*|[^"'`]*\s[^"'`]*|[a-z]+([_.\- ][a-z]+)*|<.*>|\$\{.*\}|.*\.\.\..*|/.*|x+|\*+)["'`]
+    [:=]\s*["'`](\s*|[^"'`]*\s[^"'`]*|[a-z]+([_.\- ][a-z]+)*\??|<.*>|\$\{.*\}|.*\.\.\..*|/.*|x+|\*+)["'`]
+    | :\s+[a-z]+(\s[a-z]+)+\s*$  # words without quotes, as YAML has them
     | process\.env | change[-_ ]?me[-_ ]in
     """
 )
