@@ -8,7 +8,7 @@ from stackwright_gateway.answers import ApiError
 from stackwright_gateway.body import MAX_DEPTH, Json, parse
 from stackwright_gateway.requests import document_path, parse_request
 
-EXAMPLE = {
+EXAMPLE: dict[str, Json] = {
     "project_name": "Enterprise App",
     "requirements": {
         "authentication": True,

@@ -169,14 +169,8 @@ async def stand(request: pytest.FixtureRequest) -> AsyncIterator[Stand]:
     service = Service("orchestrator", "1", [orchestrator, Registry()])
     changes: dict[str, object] = getattr(request, "param", {})
     async with running(service, Settings.model_construct(drain_seconds=0.1)) as behind:
-        settings = GatewaySettings.model_construct(
-            **{
-                "port": 0,
-                "orchestrator": behind.address,
-                "registry": behind.address,
-                **changes,
-            }
-        )
+        address_of = {"port": 0, "orchestrator": behind.address, "registry": behind.address}
+        settings = GatewaySettings.model_validate({**address_of, **changes})
         async with gateway(settings) as address, httpx.AsyncClient(base_url=address, timeout=10) as client:
             yield Stand(client, orchestrator)
 

@@ -25,7 +25,8 @@ _SECURITY = """\
 _SIGN_IN = """\
 - Access tokens live for {minutes} minutes; refresh tokens work once and are kept as hashes, and one that comes
   twice ends its session.
-- Passwords are kept as scrypt hashes, which cost memory as well as time. An unknown address and a wrong password get one answer after the same work.
+- Passwords are kept as scrypt hashes, which cost memory as well as time. An unknown address and a wrong password get
+  one answer after the same work.
 """
 _FIRST_ROLE = """\
 - There are no default credentials. The first administrator registers, and then gets the role:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from typing import TypeAlias
 
 import grpc
 
@@ -22,18 +23,21 @@ from stackwright_kit.files import to_chunks
 from stackwright_sdk.handler.handler import TechnologyHandler
 
 
+Context: TypeAlias = "grpc.aio.ServicerContext[object, object]"
+
+
 class HandlerServicer(HandlerServiceServicer):
     """Streams progress while the handler works, then its files in order of path, then the result."""
 
     def __init__(self, handler: TechnologyHandler) -> None:
         self._handler = handler
 
-    async def Describe(self, request: DescribeRequest, context: grpc.aio.ServicerContext) -> DescribeResponse:  # noqa: N802
+    async def Describe(self, request: DescribeRequest, context: Context) -> DescribeResponse:  # noqa: N802
         """Say what the handler is."""
         return DescribeResponse(handler=self._handler.describe())
 
     async def EstablishContracts(  # noqa: N802
-        self, request: EstablishContractsRequest, context: grpc.aio.ServicerContext
+        self, request: EstablishContractsRequest, context: Context
     ) -> EstablishContractsResponse:
         """Review a draft; UNIMPLEMENTED for handlers that are no back end."""
         try:
@@ -45,7 +49,7 @@ class HandlerServicer(HandlerServiceServicer):
     async def Generate(  # noqa: N802
         self,
         request: GenerateRequest,
-        context: grpc.aio.ServicerContext,
+        context: Context,
     ) -> AsyncIterator[GenerateResponse]:
         """Stream progress, files and the result."""
         started = time.monotonic()
@@ -64,7 +68,7 @@ class HandlerServicer(HandlerServiceServicer):
     async def Refine(  # noqa: N802
         self,
         request: RefineRequest,
-        context: grpc.aio.ServicerContext,
+        context: Context,
     ) -> AsyncIterator[RefineResponse]:
         """Stream progress, changed files and the result."""
         progress = _ProgressQueue()
