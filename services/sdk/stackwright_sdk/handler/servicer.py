@@ -22,7 +22,6 @@ from stackwright.handler.v1.service_pb2_grpc import HandlerServiceServicer
 from stackwright_kit.files import to_chunks
 from stackwright_sdk.handler.handler import TechnologyHandler
 
-
 Context: TypeAlias = "grpc.aio.ServicerContext[object, object]"
 
 
