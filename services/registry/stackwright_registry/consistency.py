@@ -56,9 +56,7 @@ def addresses(item: operation.Operation) -> set[tuple[str, str]]:
 
 
 def _routes(agreed: contract.Contract, found: facts.Facts, result: Consistency) -> None:
-    served = {
-        (route.method.upper(), normal(route.path)): route for route in found.routes if route.method.upper() in _METHODS
-    }
+    served = _by_address(found.routes)
     asked = any(route.permissions for route in found.routes)
     expected: set[tuple[str, str]] = set()
     for item in agreed.operations:
@@ -76,6 +74,21 @@ def _routes(agreed: contract.Contract, found: facts.Facts, result: Consistency) 
             result.compared += 1
             where = f" ({route.source_path}:{route.source_line})" if route.source_path else ""
             result.add("endpoint", " ".join(address), "extra", f"{' '.join(address)} is in no contract{where}.")
+
+
+def _by_address(routes: Iterable[facts.RouteFact]) -> dict[tuple[str, str], facts.RouteFact]:
+    """Join what several validators say of one route: one reads its guards, another asks the running application."""
+    joined: dict[tuple[str, str], facts.RouteFact] = {}
+    for route in routes:
+        if route.method.upper() not in _METHODS:
+            continue
+        known = joined.setdefault((route.method.upper(), normal(route.path)), facts.RouteFact())
+        known.permissions.extend(key for key in route.permissions if key not in known.permissions)
+        known.public = known.public or route.public
+        known.source_path, known.source_line = (
+            (route.source_path, route.source_line) if route.source_path else (known.source_path, known.source_line)
+        )
+    return joined
 
 
 def _permission(item: operation.Operation, route: facts.RouteFact, asked: bool, result: Consistency) -> None:

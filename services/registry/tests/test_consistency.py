@@ -100,3 +100,15 @@ def test_what_was_not_measured_is_not_compared(agreed: contract.Contract) -> Non
     assert check_consistency(agreed, facts.Facts()).compared == 0
     found = facts.Facts(routes=true_facts(agreed).routes)
     assert not check_consistency(agreed, found).deviations
+
+
+def test_two_validators_may_state_one_route(agreed: contract.Contract) -> None:
+    found = true_facts(agreed)
+    for item in agreed.operations:
+        # As the running application shows it: served, and nothing is known of its permission.
+        method = operation.HttpMethod.Name(item.method).removeprefix("HTTP_METHOD_")
+        found.routes.add(method=method, path=item.path, public=item.public)
+    assert check_consistency(agreed, found).deviations == []
+    refused = next(item for item in agreed.operations if not item.public)
+    found.routes.add(method=operation.HttpMethod.Name(refused.method)[12:], path=refused.path, public=True)
+    assert refused.id in {deviation.element for deviation in check_consistency(agreed, found).deviations}
