@@ -121,6 +121,9 @@ class DocumentationManager:
                 permissions=views.permissions(contract),
                 roles=[role.name for role in contract.roles],
                 commands=self._commands(),
+                starts=self._starts(),
+                grant=self._command("grant") if contract.roles else None,
+                keys={feature.key for feature in contract.features},
                 results=self._results,
                 section=lambda *keys: views.section(self._results, *keys),
                 counts={layer.role: len(layer.files) for layer in facts.layers},
@@ -137,6 +140,20 @@ class DocumentationManager:
                 conventions=contract.conventions,
             )
         )
+
+    def _command(self, name: str) -> handler.Command | None:
+        """The first command of a name, if a handler told of one."""
+        found = (command for result in self._results.values() for command in result.commands if command.name == name)
+        return next(found, None)
+
+    def _starts(self) -> list[tuple[str, handler.Command, handler.Command]]:
+        """For each half that a person starts: its folder, how to install it, how to work on it."""
+        starts = []
+        for folder, found in self._commands():
+            by_name = {command.name: command for command in found}
+            if "install" in by_name and "dev" in by_name:
+                starts.append((folder, by_name["install"], by_name["dev"]))
+        return starts
 
     def _commands(self) -> list[tuple[str, list[handler.Command]]]:
         """Commands by folder, in the order in which a person runs them."""
