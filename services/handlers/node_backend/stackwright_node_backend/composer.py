@@ -7,10 +7,10 @@ from typing import cast
 from stackwright.code.v1.file_pb2 import LAYER_BACKEND, SourceFile
 from stackwright.handler.v1.request_response_pb2 import Command
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.lockfile import LockFile, cut
 from stackwright_node_backend.openapi import document
 from stackwright_sdk.handler import json_file, text_file
 from stackwright_sdk.handler.compose import Json
+from stackwright_sdk.handler.lockfile import LockFile, cut
 
 FOLDER = "backend"
 

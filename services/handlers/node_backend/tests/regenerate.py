@@ -14,8 +14,8 @@ from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.emitter import EmittedFile, Emitter
 from stackwright_node_backend.handler import blueprint_folder
-from stackwright_node_backend.lockfile import cut
 from stackwright_node_backend.openapi import document
+from stackwright_sdk.handler.lockfile import cut
 from stackwright_sdk.node import toolchain_root
 
 BACKEND = blueprint_folder() / "backend"

@@ -3,12 +3,14 @@
 import html
 import json
 from pathlib import Path
+from typing import cast
 
 from stackwright.code.v1.file_pb2 import LAYER_FRONTEND, SourceFile
 from stackwright.contract.v1.contract_pb2 import Project
-from stackwright_react_frontend import lockfile
 from stackwright_react_frontend.source import string
 from stackwright_sdk.handler import json_file
+from stackwright_sdk.handler.compose import Json
+from stackwright_sdk.handler.lockfile import cut
 from stackwright_sdk.node import toolchain_root
 
 FOLDER = "frontend"
@@ -27,7 +29,15 @@ def manifests(blueprint: Path, project: Project, handler: str, *, javascript: bo
         del package["scripts"]["typecheck"]
         development = package["devDependencies"]
         package["devDependencies"] = {name: at for name, at in development.items() if name not in _TYPESCRIPT_ONLY}
-    found = {"package.json": package, "package-lock.json": lockfile.cut(toolchain_root(), package)}
+    lock = cut(
+        json.loads((toolchain_root() / "package-lock.json").read_text()),
+        name=package["name"],
+        version=package["version"],
+        dependencies=package["dependencies"],
+        dev=package["devDependencies"],
+        engines=package["engines"],
+    )
+    found = {"package.json": package, "package-lock.json": cast("Json", lock)}
     return [
         json_file(f"{FOLDER}/{path}", content, layer=LAYER_FRONTEND, handler=handler) for path, content in found.items()
     ]

@@ -217,7 +217,7 @@ class _Writer:
             return text
         always = create and not field.optional
         helper = "hashPassword" if always else "optionalPassword"
-        self.imports.add(f"{self.application.folder('authentication')}/auth/password.ts", helper)
+        self.imports.add(f"{self.application.folder('authentication')}/auth/index.ts", helper)
         return f"await {helper}({text})"
 
     def _implied(self, field: m.Field, model: m.Model) -> str:

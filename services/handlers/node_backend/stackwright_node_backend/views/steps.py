@@ -80,7 +80,7 @@ def value(body: Body, expression: e.Expression, target: m.Field | None = None) -
     for helper in fragment.helpers:
         body.imports.add("src/shared/values.ts", helper)
     if target is not None and target.type.kind == m.FIELD_KIND_PASSWORD:
-        helper = body.imports.add(f"{body.application.folder('authentication')}/auth/password.ts", "hashPassword")
+        helper = body.imports.add(f"{body.application.folder('authentication')}/auth/index.ts", "hashPassword")
         return f"await {helper}({fragment.text})"
     title = expression.root.WhichOneof("kind") == "call" and expression.root.call.function == e.FUNCTION_DISPLAY
     if title and target is not None and target.type.HasField("max_length"):

@@ -1,5 +1,5 @@
 import { BaseError, ConnectionError, DatabaseError, ForeignKeyConstraintError } from 'sequelize';
-import type { AppError} from './errors.ts';
+import type { AppError } from './errors.ts';
 import { conflict, invalid, notReady } from './errors.ts';
 
 /** What a violated constraint of the database means to the caller, told by the constraint's name. */
@@ -45,40 +45,28 @@ export function answerFor(error: unknown, answers: ConstraintAnswers): AppError 
   return unnamed(error, cause);
 }
 
-function unnamed(error: unknown, cause: DriverError): AppError | undefined {
-  switch (cause.code) {
-    case '23505':
-    case '23P01':
-      return conflict('This clashes with what is there already.');
-    case '23503':
-      return error instanceof ForeignKeyConstraintError && isDelete(error)
-        ? conflict('Something else still refers to this.')
-        : conflict('Something that this refers to is gone.');
-    case '23001':
-      return conflict('Something else still refers to this.');
-    case '23514':
-      return conflict('A rule of the application forbids this.');
-    case '23502':
-      return conflict('A value that is required is missing.');
-    case '22003':
-    case '22P02':
-    case '22007':
-    case '22008':
-    case '22021':
-      return invalid([{ field: cause.column ?? '', code: 'invalid', message: 'A value is out of range or malformed.' }]);
-    case '40P01':
-    case '40001':
-      return conflict('Somebody else changed this at the same time. Try again.');
-    case '57014':
-      return notReady('This took too long and was stopped.');
-    case '53300':
-    case '57P01':
-    case '57P02':
-    case '57P03':
-      return notReady();
-    default:
-      return undefined;
-  }
+/** Codes of PostgreSQL that say which rule was broken, and what to tell the caller. */
+const CONFLICTS = new Map([
+  ['23505', 'This clashes with what is there already.'],
+  ['23P01', 'This clashes with what is there already.'],
+  ['23503', 'Something that this refers to is gone.'],
+  ['23001', 'Something else still refers to this.'],
+  ['23514', 'A rule of the application forbids this.'],
+  ['23502', 'A value that is required is missing.'],
+  ['40P01', 'Somebody else changed this at the same time. Try again.'],
+  ['40001', 'Somebody else changed this at the same time. Try again.'],
+]);
+const MALFORMED = new Set(['22003', '22P02', '22007', '22008', '22021']);
+const TIMED_OUT = '57014';
+const UNAVAILABLE = new Set(['53300', '57P01', '57P02', '57P03']);
+
+function unnamed(error: unknown, { code = '', column = '' }: DriverError): AppError | undefined {
+  if (error instanceof ForeignKeyConstraintError && isDelete(error)) return conflict('Something else still refers to this.');
+  const message = CONFLICTS.get(code);
+  if (message !== undefined) return conflict(message);
+  if (MALFORMED.has(code)) return invalid([{ field: column, code: 'invalid', message: 'A value is out of range or malformed.' }]);
+  if (code === TIMED_OUT) return notReady('This took too long and was stopped.');
+  return UNAVAILABLE.has(code) ? notReady() : undefined;
 }
 
 function isDelete(error: ForeignKeyConstraintError): boolean {

@@ -1,7 +1,7 @@
 import { action, nativeAction, query, shown } from '../../shared/actions/operation.ts';
 import { ownerOf } from '../../shared/policy/caller.ts';
+import { hashPassword } from './auth/index.ts';
 import { login as authLogin } from './auth/login.ts';
-import { hashPassword } from './auth/password.ts';
 import { refresh as authRefresh } from './auth/refresh.ts';
 import { openSession } from './auth/tokens.ts';
 import { clearTokens, transportTokens } from './auth/transport.ts';

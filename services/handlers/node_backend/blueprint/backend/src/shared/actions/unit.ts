@@ -194,17 +194,21 @@ export class Unit {
 
   /** Refuses references to what the caller may not refer to, just as those to nothing. */
   async refer(source: RowSource, given: Readonly<Record<string, string | readonly string[] | null | undefined>>): Promise<void> {
-    const problems: FieldProblem[] = [];
-    for (const [field, ids] of Object.entries(given)) {
-      const wanted = [...new Set(typeof ids === 'string' ? [ids] : (ids ?? []))];
+    const wanted = Object.entries(given).flatMap(([field, ids]) => {
       const target = source.references?.[field];
-      if (wanted.length === 0 || !target) continue;
-      const [found] = await this.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM ${target.table} AS t WHERE t.id = ANY(:wanted::uuid[]) AND (${target.refer})`,
-        { wanted },
-      );
-      if (found?.count !== wanted.length) problems.push({ field, code: 'reference', message: 'This does not exist.' });
-    }
+      const unique = [...new Set(typeof ids === 'string' ? [ids] : (ids ?? []))];
+      return target && unique.length > 0 ? [{ field, target, ids: unique }] : [];
+    });
+    if (wanted.length === 0) return;
+    const counts = wanted.map(
+      ({ target }, index) =>
+        `(SELECT count(*)::int FROM ${target.table} AS t WHERE t.id = ANY(:wanted_${index}::uuid[]) AND (${target.refer})) AS found_${index}`,
+    );
+    const values = Object.fromEntries(wanted.map(({ ids }, index) => [`wanted_${index}`, ids]));
+    const [found] = await this.query<Record<string, number>>(`SELECT ${counts.join(', ')}`, values);
+    const problems: FieldProblem[] = wanted
+      .filter(({ ids }, index) => found?.[`found_${index}`] !== ids.length)
+      .map(({ field }) => ({ field, code: 'reference', message: 'This does not exist.' }));
     if (problems.length > 0) throw invalid(problems);
   }
 

@@ -45,7 +45,7 @@ export async function seed(sequelize: Sequelize, folder: string): Promise<void> 
   await onOneConnection(sequelize, (run) => seedWith(run, folder));
 }
 
-type Run = (sql: string) => Promise<readonly Record<string, unknown>[]>;
+type Run = (sql: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
 
 async function pending(run: Run, migrations: readonly Migration[]): Promise<string[]> {
   const rows = await run('SELECT version, checksum FROM system.schema_migrations');
@@ -59,9 +59,11 @@ async function pending(run: Run, migrations: readonly Migration[]): Promise<stri
     }
     await inTransaction(run, migration.name, async () => {
       await run(migration.sql);
-      // Version, name and checksum come from our own files: digits, a checked file name and hexadecimal digits.
-      await run(`INSERT INTO system.schema_migrations (version, name, checksum)
-        VALUES (${migration.version}, '${migration.name}', '${migration.checksum}')`);
+      await run('INSERT INTO system.schema_migrations (version, name, checksum) VALUES ($1, $2, $3)', [
+        migration.version,
+        migration.name,
+        migration.checksum,
+      ]);
     });
     applied.push(migration.name);
   }
@@ -108,7 +110,7 @@ async function sqlFiles(folder: string): Promise<string[]> {
 }
 
 interface DriverConnection {
-  query(sql: string): Promise<{ rows?: Record<string, unknown>[] }>;
+  query(sql: string, values?: readonly unknown[]): Promise<{ rows?: Record<string, unknown>[] }>;
 }
 
 async function onOneConnection<T>(sequelize: Sequelize, work: (run: Run) => Promise<T>): Promise<T> {
@@ -118,7 +120,7 @@ async function onOneConnection<T>(sequelize: Sequelize, work: (run: Run) => Prom
   try {
     // A migration of a large table may take longer than any request is allowed to.
     await driver.query('SET statement_timeout = 0');
-    return await work(async (sql) => (await driver.query(sql)).rows ?? []);
+    return await work(async (sql, values) => (await driver.query(sql, values)).rows ?? []);
   } finally {
     await driver.query('RESET statement_timeout').catch(() => undefined);
     sequelize.connectionManager.releaseConnection(connection);

@@ -6,7 +6,7 @@ import {
   rowOperation,
 } from '../../../shared/actions/operation.ts';
 import { permitted } from '../../../shared/policy/caller.ts';
-import { optionalPassword } from '../../authentication/auth/password.ts';
+import { optionalPassword } from '../../authentication/auth/index.ts';
 import { Session } from '../../authentication/session/model.ts';
 import { User } from '../../authentication/user/model.ts';
 import { createUserInput, updateUserInput } from '../../authentication/user/schema.ts';

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stackwright_node_backend.lockfile import LockFile, cut
+from stackwright_sdk.handler.lockfile import LockFile, cut
 
 WHOLE: LockFile = {
     "lockfileVersion": 3,
@@ -50,3 +50,10 @@ def test_optional_packages_are_marked() -> None:
 def test_another_version_is_refused(wanted: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="is not in the lock file"):
         make(wanted, {})
+
+
+def test_what_only_development_cannot_do_without_is_marked_so() -> None:
+    packages = make({}, {"a": "1.0.0"}, {"b": "2.0.0", "a": "1.0.0"})["packages"]
+    assert packages["node_modules/a"]["devOptional"]
+    assert packages["node_modules/b"]["optional"]
+    assert "dev" not in packages["node_modules/b"]
