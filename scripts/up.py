@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish import CATALOGUE, publish_patiently
+from publish import CATALOGUE, publish_patiently  # type: ignore[import-not-found]  # lies beside this script
 
 from stackwright_kit.bus import EmbeddedNats, embedded_nats
 from stackwright_kit.errors import StackwrightError

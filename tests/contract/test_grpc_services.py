@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +113,10 @@ async def serving(
         yield Serving(member, role, running, channel, nats)
 
 
+def _bytes_of(message: Message) -> bytes:
+    return message.SerializeToString()
+
+
 async def call(to: Serving, method: str, request: Message, token: str = TOKEN) -> Message:
     """Call a method by its descriptor; the first answer, if it streams.
 
@@ -123,15 +127,18 @@ async def call(to: Serving, method: str, request: Message, token: str = TOKEN) -
     described = to.role.service.methods_by_name[method]
     answer = GetMessageClass(described.output_type)
     path, metadata = f"/{to.role.service.full_name}/{method}", [("authorization", f"Bearer {token}")] if token else None
-    codec = {"request_serializer": type(request).SerializeToString, "response_deserializer": answer.FromString}
     try:
+        answers: AsyncIterable[Message]
         if described.client_streaming:
-            stream = to.channel.stream_stream(path, **codec)(iter([request]), metadata=metadata, timeout=30)
+            many = to.channel.stream_stream(path, _bytes_of, answer.FromString)
+            answers = many(iter([request]), metadata=metadata, timeout=30)
         elif described.server_streaming:
-            stream = to.channel.unary_stream(path, **codec)(request, metadata=metadata, timeout=30)
+            one = to.channel.unary_stream(path, _bytes_of, answer.FromString)
+            answers = one(request, metadata=metadata, timeout=30)
         else:
-            return await to.channel.unary_unary(path, **codec)(request, metadata=metadata, timeout=30)
-        async for message in stream:
+            plain = to.channel.unary_unary(path, _bytes_of, answer.FromString)
+            return await plain(request, metadata=metadata, timeout=30)
+        async for message in answers:
             return message
     except grpc.aio.AioRpcError as error:
         raise error_from_rpc(error) from error
@@ -146,17 +153,19 @@ async def announcements(nats: EmbeddedNats) -> dict[str, Announcement]:
 async def test_health_says_serving_for_the_process_and_its_service(serving: Serving) -> None:
     stub = health_pb2_grpc.HealthStub(serving.channel)
     for name in ("", serving.role.service.full_name):
-        answer = await stub.Check(health_pb2.HealthCheckRequest(service=name), timeout=10)
+        asked = health_pb2.HealthCheckRequest(service=name)
+        answer = await stub.Check(asked, timeout=10)  # type: ignore[attr-defined]  # the stubs lack it
         assert answer.status == health_pb2.HealthCheckResponse.SERVING, name
 
 
 async def test_reflection_lists_its_services_and_has_their_messages(serving: Serving) -> None:
-    stub = reflection_pb2_grpc.ServerReflectionStub(serving.channel)
+    stub = reflection_pb2_grpc.ServerReflectionStub(serving.channel)  # type: ignore[arg-type]  # the stubs know no aio
     asked = [
         reflection_pb2.ServerReflectionRequest(list_services=""),
         reflection_pb2.ServerReflectionRequest(file_containing_symbol=serving.role.service.full_name),
     ]
-    listed, described = [answer async for answer in stub.ServerReflectionInfo(iter(asked), timeout=10)]
+    answers = stub.ServerReflectionInfo(iter(asked), timeout=10)  # type: ignore[operator]  # see above
+    listed, described = [answer async for answer in answers]
     names = {service.name for service in listed.list_services_response.service}
     assert names == {
         serving.role.service.full_name,
@@ -207,7 +216,8 @@ async def test_sigterm_withdraws_drains_and_ends_with_status_0(serving: Serving)
     said = [line["message"] for line in serving.running.logged()]
     assert status == 0, said
     assert any("drains" in str(message) for message in said), said
-    assert not [line for line in serving.running.logged() if line["level"] in {"warning", "error"}]
+    wrong = [line for line in serving.running.logged() if line["level"] in {"warning", "error"}]
+    assert not wrong, [line["message"] for line in wrong]
     assert serving.running.address not in await announcements(serving.nats)
     with pytest.raises(StackwrightError):
         await call(serving, serving.role.method, serving.role.wrong)
