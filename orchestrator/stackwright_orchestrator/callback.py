@@ -7,10 +7,10 @@ import ipaddress
 import logging
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
 from google.protobuf import json_format
 
 from stackwright.generation.v1 import request_response_pb2 as generation
@@ -18,6 +18,9 @@ from stackwright_kit.bus import Lease, WorkQueue
 from stackwright_kit.errors import NotFoundError, StackwrightError, invalid_field
 from stackwright_orchestrator.runs import RunRecord, RunStore
 from stackwright_orchestrator.settings import OrchestratorSettings
+
+if TYPE_CHECKING:
+    import httpx
 
 CALLBACK_FIELD = "spec.options.callback_url"
 _TIMEOUT = 20.0
@@ -112,6 +115,12 @@ def body_of(record: RunRecord, result: generation.RunResult | None, public_url: 
     return body
 
 
+def _client() -> httpx.AsyncClient:
+    from httpx import AsyncClient
+
+    return AsyncClient(timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
+
+
 class Callbacks:
     """Delivers callbacks from their queue, so that one outlives the process that made it."""
 
@@ -122,8 +131,8 @@ class Callbacks:
     @asynccontextmanager
     async def delivering(self) -> AsyncIterator[None]:
         """Deliver while the block runs."""
-        async with httpx.AsyncClient(timeout=_TIMEOUT, follow_redirects=False, trust_env=False) as client:
-            loops = [asyncio.create_task(self._take(client)), asyncio.create_task(self._queue.bury(self._given_up))]
+        async with AsyncExitStack() as stack:
+            loops = [asyncio.create_task(self._take(stack)), asyncio.create_task(self._queue.bury(self._given_up))]
             try:
                 yield
             finally:
@@ -131,18 +140,23 @@ class Callbacks:
                     task.cancel()
                 await asyncio.gather(*loops, *self._tasks, return_exceptions=True)
 
-    async def _take(self, client: httpx.AsyncClient) -> None:
+    async def _take(self, stack: AsyncExitStack) -> None:
+        client: httpx.AsyncClient | None = None
         slots = asyncio.Semaphore(_AT_ONCE)
         leases = self._queue.take()
         while True:
             await slots.acquire()
             lease = await anext(leases)
+            # Most runs ask for no callback, and the client takes longer to load than all the rest of a start.
+            client = client or await stack.enter_async_context(_client())
             task = asyncio.create_task(self._deliver(client, lease))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
             task.add_done_callback(lambda _: slots.release())
 
     async def _deliver(self, client: httpx.AsyncClient, lease: Lease) -> None:
+        from httpx import HTTPError
+
         run_id = lease.payload.decode()
         try:
             async with self._queue.holding(lease):
@@ -152,7 +166,7 @@ class Callbacks:
         except StackwrightError as error:
             _log.warning(f"the callback of run {run_id} is refused: {error.message}")
             again = ""
-        except (httpx.HTTPError, OSError) as error:
+        except (HTTPError, OSError) as error:
             again = repr(error)
         if again:
             pause = min(self._settings.callback_first_pause * 2 ** (lease.deliveries - 1), _LONGEST_PAUSE)
@@ -163,10 +177,12 @@ class Callbacks:
 
     async def _post(self, client: httpx.AsyncClient, run_id: str) -> str:
         """Send it once; returns why to send it again, or nothing."""
+        from httpx import URL
+
         record = (await self._store.get(run_id)).value
         url = (await self._store.spec(record)).options.callback_url
         check_url(url, private=self._settings.callback_private)
-        parts = httpx.URL(url)
+        parts = URL(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         address = await _resolve(parts.host, port, private=self._settings.callback_private)
         # The address that was checked is the one that is called: a second look-up could lead elsewhere.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from pathlib import Path
 
+from stackwright.code.v1.measurement_pb2 import PROOF_LEVEL_NONE, PROOF_LEVEL_STATIC, ProofLevel
 from stackwright_kit.bus import STANDARD_USERS, EmbeddedNats, embedded_nats
 from stackwright_kit.errors import FailedPreconditionError
 from stackwright_kit.logs import configure_logging
@@ -18,6 +19,7 @@ from stackwright_local.publishing import publish
 from stackwright_local.settings import LocalSettings
 from stackwright_orchestrator import SERVICE as ORCHESTRATOR
 from stackwright_orchestrator.settings import OrchestratorSettings
+from stackwright_orchestrator.together import together
 
 
 class Parts(Flag):
@@ -27,7 +29,18 @@ class Parts(Flag):
     REGISTRY = auto()
     HANDLERS = auto()
     VALIDATORS = auto()
-    ALL = ORCHESTRATOR | REGISTRY | HANDLERS | VALIDATORS
+    """The static ones."""
+    RUNTIME = auto()
+    """The one that runs what was generated."""
+    ALL = ORCHESTRATOR | REGISTRY | HANDLERS | VALIDATORS | RUNTIME
+
+
+def parts_for(proof: ProofLevel) -> Parts:
+    """Give what a run of this proof needs; one that says none is proven in full."""
+    parts = Parts.ORCHESTRATOR | Parts.REGISTRY | Parts.HANDLERS
+    if proof == PROOF_LEVEL_NONE:
+        return parts
+    return parts | Parts.VALIDATORS if proof == PROOF_LEVEL_STATIC else Parts.ALL
 
 
 HANDLERS = ("node_backend", "react_frontend", "postgresql_database")
@@ -56,21 +69,40 @@ async def suite(parts: Parts, *, orchestrator_port: int = 0) -> AsyncIterator[Su
     configure_logging("stackwright", level="WARNING", style="text")
     async with contextlib.AsyncExitStack() as stack:
         users = {**STANDARD_USERS, **dict.fromkeys(HANDLERS, "handler"), **dict.fromkeys(VALIDATORS, "validator")}
-        nats = await stack.enter_async_context(_nats(local.home / "jetstream", users))
-        # The registry first: it is published to before anything asks it.
-        registry = await _start(stack, "registry", _service("stackwright_registry"), nats)
-        published = asyncio.create_task(publish(registry.address, local.catalogue))
-        names = [f"stackwright_{name}" for name in HANDLERS if parts & Parts.HANDLERS]
-        names += [f"stackwright_{name}_validator" for name in VALIDATORS if parts & Parts.VALIDATORS]
-        services = {}
-        for name in names:
-            user = name.removeprefix("stackwright_").removesuffix("_validator")
-            services[user] = (await _start(stack, user, _service(name), nats)).address
-        await published
-        base = OrchestratorSettings(
-            output_root=local.output_root, registry_address=registry.address, port=orchestrator_port
-        )
-        orchestrator = await stack.enter_async_context(running(ORCHESTRATOR, nats.settings("orchestrator", base)))
+        # The broker starts up while the services are imported.
+        starting = asyncio.create_task(stack.enter_async_context(_nats(local.home / "jetstream", users)))
+        await asyncio.sleep(0)
+        makers = {name: _service(f"stackwright_{name}") for name in HANDLERS if parts & Parts.HANDLERS}
+        makers |= {name: _service(f"stackwright_{name}_validator") for name in VALIDATORS if parts & _part_of(name)}
+        registry_service = _service("stackwright_registry")
+        nats = await starting
+        # Two groups, each started at once: the orchestrator, which calls all the others, ends before they do.
+        called = await stack.enter_async_context(contextlib.AsyncExitStack())
+        calling = await stack.enter_async_context(contextlib.AsyncExitStack())
+
+        async def start(user: str) -> Running:
+            return await called.enter_async_context(running(makers[user], nats.settings(user, Settings())))
+
+        async def start_platform() -> list[Running]:
+            of_registry = nats.settings("registry", Settings())
+            registry = await called.enter_async_context(running(registry_service, of_registry))
+            base = OrchestratorSettings(
+                output_root=local.output_root, registry_address=registry.address, port=orchestrator_port
+            )
+
+            async def published() -> Running:
+                await publish(registry.address, local.catalogue)
+                return registry
+
+            # Nobody can ask for a feature before both have ended.
+            serving = running(ORCHESTRATOR, nats.settings("orchestrator", base))
+            return await together([calling.enter_async_context(serving), published()])
+
+        async def start_services() -> list[Running]:
+            return await together(start(user) for user in makers)
+
+        (orchestrator, registry), others = await together([start_platform(), start_services()])
+        services = {user: service.address for user, service in zip(makers, others, strict=True)}
         yield Suite(orchestrator.address, registry.address, local.home, local.output_root, services)
 
 
@@ -85,8 +117,8 @@ async def _nats(store: Path, users: Mapping[str, str]) -> AsyncIterator[Embedded
         ) from error
 
 
-async def _start(stack: contextlib.AsyncExitStack, user: str, service: Service, nats: EmbeddedNats) -> Running:
-    return await stack.enter_async_context(running(service, nats.settings(user, Settings())))
+def _part_of(validator: str) -> Parts:
+    return Parts.RUNTIME if validator == "runtime" else Parts.VALIDATORS
 
 
 def _service(package: str) -> Service:

@@ -27,7 +27,7 @@ from stackwright_kit.files import join_chunks, to_chunks
 from stackwright_local import cli
 from stackwright_local.projects import GeneratedProject, read_project
 from stackwright_local.reports import tell_report
-from stackwright_local.suite import HANDLERS, VALIDATORS, Parts, Suite, suite
+from stackwright_local.suite import HANDLERS, VALIDATORS, Suite, parts_for, suite
 from stackwright_orchestrator.gates import Evidence
 from stackwright_orchestrator.scoring import QualityCoordinator
 
@@ -55,7 +55,7 @@ async def validate_directory(folder: Path, proof: str, *, as_json: bool) -> int:
     """Validate and print the report; give the exit status of `generate`."""
     project = read_project(folder)
     level = {"static": PROOF_LEVEL_STATIC, "run": PROOF_LEVEL_RUN}[proof]
-    async with suite(Parts.ALL) as running:
+    async with suite(parts_for(level)) as running:
         report = await _report(running, project, level)
     if as_json:
         print(json.dumps(json_format.MessageToDict(report, preserving_proto_field_name=True), indent=2))

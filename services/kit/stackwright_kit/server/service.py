@@ -16,10 +16,6 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_health.v1.health import aio as health
 from grpc_reflection.v1alpha import reflection
-from opentelemetry import trace
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter
 
 from stackwright.handler.v1.request_response_pb2 import HandlerDescription
 from stackwright.validator.v1.request_response_pb2 import ValidatorDescription
@@ -204,6 +200,12 @@ def configure_tracing(service: Service) -> None:
     wanted = os.environ.get("OTEL_TRACES_EXPORTER", "otlp" if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") else "none")
     if wanted == "none":
         return
+    # Loaded where it is asked for: the SDK is slow to load, and most processes only pass spans on.
+    from opentelemetry import trace
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter
+
     resource = Resource.create({"service.name": service.name, "service.version": service.version})
     provider = TracerProvider(resource=resource)
     module = "opentelemetry.exporter.otlp.proto.grpc.trace_exporter"

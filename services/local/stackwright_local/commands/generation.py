@@ -23,7 +23,7 @@ from stackwright_local.backend import reach
 from stackwright_local.documents import Overrides, read_request
 from stackwright_local.progress import Progress
 from stackwright_local.reports import tell_report
-from stackwright_local.suite import Parts
+from stackwright_local.suite import Parts, parts_for
 
 
 async def generate(words: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ async def generate(words: argparse.Namespace) -> int:
     parsed = read_request(words.request, overrides)
     console = Console(stderr=words.json)
     with Progress(console, parsed.spec.project_name) as progress:
-        async with reach(words) as clients:
+        async with reach(words, parts_for(parsed.spec.options.proof)) as clients:
             request = StartGenerationRequest(request_id=f"cli-{uuid.uuid4()}", spec=parsed.spec)
             run = (await clients.generation.StartGeneration(request)).run
             run = await _follow(clients, run, progress)
