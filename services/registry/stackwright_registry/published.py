@@ -6,7 +6,7 @@ import asyncio
 
 from stackwright_kit.errors import FailedPreconditionError, FieldViolation, InvalidArgumentError
 from stackwright_registry.catalogue import Catalogue, parse_catalogue
-from stackwright_registry.checking import check_catalogue
+from stackwright_registry.checked import checked_catalogue
 from stackwright_registry.problems import ContractRefusedError, Problems
 from stackwright_registry.store import CatalogueStore
 
@@ -39,17 +39,9 @@ class Published:
 
     async def publish(self, files: dict[str, bytes]) -> Catalogue:
         """Check a catalogue as a whole and make it the current one, or refuse it with every problem."""
-        catalogue = await asyncio.to_thread(_checked, files)
-        await self._store.publish(files)
+        catalogue = await asyncio.to_thread(checked_catalogue, files)
+        self._parsed = (await self._store.publish(files), catalogue)
         return catalogue
-
-
-def _checked(files: dict[str, bytes]) -> Catalogue:
-    problems = Problems()
-    catalogue = parse_catalogue(files, problems)
-    problems.refuse()
-    check_catalogue(catalogue).refuse()
-    return catalogue
 
 
 def refused(error: ContractRefusedError, prefix: str = "") -> InvalidArgumentError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -133,13 +134,16 @@ class CatalogueStore:
         current = await KeyValue.open(bus, _CATALOGUE, TEXT)
         return cls(current, await ArtifactStore.open(bus, f"{_CATALOGUE}_bodies"))
 
-    async def publish(self, files: dict[str, bytes]) -> None:
-        """Make these files the catalogue."""
+    async def publish(self, files: dict[str, bytes]) -> str:
+        """Make these files the catalogue; returns the name of their body."""
         body = registry.GetBehaviourResponse(
             files=[registry.CatalogueFile(path=path, content=files[path]) for path in sorted(files)]
-        )
-        digest = await self._bodies.put(_SCOPE, body.SerializeToString(deterministic=True))
-        await self._current.put(_CURRENT, digest)
+        ).SerializeToString(deterministic=True)
+        digest = hashlib.sha256(body).hexdigest()
+        if await self.current() != digest:
+            await self._bodies.put(_SCOPE, body)
+            await self._current.put(_CURRENT, digest)
+        return digest
 
     async def current(self) -> str:
         """Give the name of the current body; "" when nothing was published yet."""
