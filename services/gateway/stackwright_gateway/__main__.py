@@ -5,11 +5,10 @@ import logging
 import signal
 import sys
 
-from pydantic import ValidationError
-
 from stackwright_gateway.server import running
 from stackwright_gateway.settings import GatewaySettings
 from stackwright_kit.logs import configure_logging
+from stackwright_kit.settings import read_settings
 
 
 async def _serve(settings: GatewaySettings) -> None:
@@ -25,9 +24,9 @@ def main() -> int:
     """Serve until SIGTERM or SIGINT; 2 for a wrong setting or a port that is taken."""
     configure_logging("gateway", level="INFO", style="json")
     try:
-        asyncio.run(_serve(GatewaySettings()))
-    except ValidationError as error:
-        logging.getLogger("stackwright.gateway").error("; ".join(item["msg"] for item in error.errors()))
+        asyncio.run(_serve(read_settings(GatewaySettings)))
+    except ValueError as error:
+        logging.getLogger("stackwright.gateway").error("%s", error)
         return 2
     except OSError as error:
         logging.getLogger("stackwright.gateway").error("cannot listen: %s", error)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -43,3 +43,26 @@ class Settings(BaseSettings):
     """Largest single message; files are streamed in chunks."""
     deadline_margin: float = Field(default=0.2, ge=0)
     """Seconds kept back from a caller's deadline when calling on, so that the answer still arrives."""
+
+
+S = TypeVar("S", bound=BaseSettings)
+
+
+def read_settings(kind: type[S]) -> S:
+    """Read settings from the environment.
+
+    Raises:
+        ValueError: in one sentence, naming each variable at fault and what is expected of it.
+
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        prefix = kind.model_config.get("env_prefix", "")
+        wrong = [
+            f"{prefix}{'_'.join(str(part) for part in item['loc'])}".upper().rstrip("_") + f": {item['msg']}"
+            if item["loc"]
+            else item["msg"].removeprefix("Value error, ")
+            for item in error.errors(include_url=False, include_input=False)
+        ]
+        raise ValueError("; ".join(wrong)) from None

@@ -22,7 +22,7 @@ from stackwright.validator.v1.request_response_pb2 import ValidatorDescription
 from stackwright_kit.bus import Bus, announce, connect
 from stackwright_kit.logs import configure_logging
 from stackwright_kit.server.interceptor import CallInterceptor
-from stackwright_kit.settings import Settings
+from stackwright_kit.settings import Settings, read_settings
 
 _log = logging.getLogger("stackwright.server")
 
@@ -179,17 +179,18 @@ async def _run(service: Service, settings: Settings) -> None:
         _log.info(f"{service.name} drains")
 
 
-def serve(service: Service, settings: Settings | None = None) -> None:
+def serve(service: Service, settings: type[Settings] = Settings) -> None:
     """Serve until SIGTERM or SIGINT, then drain. The one call of every service's `__main__`.
 
     Gives health, reflection, service tokens, correlation, deadlines, validation of every request, typed errors, traces,
     JSON logs, announcement on the bus, and draining. Exits with status 2 and one sentence for a wrong setting.
     """
-    settings = settings or Settings()
-    configure_logging(service.name, level=settings.log_level, style=settings.log_format)
-    configure_tracing(service)
+    configure_logging(service.name, level="INFO", style="json")
     try:
-        asyncio.run(_run(service, settings))
+        wanted = read_settings(settings)
+        configure_logging(service.name, level=wanted.log_level, style=wanted.log_format)
+        configure_tracing(service)
+        asyncio.run(_run(service, wanted))
     except ValueError as error:
         _log.error(str(error))
         raise SystemExit(2) from None
