@@ -148,7 +148,8 @@ class Callbacks:
             await slots.acquire()
             lease = await anext(leases)
             # Most runs ask for no callback, and the client takes longer to load than all the rest of a start.
-            client = client or await stack.enter_async_context(_client())
+            if client is None:
+                client = await stack.enter_async_context(_client())
             task = asyncio.create_task(self._deliver(client, lease))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

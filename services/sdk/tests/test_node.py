@@ -142,3 +142,31 @@ def test_programs_run_by_their_real_path() -> None:
     assert json.loads((package("vitest") / "package.json").read_text())["version"] in vitest
     with pytest.raises(ToolchainError, match="nonesuch"):
         tool("nonesuch")
+
+
+async def test_the_same_files_are_turned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STACKWRIGHT_CACHE", str(tmp_path))
+    files = {"a.ts": "let a:   number = 1;\n", "b.d.ts": "declare const b: number;\n"}
+    async with SourceTools() as tools:
+        first = await tools.to_javascript(files)
+    assert first == {"a.js": "let a = 1;\n"}
+
+    async with SourceTools() as tools:
+
+        async def refused(*_: object, **__: object) -> None:
+            raise AssertionError("Node was asked again")
+
+        monkeypatch.setattr(tools, "_worker", type("Worker", (), {"call": staticmethod(refused), "close": refused})())
+        assert await tools.to_javascript(files) == first
+        for other in ({"a.ts": "let a = 2;\n"}, {"c.ts": files["a.ts"]}):
+            with pytest.raises(AssertionError):
+                await tools.to_javascript(other)
+        with pytest.raises(AssertionError):
+            await tools.to_javascript(files, FormatOptions(singleQuote=True))
+        with pytest.raises(AssertionError):
+            await tools.format(files)
+        for kept in (tmp_path / "sources").iterdir():
+            kept.write_text("{")
+        with pytest.raises(AssertionError):
+            await tools.to_javascript(files)
+        monkeypatch.undo()

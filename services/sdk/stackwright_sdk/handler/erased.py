@@ -5,14 +5,14 @@ the digest of the blueprint and of the eraser, and is made when the service is b
 """
 
 import asyncio
-import hashlib
 import json
 import os
 import tempfile
 from pathlib import Path
 
 from stackwright_sdk.handler.blueprint import Blueprint, BlueprintFile
-from stackwright_sdk.node import FormatOptions, SourceTools, cache_folder, package
+from stackwright_sdk.node import FormatOptions, SourceTools, cache_folder
+from stackwright_sdk.node.kept import eraser
 
 TYPED = (".ts", ".tsx")
 
@@ -22,7 +22,7 @@ async def javascript_twin(blueprint: Blueprint, tools: SourceTools, options: For
 
     `.d.ts` files have no twin and are left out. Raises `stackwright_sdk.node.SourceError` for what cannot be erased.
     """
-    kept = cache_folder() / "javascript" / f"{blueprint.digest[:32]}-{_eraser()[:16]}.json"
+    kept = cache_folder() / "javascript" / f"{blueprint.digest[:32]}-{eraser()[:16]}.json"
     if not kept.exists():
         typed = {
             path: file.content.decode()
@@ -33,14 +33,6 @@ async def javascript_twin(blueprint: Blueprint, tools: SourceTools, options: For
     javascript: dict[str, str] = json.loads(await asyncio.to_thread(kept.read_text))
     others = [file for path, file in blueprint.files.items() if not path.endswith(TYPED)]
     return blueprint.replaced([*others, *(BlueprintFile(path, text.encode()) for path, text in javascript.items())])
-
-
-def _eraser() -> str:
-    """Identify what erases and formats: other versions give other bytes."""
-    whole = hashlib.sha256((Path(__file__).parent.parent / "node" / "source.mjs").read_bytes())
-    for name in ("ts-blank-space", "oxfmt"):
-        whole.update((package(name) / "package.json").read_bytes())
-    return whole.hexdigest()
 
 
 def _write(path: Path, files: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 // Runs one module of functions for a parent that speaks lines of JSON: {id, method, params} in, {id, result | error} out.
 // Bare imports of the module (and of what it loads) come from the toolchain, wherever the module itself lies.
-import { registerHooks } from 'node:module';
+import { flushCompileCache, registerHooks } from 'node:module';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
@@ -20,6 +20,14 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 
 const methods = await import(pathToFileURL(modulePath).href);
 
+let kept = false;
+
+/** Keeps what was compiled, once, as the parent ends this process without a word. */
+function keepCompiled() {
+  if (!kept) setImmediate(flushCompileCache);
+  kept = true;
+}
+
 async function serve(line) {
   const { id, method, params } = JSON.parse(line);
   try {
@@ -28,6 +36,7 @@ async function serve(line) {
   } catch (error) {
     answer(`${JSON.stringify({ id, error: error instanceof Error ? error.message : String(error) })}\n`);
   }
+  keepCompiled();
 }
 
 createInterface({ input: process.stdin, crlfDelay: Infinity })

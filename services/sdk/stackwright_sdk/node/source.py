@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from stackwright_sdk.node import kept
 from stackwright_sdk.node.worker import NodeWorker
 
 
@@ -86,11 +88,32 @@ class SourceTools:
 
     async def format(self, files: Mapping[str, str], options: FormatOptions | None = None) -> dict[str, str]:
         """The files formatted; the language follows from each path. Raises SourceError for what does not parse."""
-        turned = await self._worker.call("format", _FormatFiles(dict(files), options or FormatOptions()), _Turned)
+        return await self._kept("format", files, options or FormatOptions(), self._format)
+
+    async def to_javascript(self, files: Mapping[str, str], options: FormatOptions | None = None) -> dict[str, str]:
+        """`erase`, then `format`."""
+        return await self._kept("to_javascript", files, options or FormatOptions(), self._to_javascript)
+
+    async def _format(self, files: Mapping[str, str], options: FormatOptions) -> dict[str, str]:
+        turned = await self._worker.call("format", _FormatFiles(dict(files), options), _Turned)
         if turned.errors:
             raise SourceError(turned.errors)
         return {path: turned.files[path] for path in files}
 
-    async def to_javascript(self, files: Mapping[str, str], options: FormatOptions | None = None) -> dict[str, str]:
-        """`erase`, then `format`."""
-        return await self.format(await self.erase(files), options)
+    async def _to_javascript(self, files: Mapping[str, str], options: FormatOptions) -> dict[str, str]:
+        return await self._format(await self.erase(files), options)
+
+    async def _kept(
+        self,
+        method: str,
+        files: Mapping[str, str],
+        options: FormatOptions,
+        turn: Callable[[Mapping[str, str], FormatOptions], Awaitable[dict[str, str]]],
+    ) -> dict[str, str]:
+        """What `turn` makes of the files, or made of the same ones before, in this process or another."""
+        place = await asyncio.to_thread(kept.place, method, files, options)
+        if (found := await asyncio.to_thread(kept.read, place)) is not None:
+            return found
+        turned = await turn(files, options)
+        await asyncio.to_thread(kept.write, place, turned)
+        return turned

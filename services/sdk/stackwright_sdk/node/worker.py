@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import json
+import os
 from collections import deque
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from stackwright_sdk.node.toolchain import node_binary, toolchain_root
+from stackwright_sdk.node.toolchain import cache_folder, node_binary, toolchain_root
 
 _HOST = Path(__file__).with_name("host.mjs")
 _LINE_BYTES = 256 * 1024 * 1024
@@ -109,7 +110,11 @@ class NodeWorker:
                     stdin=asyncio.subprocess.PIPE,
                     stdout=asyncio.subprocess.PIPE,
                     stderr=asyncio.subprocess.PIPE,
+                    # What Node made of the scripts before, so that it need not compile them again.
+                    env={**os.environ, "NODE_COMPILE_CACHE": str(cache_folder() / "node")},
                     limit=_LINE_BYTES,
+                    # Ctrl-C is for this process, which ends its workers when nothing waits for them any more.
+                    start_new_session=True,
                 )
                 self._said.clear()
                 listening = asyncio.create_task(self._listen(self._process))

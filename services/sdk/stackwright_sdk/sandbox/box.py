@@ -242,6 +242,8 @@ class Sandbox:
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
                 env={},
+                # Ctrl-C is for this process, which ends the sandbox when nothing waits for it any more.
+                start_new_session=True,
             )
         self._stack.push_async_callback(self._close, agent)
         if (

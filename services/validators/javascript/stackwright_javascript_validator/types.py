@@ -78,18 +78,23 @@ class TypeChecker:
     async def check(self, report: Report, project: Project, halves: Sequence[Half], changes: ProjectChanges) -> None:
         """Check all halves; each is a check of its own: `types.<half>` or `names.<half>`."""
         asking = asyncio.create_task(self._ask(halves, changes))
-        for index, half in enumerate(halves):
-            kind = "types" if half.typescript else "names"
-            async with report.check(f"{kind}.{half.name}", timeout_seconds=_SECONDS) as run:
-                checked = (await asyncio.shield(asking)).projects[index]
-                if checked.missing:
-                    raise ToolError(f"{half.name}/tsconfig.json was not taken by TypeScript.")
-                wrong = self._tell(report, half, checked)
-                if half.typescript:
-                    self._tell_omissions(report, project, half, checked)
-                run.passed, run.failed = len(checked.files), wrong
-                if wrong:
-                    run.fail(f"{wrong} errors in {len(checked.files)} files.")
+        try:
+            for index, half in enumerate(halves):
+                kind = "types" if half.typescript else "names"
+                async with report.check(f"{kind}.{half.name}", timeout_seconds=_SECONDS) as run:
+                    checked = (await asyncio.shield(asking)).projects[index]
+                    if checked.missing:
+                        raise ToolError(f"{half.name}/tsconfig.json was not taken by TypeScript.")
+                    wrong = self._tell(report, half, checked)
+                    if half.typescript:
+                        self._tell_omissions(report, project, half, checked)
+                    run.passed, run.failed = len(checked.files), wrong
+                    if wrong:
+                        run.fail(f"{wrong} errors in {len(checked.files)} files.")
+        finally:
+            # One answer serves all halves; who leaves before it came takes it along.
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
 
     async def _ask(self, halves: Sequence[Half], changes: ProjectChanges) -> _Answer:
         configs = [str(self._config(half)) for half in halves]
