@@ -78,6 +78,8 @@ class TypeChecker:
     async def check(self, report: Report, project: Project, halves: Sequence[Half], changes: ProjectChanges) -> None:
         """Check all halves; each is a check of its own: `types.<half>` or `names.<half>`."""
         asking = asyncio.create_task(self._ask(halves, changes))
+        # Where the service ends meanwhile nobody is left to hear of a failure: it counts as heard.
+        asking.add_done_callback(lambda task: task.cancelled() or task.exception())
         try:
             for index, half in enumerate(halves):
                 kind = "types" if half.typescript else "names"
