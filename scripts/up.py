@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import random
 import secrets
 import signal
 import socket
@@ -154,12 +155,15 @@ def _words(environment: Mapping[str, str]) -> str:
 
 
 def _free_ports(count: int) -> list[int]:
-    """Ports that nobody uses now; held together, so that they differ."""
-    with contextlib.ExitStack() as stack:
-        held = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in held:
-            one.bind(("127.0.0.1", 0))
-        return [int(one.getsockname()[1]) for one in held]
+    """Ports that nobody uses now, below those that the system gives to others before the services bind them."""
+    found: list[int] = []
+    for port in random.sample(range(20_000, 32_000), 1000):
+        with socket.socket() as tried, contextlib.suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise ValueError("no port from 20000 to 32000 is free")
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ SECONDS = 120.0
 def wait_for(what: str, found: Callable[[], bool], lines: list[str]) -> None:
     end = time.monotonic() + SECONDS
     while not found():
+        assert not [line for line in list(lines) if "ended with status" in line], "".join(lines)
         assert time.monotonic() < end, f"{what} did not come:\n{''.join(lines)}"
         time.sleep(0.05)
 
