@@ -20,16 +20,22 @@ def measure() -> list[Figure]:
 
 def resident(pid: int) -> float:
     try:
-        command = Path(f"/proc/{pid}/comm").read_text().strip()
         status = Path(f"/proc/{pid}/status").read_text()
     except FileNotFoundError:
-        return 0.0
-    if command == "node":
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
 
 
+def is_node(pid: int) -> bool:
+    try:
+        # Not its `comm`: Node names its first thread otherwise.
+        return Path(f"/proc/{pid}/exe").readlink().name == "node"
+    except OSError:
+        return False
+
+
 def children(pid: int) -> list[int]:
+    """Give all descendants but Node workers and what they start."""
     found = subprocess.run(["ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, text=True, check=False)
-    direct = [int(text) for text in found.stdout.split()]
+    direct = [each for each in map(int, found.stdout.split()) if not is_node(each)]
     return [each for child in direct for each in [child, *children(child)]]

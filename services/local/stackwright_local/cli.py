@@ -23,9 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # gRPC speaks of its own affairs on standard error otherwise.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     words = _parser().parse_args(argv)
-    from stackwright_local import commands  # a verb's imports take longer than the help text may
-
     try:
+        from stackwright_local import commands  # a verb's imports take longer than the help text may
+
         return commands.run(words)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)

@@ -136,5 +136,11 @@ def _in_test(path: str) -> bool:
 @asynccontextmanager
 async def _on_disk(project: Project, paths: list[str]) -> AsyncIterator[Path]:
     with tempfile.TemporaryDirectory(prefix="stackwright-security-") as folder:
-        await asyncio.to_thread(Project.of(project.files[path] for path in paths).write_to, Path(folder))
+        wanted = Project.of(project.files[path] for path in paths)
+        writing = asyncio.create_task(asyncio.to_thread(wanted.write_to, Path(folder)))
+        try:
+            await asyncio.shield(writing)
+        finally:
+            # A thread goes on when its task is cancelled, and the folder must outlive it.
+            await asyncio.wait([writing])
         yield Path(folder)
