@@ -24,6 +24,8 @@ async def running(settings: GatewaySettings) -> AsyncIterator[str]:
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((settings.host, settings.port))
+    # At once: whoever is told the address may call it before the server takes its first connection.
+    listener.listen()
     async with channel(settings.orchestrator) as orchestrator, channel(settings.registry) as registry:
         app = create_app(Clients.over(orchestrator, registry), limits)
         config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=20)
