@@ -11,7 +11,7 @@ from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.handler.v1 import request_response_pb2 as handler
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright_orchestrator.generation import Layer, feature_results, warnings_of
-from stackwright_orchestrator.planning import contract_warnings
+from stackwright_orchestrator.planning import contract_warnings, spec_warnings
 
 _LOST = frozenset({handler.RUNG_API_DOCUMENTATION_ONLY, handler.RUNG_HUMAN_INTERVENTION_REQUIRED})
 
@@ -52,12 +52,16 @@ def premium_features(report: report_pb2.QualityReport, files: int, cycles: int) 
 
 
 def all_warnings(
-    contract: Contract, reviewed: handler.EstablishContractsResponse, layers: Sequence[Layer]
+    spec: generation.GenerationSpec,
+    contract: Contract,
+    reviewed: handler.EstablishContractsResponse,
+    layers: Sequence[Layer],
 ) -> list[handler.Warning]:
-    """What a person should know, once each, from the contract, its review and the handlers."""
+    """What a person should know, once each, from the request, the contract, its review and the handlers."""
     # The stubs take our Warning for the built-in one: hence the cast.
     seen: dict[tuple[str, str, str], handler.Warning] = {}
     for warning in [
+        *spec_warnings(spec),
         *contract_warnings(contract),
         *cast("Sequence[handler.Warning]", reviewed.warnings),
         *warnings_of(layers),

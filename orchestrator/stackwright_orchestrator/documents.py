@@ -146,14 +146,14 @@ class DocumentationManager:
         found = (command for result in self._results.values() for command in result.commands if command.name == name)
         return next(found, None)
 
-    def _starts(self) -> list[tuple[str, handler.Command, handler.Command]]:
-        """For each half that a person starts: its folder, how to install it, how to work on it."""
-        starts = []
-        for folder, found in self._commands():
-            by_name = {command.name: command for command in found}
-            if "install" in by_name and "dev" in by_name:
-                starts.append((folder, by_name["install"], by_name["dev"]))
-        return starts
+    def _starts(self) -> list[tuple[str, list[handler.Command]]]:
+        """For each half that a person starts: its folder, how to install it and how to work on it."""
+        wanted = ("install", "dev")
+        return [
+            (folder, steps)
+            for folder, found in self._commands()
+            if (steps := [command for command in found if command.name in wanted])
+        ]
 
     def _commands(self) -> list[tuple[str, list[handler.Command]]]:
         """Commands by folder, in the order in which a person runs them."""

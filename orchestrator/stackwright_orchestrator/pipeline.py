@@ -237,7 +237,7 @@ class Pipeline:
             documentation_updated=told.documentation_updated,
             premium_features=answer.premium_features(report, told.files_written, facts.cycles),
             refinement_cycles=facts.cycles,
-            warnings=answer.all_warnings(facts.contract, reviewed, facts.layers),
+            warnings=answer.all_warnings(self._spec, facts.contract, reviewed, facts.layers),
             features=feature_results(facts.layers),
             artifact_digest=artifact.digest,
             artifact_bytes=artifact.size,

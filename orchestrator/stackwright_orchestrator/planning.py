@@ -151,7 +151,7 @@ class Planner:
                 )
                 for model in draft.contract.models
             ],
-            warnings=contract_warnings(draft.contract),
+            warnings=[*spec_warnings(spec), *contract_warnings(draft.contract)],
             estimated_seconds=await self._estimate(spec.options.proof, len(draft.contract.models)),
             handlers=[
                 generation.PinnedService(name=pin.name, version=pin.version, digest=pin.digest, role=pin.role)
@@ -178,6 +178,22 @@ def _unknown(spec: generation.GenerationSpec, unknown: registry.UnknownFeature) 
     index = next((n for n, r in enumerate(spec.requirements) if r.name == unknown.name), 0)
     nearest = f"; did you mean {unknown.nearest!r}?" if unknown.nearest else ""
     return FieldViolation(f"spec.requirements[{index}].name", f"no feature is called {unknown.name!r}{nearest}")
+
+
+def spec_warnings(spec: generation.GenerationSpec) -> list[handler.Warning]:
+    """What of a specification nothing here can honour yet; it is said, never left out in silence."""
+    warnings = [
+        handler.Warning(
+            code="secondary_unused",
+            subject="spec.stack.database.secondary",
+            message=f"{name} is not used by what is built yet; the application keeps to memory and PostgreSQL.",
+        )
+        for name in spec.stack.database.secondary
+    ]
+    if spec.options.engine == generation.ENGINE_CLAUDE:
+        message = "No model service is there: everything was compiled from the catalogue."
+        warnings.append(handler.Warning(code="engine_unavailable", subject="spec.options.engine", message=message))
+    return warnings
 
 
 def contract_warnings(contract: Contract) -> list[handler.Warning]:
