@@ -87,6 +87,14 @@ class SecurityValidator(Validator):
 
     async def _code(self, report: Report, project: Project) -> None:
         reading = asyncio.create_task(self._read(project))
+        try:
+            await self._judge(report, project, reading)
+        finally:
+            # One reading serves both checks; who leaves before it ended takes it along.
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+
+    async def _judge(self, report: Report, project: Project, reading: asyncio.Task[list[Analysis]]) -> None:
         async with report.check("patterns", timeout_seconds=_SECONDS) as run:
             paths = [file.path for file in project.matching(*SCRIPT_ENDINGS)]
             async with _on_disk(project, paths) as folder:
