@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp } from '../../../../tests/support/app.js';
+import { make } from '../../../../tests/support/factories.js';
+import { newPerson } from '../../../../tests/support/people.js';
+
+const path = '/api/samples';
+
+describe('samples', () => {
+  let app;
+  let person;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    person = await newPerson(app);
+  });
+
+  afterAll(() => app.close());
+
+  it('are created, read and listed', async () => {
+    const row = await make(app, person, 'Sample');
+    const read = await person.get(`${path}/${row.id}`).expect(200);
+    expect(read.body).toEqual(row);
+    expect(read.headers.etag).toBe(`"${row.row_version}"`);
+    const list = await person.get(`${path}?page_size=100`).expect(200);
+    expect(list.body.items.map(({ id }) => id)).toContain(row.id);
+    expect(list.body.total).toBe(list.body.items.length);
+  });
+
+  it('are changed, and not over the change of somebody else', async () => {
+    const row = await make(app, person, 'Sample');
+    const answer = await person.patch(`${path}/${row.id}`, { title: 'Other text' }).expect(200);
+    expect(answer.body.title).toBe('Other text');
+    await person.patch(`${path}/${row.id}`, { title: 'Other text' }).set('If-Match', `"${row.row_version}"`).expect(412);
+    await person
+      .patch(`${path}/${row.id}`, { title: 'Other text' })
+      .set('If-Match', answer.headers.etag ?? '')
+      .expect(200);
+  });
+
+  it('are deleted', async () => {
+    const row = await make(app, person, 'Sample');
+    await person.delete(`${path}/${row.id}`).expect(204);
+    await person.get(`${path}/${row.id}`).expect(404);
+    await person.delete(`${path}/${row.id}`).expect(404);
+  });
+
+  it('refuse input that is not theirs', async () => {
+    const answer = await person.post(path, { no_such_field: 1 }).expect(422);
+    const fields = answer.body.error.fields.map(({ field }) => field);
+    expect(fields.toSorted()).toEqual(['no_such_field', 'title']);
+    await person.get(`${path}/00000000-0000-7000-8000-000000000000`).expect(404);
+    await person.get(`${path}?no_such_field=1`).expect(400);
+    await person.get(`${path}?page_size=101`).expect(400);
+  });
+
+  it('are found by their title', async () => {
+    const row = await make(app, person, 'Sample');
+    const found = await person.get(`${path}?search=${encodeURIComponent(String(row.title))}`).expect(200);
+    expect(found.body.items.map(({ id }) => id)).toEqual([row.id]);
+  });
+
+  it('are closed to those who may not', async () => {
+    await app.stranger().post(path, {}).expect(401);
+  });
+});

@@ -1,0 +1,44 @@
+import { timestamp, uuid } from '../../../shared/query/filters.js';
+import { Sample } from './model.js';
+
+/** Which samples a caller may see, what each of them shows, and who may do what to it. */
+export const samples = {
+  model: Sample,
+  table: 'samples',
+  read: `:signedIn`,
+  refer: `:signedIn`,
+  display: `t.title`,
+  columns: {
+    id: `t.id`,
+    created_at: `t.created_at`,
+    updated_at: `t.updated_at`,
+    row_version: `t.row_version`,
+    created_by: `(SELECT json_build_object('id', r.id, 'display', r.name)
+      FROM users AS r WHERE r.id = t.created_by_id AND (r.deleted_at IS NULL AND :signedIn))`,
+    title: `t.title`,
+    note: `t.note`,
+    parent: `(SELECT json_build_object('id', r.id, 'display', r.title)
+      FROM samples AS r WHERE r.id = t.parent_id AND (:signedIn))`,
+  },
+  references: {
+    parent: { table: 'samples', refer: `:signedIn` },
+  },
+  can: {
+    update: { by: `t.created_by_id = :actorId OR :can_sample_manage` },
+    delete: { by: `t.created_by_id = :actorId OR :can_sample_manage` },
+  },
+  filters: {
+    created_at: timestamp(`t.created_at`),
+    updated_at: timestamp(`t.updated_at`),
+    created_by: uuid(`t.created_by_id`),
+    parent: uuid(`t.parent_id`),
+  },
+  sorts: {
+    created_at: `t.created_at`,
+    updated_at: `t.updated_at`,
+    created_by: `t.created_by_id`,
+    parent: `t.parent_id`,
+  },
+  search: [`t.title`],
+  order: `t.id DESC`,
+};

@@ -1,0 +1,69 @@
+import { action, nativeAction, query, shown } from '../../shared/actions/operation.ts';
+import { ownerOf } from '../../shared/policy/caller.ts';
+import { hashPassword } from './auth/index.ts';
+import { login as authLogin } from './auth/login.ts';
+import { refresh as authRefresh } from './auth/refresh.ts';
+import { openSession } from './auth/tokens.ts';
+import { clearTokens, transportTokens } from './auth/transport.ts';
+import { loginInput, refreshInput, registerInput } from './schema.ts';
+import { Session } from './session/model.ts';
+import { User } from './user/model.ts';
+import { users } from './user/scope.ts';
+
+export const register = action({
+  name: 'register',
+  secretAnswer: true,
+  after: transportTokens,
+  rate: { count: 10, seconds: 3600 },
+  input: registerInput,
+  async run(unit, input) {
+    const user = await unit.create(User, {
+      email: input.email,
+      name: input.name,
+      password_hash: await hashPassword(input.password),
+    });
+    const tokens = await openSession(unit, { user });
+    return { user: await unit.show(users, user), tokens };
+  },
+});
+
+export const login = nativeAction({
+  name: 'login',
+  after: transportTokens,
+  rate: { count: 20, seconds: 60 },
+  input: loginInput,
+  async run(invocation, input) {
+    const { user, tokens } = await authLogin(invocation, input);
+    return { user: await shown(invocation, users, user.id), tokens };
+  },
+});
+
+export const refresh = nativeAction({
+  name: 'refresh',
+  after: transportTokens,
+  rate: { count: 60, seconds: 60 },
+  input: refreshInput,
+  async run(invocation, input) {
+    const { tokens } = await authRefresh(invocation, input);
+    return { tokens };
+  },
+});
+
+export const logout = action({
+  name: 'logout',
+  after: clearTokens,
+  by: (caller) => caller.signedIn,
+  async run(unit) {
+    for (const session of await unit.find(Session, `SELECT s.id FROM sessions AS s WHERE s.id = :sessionId`)) {
+      await unit.update(session, { ended_at: unit.now });
+    }
+  },
+});
+
+export const me = query({
+  name: 'me',
+  by: (caller) => caller.signedIn,
+  async run(invocation) {
+    return { user: await shown(invocation, users, ownerOf(invocation.caller)), permissions: [...invocation.caller.permissions] };
+  },
+});

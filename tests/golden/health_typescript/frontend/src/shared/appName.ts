@@ -1,0 +1,2 @@
+/** What the application calls itself in its header and page titles. */
+export const APP_NAME = "Golden";
