@@ -49,8 +49,7 @@ export function AccountMenu({ features }: { features: Feature[] }) {
         {features
           .flatMap((feature) => feature.slots?.account ?? [])
           .map((Item, index) => (
-            // The list never changes, so the index is a good key.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- the list never changes, so the index is a good key
             <Item key={index} onDone={close} />
           ))}
       </Menu>

@@ -77,8 +77,7 @@ export function Shell({ features, signInPath }: ShellProps) {
       {features
         .flatMap((feature) => feature.slots?.background ?? [])
         .map((Background, index) => (
-          // The list never changes, so the index is a good key.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- the list never changes, so the index is a good key
           <Background key={index} />
         ))}
       <ScrollRestoration />

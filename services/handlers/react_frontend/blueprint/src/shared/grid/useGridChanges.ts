@@ -60,8 +60,7 @@ export function useGridChanges<O extends { id: string }>(options: GridChangesOpt
         else ids.delete(other);
       }
       try {
-        // One after the other: each write may be refused for itself.
-        // oxlint-disable-next-line no-await-in-loop
+        // oxlint-disable-next-line no-await-in-loop -- one after the other: each write may be refused for itself
         await options.store(owner, [...ids]);
       } catch (failure) {
         toasts.failed(failure);
