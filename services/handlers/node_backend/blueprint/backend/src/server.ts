@@ -20,16 +20,20 @@ export async function start(env: NodeJS.ProcessEnv): Promise<RunningServer> {
   const database = connect(url);
   try {
     if (config.environment !== 'production') await migrate(database, config.databaseFolder);
-    const { app, services, background } = buildApp({ config, database });
-    const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
+    const application = buildApp({ config, database });
+    const { app, services, background } = application;
+    // A file may come over a slow line; everything else is short. Headers never take long.
+    const requestTimeout = services.takesFiles ? 600_000 : services.edge.requestSeconds * 1000;
+    const http = createServer({ requestTimeout, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
     await listening(http, config);
+    await application.listen(http);
     background.start();
     return {
       http,
       log: services.log,
       // New requests are refused at once; those that are being answered, and the work beside them, come to their end.
       stop: async () => {
-        await Promise.all([closed(http), background.stop()]);
+        await Promise.all([closed(http), application.stop()]);
         await database.close();
         await stopDatabase();
       },

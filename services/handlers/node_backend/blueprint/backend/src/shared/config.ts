@@ -17,6 +17,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly trustProxy: number;
   readonly rateLimitFactor: number;
+  /** Variables of parts that only some applications have. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** The environment lacks something, or a value in it cannot be used. */
@@ -42,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     corsOrigins: (env.CORS_ORIGINS ?? '').split(',').flatMap((text) => (text.trim() ? [origin(text.trim())] : [])),
     trustProxy: whole(env, 'TRUST_PROXY', 0, 0, 10),
     rateLimitFactor: positive(env, 'RATE_LIMIT_FACTOR', 1),
+    env: { ...env },
   };
 }
 

@@ -1,7 +1,12 @@
 import type { Router } from 'express';
 import type { Sequelize } from 'sequelize';
 import type { ConstraintAnswers } from './constraints.ts';
+import type { Capability } from './capability.ts';
+import type { EdgeLimits } from './http/edge.ts';
+import type { Rate } from './http/rate.ts';
+import type { JobHandler } from './jobs/jobs.ts';
 import type { Clock } from './jobs/scheduler.ts';
+import type { LiveSource } from './live.ts';
 import type { Subscriber } from './actions/events.ts';
 import type { RowClass } from './database/row.ts';
 import type { Identify } from './services.ts';
@@ -26,6 +31,16 @@ export interface Feature {
   readonly identify?: Identify;
   readonly probes?: readonly Probe[];
   readonly logging?: Partial<LogOptions>;
+  /** Parts of the application that it needs. Each is attached once, however many features name it. */
+  readonly capabilities?: readonly Capability[];
+  /** Work that is done after a commit, by name. */
+  readonly jobs?: readonly JobHandler[];
+  /** Models whose events reach open pages at once. */
+  readonly live?: readonly LiveSource[];
+  /** How often a caller may call at all: every operation and every unknown address counts. */
+  readonly rate?: Rate;
+  /** Limits of every request, where they differ from the usual ones. */
+  readonly edge?: Partial<EdgeLimits>;
 }
 
 export function defineFeature(feature: Feature): Feature {

@@ -5,12 +5,22 @@ import type { ConstraintAnswers } from './constraints.ts';
 import type { RowClass } from './database/row.ts';
 import type { SqlValues } from './database/sql.ts';
 import type { Subscriber } from './actions/events.ts';
+import type { Attached } from './capability.ts';
+import type { EdgeLimits } from './http/edge.ts';
+import type { Counters, Rate } from './http/rate.ts';
+import type { JobHandler } from './jobs/jobs.ts';
+import type { Live, LiveSource } from './live.ts';
 import type { Log } from './log.ts';
 import type { Probe } from './observe/probes.ts';
 import type { Caller } from './policy/caller.ts';
 
-/** Finds who calls by what the request carries; a stranger when nothing valid does. */
-export type Identify = (request: Request, services: Services) => Promise<Caller>;
+/** What a caller shows: the headers of a request, or what the live channel was told in their place. */
+export interface Credentials {
+  get(header: string): string | undefined;
+}
+
+/** Finds who calls by what they show; a stranger when nothing valid does. */
+export type Identify = (credentials: Credentials, services: Services) => Promise<Caller>;
 
 /** What every operation works with. One for each application. */
 export interface Services {
@@ -24,6 +34,20 @@ export interface Services {
   readonly constraints: ConstraintAnswers;
   readonly subscribers: readonly Subscriber[];
   readonly probes: readonly Probe[];
+  readonly jobs: ReadonlyMap<string, JobHandler>;
+  /** By the name of the model. */
+  readonly liveSources: ReadonlyMap<string, LiveSource>;
+  /** The live channel, where there is one. */
+  readonly live: Live | undefined;
+  /** Models whose changes may end a session or the rights of one. */
+  readonly identityModels: ReadonlySet<string>;
+  readonly edge: EdgeLimits;
+  /** The limit of all calls of one caller together, where there is one. */
+  readonly rate: Rate | undefined;
+  readonly capabilities: readonly Attached[];
+  /** Counts for all instances together, where there is a store that they share. */
+  readonly counters: Counters | undefined;
+  readonly takesFiles: boolean;
   /** Tells the dispatcher that events were committed. */
   readonly wake: () => void;
 }

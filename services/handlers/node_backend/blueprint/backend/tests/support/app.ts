@@ -31,6 +31,7 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}, features?: reado
     stranger: () => new Person(application.app),
     rows: (sql, values) => select(database, sql, values),
     close: async () => {
+      await application.stop();
       await database.close();
       await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
       await admin.close();

@@ -4,7 +4,7 @@ import type { Row, RowClass } from '../database/row.ts';
 import type { SqlValues } from '../database/sql.ts';
 import { AppError, conflict, notFound } from '../errors.ts';
 import { callerOfRequest, localsOf, originOf, queryOf } from '../http/context.ts';
-import { limited, type Rate } from '../http/rate.ts';
+import { general, limited, type Rate } from '../http/rate.ts';
 import { type Caller, refuse, scopeValues } from '../policy/caller.ts';
 import { listChoices, listRows } from '../query/list.ts';
 import { etagOf, isUuid, readRow, type RowSource, type Shown, shownRow } from '../query/rows.ts';
@@ -61,7 +61,7 @@ function operation(common: Common, answer: (invocation: Invocation) => Promise<R
     if (reply.body === undefined) response.end();
     else response.json(reply.body);
   };
-  return common.rate ? [identify, limited(common.rate), run] : [identify, run];
+  return common.rate ? [identify, general, limited(common.rate, common.name), run] : [identify, general, run];
 }
 
 export function listOperation(common: Common & { readonly source: RowSource }): RequestHandler[] {

@@ -3,15 +3,33 @@ import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { answerFor } from '../constraints.ts';
-import { AppError, badRequest, invalid } from '../errors.ts';
+import { AppError, badRequest, invalid, notReady } from '../errors.ts';
 import { servicesOf, type Services } from '../services.ts';
 import { localsOf, plainAddress } from './context.ts';
 
-const BODY_BYTES = 1_048_576;
-const JSON_DEPTH = 20;
+/** What a request may be at most. */
+export interface EdgeLimits {
+  readonly bodyBytes: number;
+  /** Levels of nesting of a JSON body. */
+  readonly jsonDepth: number;
+  /** Members and entries of a JSON body, all levels together. */
+  readonly jsonFields: number;
+  /** Until when an answer must have begun. */
+  readonly requestSeconds: number;
+  /** How long browsers keep to HTTPS, in production. */
+  readonly hstsSeconds: number;
+}
+
+export const usualLimits: EdgeLimits = {
+  bodyBytes: 1_048_576,
+  jsonDepth: 20,
+  jsonFields: 10_000,
+  requestSeconds: 30,
+  hstsSeconds: 31_536_000,
+};
 
 /** What stands before every route. The order matters: even a refused body has a correlation and a line in the log. */
-export function edge(app: Express, { config }: Services): void {
+export function edge(app: Express, { config, edge: limits }: Services): void {
   app.set('trust proxy', config.trustProxy);
   app.set('etag', false);
   app.set('query parser', false);
@@ -20,21 +38,36 @@ export function edge(app: Express, { config }: Services): void {
     requestLog,
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-      strictTransportSecurity: config.environment === 'production',
+      strictTransportSecurity: config.environment === 'production' && { maxAge: limits.hstsSeconds, includeSubDomains: true },
     }),
     cors({
       origin: [...config.corsOrigins],
       credentials: true,
       methods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
-      exposedHeaders: ['ETag', 'Location', 'X-Correlation-Id', 'Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
+      exposedHeaders: EXPOSED,
       maxAge: 600,
     }),
-    noStore,
+    ownHeaders,
+    deadline(limits.requestSeconds),
     jsonOnly,
-    express.json({ limit: BODY_BYTES, strict: true }),
-    bounded,
+    express.json({ limit: limits.bodyBytes, strict: true }),
+    bounded(limits),
   );
 }
+
+/** Headers that pages of other origins may read. */
+const EXPOSED = [
+  'ETag',
+  'Location',
+  'X-Correlation-Id',
+  'Retry-After',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'RateLimit-Policy',
+  'Content-Disposition',
+  'Content-Range',
+];
 
 const correlation: RequestHandler = (request, response, next) => {
   const given = request.get('x-correlation-id');
@@ -64,36 +97,57 @@ const requestLog: RequestHandler = (request, response, next) => {
   next();
 };
 
-const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'no-store');
+/** Nothing is kept by a cache, and no answer may use what a browser can do. */
+const ownHeaders: RequestHandler = (_request, response, next) => {
+  response.set({ 'Cache-Control': 'no-store', 'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' });
   next();
 };
 
+/** Ends what hangs, so that its connection is free again. A file that comes in or goes out takes as long as it takes. */
+function deadline(seconds: number): RequestHandler {
+  return (request, response, next) => {
+    const timer = setTimeout(() => {
+      if (!response.headersSent && !request.is('multipart/form-data')) next(notReady('This took too long and was stopped.'));
+    }, seconds * 1000);
+    timer.unref();
+    response.once('close', () => clearTimeout(timer));
+    next();
+  };
+}
+
 const jsonOnly: RequestHandler = (request, _response, next) => {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !request.is('application/json')) {
+  const files = servicesOf(request).takesFiles && request.is('multipart/form-data');
+  if (hasBody && !files && !request.is('application/json')) {
     throw new AppError(415, 'unsupported_media_type', 'Send JSON, with the header Content-Type: application/json.');
   }
   next();
 };
 
 /** Refuses what is nested deeper than any input of ours, and keys that would reach the prototype of an object. */
-const bounded: RequestHandler = (request, _response, next) => {
-  let level: unknown[] = [request.body];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > JSON_DEPTH) throw badRequest(`The body is nested deeper than ${JSON_DEPTH} levels.`);
-    const below: unknown[] = [];
-    for (const value of level) {
-      if (typeof value !== 'object' || value === null) continue;
-      if (Object.hasOwn(value, '__proto__')) {
-        throw invalid([{ field: '__proto__', code: 'unknown', message: 'There is no such field.' }]);
+function bounded({ jsonDepth, jsonFields }: EdgeLimits): RequestHandler {
+  return (request, _response, next) => {
+    let level: unknown[] = [request.body];
+    let fields = 0;
+    for (let depth = 0; level.length > 0; depth += 1) {
+      if (depth > jsonDepth) throw badRequest(`The body is nested deeper than ${jsonDepth} levels.`);
+      const below: unknown[] = [];
+      for (const value of level) {
+        if (typeof value !== 'object' || value === null) continue;
+        if (Object.hasOwn(value, '__proto__')) {
+          throw invalid([{ field: '__proto__', code: 'unknown', message: 'There is no such field.' }]);
+        }
+        const values = Object.values(value);
+        fields += values.length;
+        if (fields > jsonFields) throw badRequest(`The body has more than ${jsonFields} fields.`);
+        // One by one: an array too long to be spread would end in an error of the engine.
+        for (const inner of values) below.push(inner);
       }
-      below.push(...Object.values(value));
+      level = below;
     }
-    level = below;
-  }
-  next();
-};
+    next();
+  };
+}
 
 /** Turns whatever went wrong into the one shape of an error. Nothing of an error that we did not foresee is shown. */
 export const answerErrors: ErrorRequestHandler = (error: unknown, request, response, next) => {
@@ -103,7 +157,7 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, request, respo
   }
   const services = servicesOf(request);
   const { correlation: id } = localsOf(response);
-  const known = knownError(error) ?? answerFor(error, services.constraints);
+  const known = knownError(error, services.edge) ?? answerFor(error, services.constraints);
   if (!known) services.log.failure('a request failed', error, { correlation: id });
   const answer = known ?? new AppError(500, 'internal', 'Something went wrong on our side.');
   response
@@ -112,11 +166,11 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, request, respo
     .json({ error: { code: answer.code, status: answer.status, message: answer.message, fields: answer.fields, correlation: id } });
 };
 
-function knownError(error: unknown): AppError | undefined {
+function knownError(error: unknown, { bodyBytes }: EdgeLimits): AppError | undefined {
   if (error instanceof AppError) return error;
   // Errors of the body parser and of the router carry a status and a type.
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
-  if (error.status === 413) return new AppError(413, 'payload_too_large', `A body has at most ${BODY_BYTES} bytes.`);
+  if (error.status === 413) return new AppError(413, 'payload_too_large', `A body has at most ${bodyBytes} bytes.`);
   if (error.status === 415) return new AppError(415, 'unsupported_media_type', 'Send JSON in UTF-8.');
   if (error.status >= 400 && error.status < 500) return badRequest('type' in error ? 'The body is not valid JSON.' : 'The address is not valid.');
   return undefined;

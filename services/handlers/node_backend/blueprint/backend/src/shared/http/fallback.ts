@@ -1,10 +1,11 @@
 import type { RequestHandler, Router } from 'express';
 import { AppError, notFound } from '../errors.ts';
 import { isUuid } from '../query/rows.ts';
+import { general } from './rate.ts';
 
 /** Answers what no route took: 405 where the address exists under another method, else 404. */
-export function fallback(routers: readonly Router[]): RequestHandler {
-  return (request, response) => {
+export function fallback(routers: readonly Router[]): RequestHandler[] {
+  const answer: RequestHandler = (request, response) => {
     const allowed = new Set<string>();
     for (const layer of routers.flatMap((router) => router.stack)) {
       if (!layer.route || !matching(layer, request.path)) continue;
@@ -19,6 +20,8 @@ export function fallback(routers: readonly Router[]): RequestHandler {
     }
     throw new AppError(405, 'method_not_allowed', `This address answers to ${allow}.`, [], { Allow: allow });
   };
+  // Looking for addresses counts as calling; who it is would cost a question to the database.
+  return [general, answer];
 }
 
 // Express publishes `match`, its type declarations leave it out.

@@ -18,6 +18,8 @@ export interface Check {
 
 export interface Readiness {
   readonly status: 'ok' | 'failing';
+  /** What does not answer although the application works on without it; absent when nothing is amiss. */
+  readonly degraded?: readonly string[];
   readonly checks: readonly Check[];
 }
 
@@ -43,7 +45,9 @@ export function readiness(services: Services): Promise<Readiness> {
 
 async function askAll(services: Services): Promise<Readiness> {
   const checks = await Promise.all(services.probes.map((probe) => ask(services, probe)));
-  return { status: checks.some(({ state, required }) => required && state === 'down') ? 'failing' : 'ok', checks };
+  const down = checks.filter(({ state }) => state === 'down');
+  const degraded = down.filter(({ required }) => !required).map(({ name }) => name);
+  return { status: down.some(({ required }) => required) ? 'failing' : 'ok', ...(degraded.length > 0 && { degraded }), checks };
 }
 
 /** Neither the address of what was asked nor the text of its error is told: everybody may read this. */
