@@ -38,6 +38,11 @@ class Bench:
         """Whether the level asks for load, build and pages too."""
         return self.start.proof >= measurement_pb2.PROOF_LEVEL_FULL
 
+    @property
+    def audit(self) -> bool:
+        """Whether the level asks for every role, and for what only an audit does."""
+        return self.start.proof >= measurement_pb2.PROOF_LEVEL_AUDIT
+
     def finding(self, rule: str, gate: finding_pb2.Gate, message: str) -> None:
         """States that something was executed and is wrong."""
         self.report.finding(tool="runtime", rule=rule, severity=finding_pb2.SEVERITY_HIGH, gate=gate, message=message)

@@ -10,7 +10,7 @@ from stackwright_runtime_validator.proof import facts
 from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench, build_frontend
 from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
 from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
-from stackwright_runtime_validator.proof.load import measure_load
+from stackwright_runtime_validator.proof.measured import MEASURED_CHECKS, Measured
 from stackwright_runtime_validator.proof.processes import Finished
 from stackwright_runtime_validator.proof.results import PASSED
 from stackwright_runtime_validator.proof.suites import Branches, run_suite
@@ -119,20 +119,12 @@ class Delivered:
             self._commands, self._bench.cluster, _DATABASE, environment=environment, logs=self._bench.place.logs
         )
 
-    async def load(self) -> None:
-        """Measures it under load, when everything else is done: what runs beside would be measured too."""
-        if not self._booted:
-            self._bench.blocked("boot did not pass", "load")
-            return
-        try:
-            instance = await self._started()
-        except BootError as error:
-            self._bench.blocked(str(error), "load")
-            return
-        try:
-            await measure_load(self._bench.report, self._bench.start.contract, instance)
-        finally:
-            await instance.stop()
+    async def measure(self) -> None:
+        """What level `full` adds, when everything else is done."""
+        if self._booted:
+            await Measured(self._bench, self._commands, _DATABASE).run()
+        else:
+            self._bench.blocked("boot did not pass", *MEASURED_CHECKS)
 
     async def _routes(self, instance: Instance) -> None:
         async with (

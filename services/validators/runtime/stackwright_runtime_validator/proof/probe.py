@@ -16,7 +16,6 @@ from stackwright_runtime_validator.proof.instance import BootError
 from stackwright_runtime_validator.proof.lab import CLEAN, Lab
 from stackwright_runtime_validator.proof.processes import Finished
 from stackwright_runtime_validator.proof.results import FAILED, PASSED, BehaviourRun, Line, shows
-from stackwright_runtime_validator.proof.views import look_at_pages
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_sdk.validation import CheckRun
 
@@ -81,8 +80,6 @@ class Probe:
             check.output = tests.output[-20000:]
             if tests.timed_out or tests.code not in (0, 1, 5):
                 raise BlockedError(f"behaviour tests broke off: {tests.why()}")
-        if self._bench.full and lab.frontend and lab.chromium:
-            await look_at_pages(self._bench.report, lab)
 
     async def _scenarios(self, lab: Lab) -> None:
         keys = {feature.key for feature in lab.contract.features}

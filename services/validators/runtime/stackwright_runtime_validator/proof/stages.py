@@ -27,4 +27,4 @@ async def prove(place: Place, start: request_response_pb2.ValidateStart, report:
         delivered = Delivered(bench)
         await asyncio.gather(Probe(bench).run(), delivered.run())
         if bench.full:
-            await delivered.load()
+            await delivered.measure()

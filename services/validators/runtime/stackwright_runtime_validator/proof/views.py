@@ -1,65 +1,224 @@
-"""Opens each distinct page of the contract once in a browser, signed in, and looks for what must not happen."""
+"""Opens every page of the contract in a browser: as a holder of every role, and at level `audit` as each role."""
 
 from __future__ import annotations
 
-from playwright.async_api import Browser, Error, Page, async_playwright
+import gzip
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from playwright.async_api import Browser, BrowserContext, Error, Page, Response, async_playwright
+
+from stackwright.code.v1 import finding_pb2, measurement_pb2
+from stackwright.contract.v1 import contract_pb2
 from stackwright_runtime_validator.browsing import launch, sign_in
-from stackwright_runtime_validator.proof.lab import Lab
+from stackwright_runtime_validator.proof.bench import Bench
+from stackwright_runtime_validator.proof.instance import Instance
 from stackwright_runtime_validator.proof.site import Site
-from stackwright_runtime_validator.scenarios.client import Client
-from stackwright_runtime_validator.scenarios.operations import Operations
-from stackwright_runtime_validator.scenarios.persons import People
-from stackwright_sdk.validation import Report
+from stackwright_runtime_validator.proof.target import Target
+from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.persons import Person
 
+PAGE_BUDGET_BYTES = 300 * 1024
+"""Scripts and styles that one page may need, compressed, when a browser has nothing yet."""
+
+_DESKTOP, _PHONE = (1440, 900), (390, 844)
 _PAGE_MILLISECONDS = 15_000
+_SECONDS = {measurement_pb2.PROOF_LEVEL_FULL: 240.0, measurement_pb2.PROOF_LEVEL_AUDIT: 600.0}
+_ROWS = 12
+_PARAMETER = re.compile(r":\w+")
+_WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_AXE = """
+async () => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  return violations.map((violation) => [violation.id, violation.impact, violation.help]);
+}
+"""
 
 
-async def look_at_pages(report: Report, lab: Lab) -> None:
-    """States the check `pages`: no page that answers a holder of every role breaks, says nothing, or logs an error."""
-    paths = sorted({page.path for page in lab.contract.pages if page.path and ":" not in page.path})
-    async with report.check("pages", timeout_seconds=240) as check:
-        if not paths or lab.frontend is None or lab.chromium is None:
+@dataclass(frozen=True)
+class View:
+    """One page to open: its pattern in the contract, and the address with rows filled in."""
+
+    pattern: str
+    address: str
+    public: bool
+
+
+@dataclass
+class Seen:
+    """What was wrong on one page, and what it took."""
+
+    view: View
+    problems: list[str] = field(default_factory=list)
+    violations: list[tuple[str, str, str]] = field(default_factory=list)
+    assets: set[str] = field(default_factory=set)
+    blocked: bool = False
+    """Whether the address led elsewhere, as one does that the visitor may not open."""
+
+
+async def look_at_pages(bench: Bench, instance: Instance, target: Target, dist: Path) -> None:
+    """States the check `pages`, and which share of the pages keeps its budget."""
+    if bench.place.chromium is None:
+        raise UnprovenError("there is no Chromium here")
+    async with bench.report.check("pages", timeout_seconds=_SECONDS.get(bench.start.proof, 240.0)) as check:
+        await _fill(target)
+        views, left_out = _views(bench.start.contract, target)
+        check.skipped = left_out
+        if not views:
             check.unverified("the contract has no page with an address of its own")
             return
-        async with (
-            lab.instance() as instance,
-            Client(instance.base_url) as client,
-            Site(lab.frontend, instance.port) as address,
-            async_playwright() as playwright,
-        ):
-            person = await People(Operations(lab.contract), client, instance, lab.persons).get("ann")
-            if person:
-                for role in lab.contract.roles:
-                    await instance.grant(person.email, role.name)
-            browser = await launch(playwright, lab.chromium)
-            problems = []
-            page = await _visitor(browser)
-            if person:
-                await sign_in(page, address, person)
-            for path in paths:
-                problem = await _look(page, address, path)
-                problems += [problem] if problem else []
+        async with Site(dist, instance.port) as site, async_playwright() as playwright:
+            browser = await launch(playwright, bench.place.chromium)
+            axe = (bench.place.toolchain / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+            visit = _Visit(browser, site, axe)
+            seen = await visit.all(views, target.holder, measure=True)
+            if bench.audit:
+                for person in [target.ann, *[each for each in await _roles(target) if each]]:
+                    for found in await visit.all(views, person, measure=False):
+                        seen.append(found)
+                        found.problems = [f"as {person.label}: {problem}" for problem in found.problems]
             await browser.close()
-        check.passed, check.failed = len(paths) - len(problems), len(problems)
-        if problems:
-            check.fail("; ".join(problems[:10]))
+        broken = [found for found in seen if found.problems]
+        check.passed, check.failed = len(seen) - len(broken), len(broken)
+        if broken:
+            check.fail("; ".join(f"{found.view.pattern}: {found.problems[0]}" for found in broken)[:1500])
+        _tell(bench, seen, dist)
 
 
-async def _visitor(browser: Browser) -> Page:
-    page = await browser.new_page()
-    page.set_default_timeout(_PAGE_MILLISECONDS)
-    return page
+async def _roles(target: Target) -> list[Person | None]:
+    return [await target.people.get(role.name) for role in target.operations.contract.roles]
 
 
-async def _look(page: Page, address: str, path: str) -> str:
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    try:
-        await page.goto(f"{address}{path}", wait_until="networkidle")
-        text = (await page.locator("body").inner_text()).strip()
-    except Error as error:
-        return f"{path}: {error.message.splitlines()[0]}"
-    if errors:
-        return f"{path}: {errors[0]}"
-    return "" if text else f"{path}: the page is empty"
+async def _fill(target: Target) -> None:
+    """Rows to look at, wherever some can be made."""
+    for endpoint in target.surface.endpoints:
+        if endpoint.method == "POST" and not endpoint.has_row and target.is_collection(endpoint.path):
+            for _ in range(_ROWS):
+                if await target.made(endpoint, target.holder) is None:
+                    break
+
+
+def _views(contract: contract_pb2.Contract, target: Target) -> tuple[list[View], int]:
+    """The pages with an address, and how many of them need a row that nobody could make."""
+    base = contract.conventions.base_path or "/api"
+    views, left_out = {}, 0
+    for page in contract.pages:
+        if not page.path:
+            continue
+        rows = target.rows[base + page.path.partition("/:")[0]]
+        if ":" in page.path and not rows:
+            left_out += 1
+            continue
+        address = _PARAMETER.sub(rows[0] if rows else "", page.path)
+        views[page.path] = View(page.path, address, page.public)
+    return sorted(views.values(), key=lambda view: view.pattern), left_out
+
+
+class _Visit:
+    """Looks at pages of one site, each in a page of its own."""
+
+    def __init__(self, browser: Browser, site: str, axe: str) -> None:
+        self._browser = browser
+        self._site = site
+        self._axe = axe
+
+    async def all(self, views: Iterable[View], person: Person, *, measure: bool) -> list[Seen]:
+        signed_in, stranger = await self._context(), await self._context()
+        page = await signed_in.new_page()
+        await sign_in(page, self._site, person)
+        await page.close()
+        found = [await self._look(stranger if view.public else signed_in, view, measure=measure) for view in views]
+        await signed_in.close()
+        await stranger.close()
+        return found
+
+    async def _context(self) -> BrowserContext:
+        width, height = _DESKTOP
+        context = await self._browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        context.set_default_timeout(_PAGE_MILLISECONDS)
+        return context
+
+    async def _look(self, context: BrowserContext, view: View, *, measure: bool) -> Seen:
+        seen = Seen(view)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: seen.problems.append(f"error {str(error)[:200]}"))
+        page.on("response", lambda response: _answered(seen, response))
+        page.on("requestfailed", lambda request: seen.problems.append(f"{urlsplit(request.url).path} failed"))
+        page.on(
+            "console",
+            lambda said: (
+                seen.problems.append(f"console: {said.text[:200]}")
+                # The browser repeats what the answers say, without the address.
+                if said.type == "error" and "Failed to load resource" not in said.text
+                else None
+            ),
+        )
+        try:
+            await page.goto(f"{self._site}{view.address}", wait_until="networkidle")
+            text = (await page.locator("body").inner_text()).strip()
+            if not text:
+                seen.problems.append("the page is empty")
+            seen.blocked = urlsplit(page.url).path != view.address
+            if measure:
+                await self._measure(page, seen)
+        except Error as error:
+            seen.problems.append(error.message.splitlines()[0])
+        await page.close()
+        return seen
+
+    async def _measure(self, page: Page, seen: Seen) -> None:
+        if seen.blocked:
+            seen.problems.append(f"leads to {urlsplit(page.url).path} for somebody who holds every role")
+        await page.evaluate(self._axe)
+        seen.violations = [(str(rule), str(impact), str(help_)) for rule, impact, help_ in await page.evaluate(_AXE)]
+        for width, height in (_DESKTOP, _PHONE):
+            await page.set_viewport_size({"width": width, "height": height})
+            wider = int(await page.evaluate(_WIDER))
+            if wider > 1:
+                seen.problems.append(f"is {wider} px wider than a window of {width} px")
+
+
+def _answered(seen: Seen, response: Response) -> None:
+    path = urlsplit(response.url).path
+    if path.endswith((".js", ".css")) and response.status == 200:
+        seen.assets.add(path)
+    # A first visit asks for a session that a stranger does not have.
+    expected = response.status == 401 and path.endswith("/refresh")
+    if response.status >= 400 and not expected:
+        seen.problems.append(f"{response.request.method} {path} answered {response.status}")
+
+
+def _tell(bench: Bench, seen: list[Seen], dist: Path) -> None:
+    for found in seen:
+        if found.problems:
+            message = f"{found.view.pattern}: {'; '.join(found.problems[:4])}"
+            _finding(bench, "page-breaks", finding_pb2.SEVERITY_HIGH, message)
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for found in seen:
+        for violation in found.violations:
+            places.setdefault(violation, []).append(found.view.pattern)
+    for (rule, impact, help_), where in sorted(places.items()):
+        severity = finding_pb2.SEVERITY_MEDIUM if impact in ("critical", "serious") else finding_pb2.SEVERITY_LOW
+        _finding(bench, f"axe-{rule}", severity, f"{help_} ({impact}): {', '.join(sorted(set(where))[:6])}")
+    sizes = {found.view.pattern: sum(_packed(dist, path) for path in found.assets) for found in seen if found.assets}
+    bench.report.measure("pages.opened", len(seen), "count", f"at {_DESKTOP[0]} and {_PHONE[0]} px")
+    bench.report.measure("pages.violations", len(places), "count", "kinds of findings axe-*")
+    if sizes:
+        within = sum(size <= PAGE_BUDGET_BYTES for size in sizes.values())
+        largest = max(sizes, key=lambda pattern: sizes[pattern])
+        evidence = f"{PAGE_BUDGET_BYTES // 1024} kB of scripts and styles, compressed; {largest} is the largest"
+        bench.report.measure("pages.within_budget", within / len(sizes), "ratio", evidence)
+        bench.report.measure("pages.largest", sizes[largest], "bytes", largest)
+
+
+def _finding(bench: Bench, rule: str, severity: finding_pb2.Severity, message: str) -> None:
+    gate = finding_pb2.GATE_MAINTAINABILITY
+    bench.report.finding(tool="runtime", rule=rule, severity=severity, gate=gate, message=message)
+
+
+def _packed(dist: Path, path: str) -> int:
+    file = dist / path.lstrip("/")
+    return len(gzip.compress(file.read_bytes(), 6)) if file.is_file() else 0
