@@ -17,8 +17,10 @@ from stackwright_node_backend.views.feature import (
     settings_view,
     subscribers_view,
 )
+from stackwright_node_backend.views.mails import mails_view
 from stackwright_node_backend.views.model import model_view
 from stackwright_node_backend.views.names import names_view
+from stackwright_node_backend.views.notify import notify_view
 from stackwright_node_backend.views.operations import is_emitted, operations_view
 from stackwright_node_backend.views.schema import schema_view
 from stackwright_node_backend.views.scope import scope_view
@@ -48,6 +50,9 @@ class Emitter:
             path = f"{application.folder('authentication')}/auth/names.ts"
             files.append(self._file(path, "names", names_view(application, path), "authentication"))
             files.append(self._file("tests/support/factories.ts", "factories", factories_view(application)))
+        if application.has("notifications"):
+            path = f"{application.folder('notifications')}/notify.ts"
+            files.append(self._file(path, "notify", notify_view(application, path), "notifications"))
         files.append(self._index(application))
         return sorted(files, key=lambda file: file.path)
 
@@ -114,6 +119,10 @@ class Emitter:
         if parts.subscriptions:
             path = f"{folder}/subscribers.ts"
             yield self._file(path, "subscribers", subscribers_view(application, parts.subscriptions, path), feature)
+        mails = [mail for mail in application.contract.mails if mail.feature == feature]
+        if mails:
+            path = f"{folder}/mails.ts"
+            yield self._file(path, "mails", mails_view(application, mails, path), feature)
         if parts.clocks:
             path = f"{folder}/clocks.ts"
             yield self._file(path, "clocks", clocks_view(application, parts.clocks, path), feature)

@@ -26,6 +26,7 @@ from stackwright_node_backend.documents import documents
 from stackwright_node_backend.emitter import EmittedFile, Emitter
 from stackwright_node_backend.libraries import HONOURED, warnings_for
 from stackwright_node_backend.review import FEATURES, NATIVE_MODULES, refuse_uncompilable
+from stackwright_node_backend.views.live import used_capabilities
 from stackwright_sdk.expressions import NotCompilable
 from stackwright_sdk.handler import (
     Blueprint,
@@ -124,7 +125,8 @@ class NodeBackendHandler(TechnologyHandler):
             blueprint = self._javascript
         selection = Selection(
             features=frozenset(application.features),
-            native_modules=frozenset(module.name for module in application.contract.native_modules),
+            native_modules=frozenset(module.name for module in application.contract.native_modules)
+            | used_capabilities(application),
         )
         return [
             _copied(file)

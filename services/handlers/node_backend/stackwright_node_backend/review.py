@@ -1,6 +1,5 @@
 """What of a contract this handler can compile. What it cannot is named, never left out."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from stackwright.contract.v1 import contract_pb2 as c
@@ -8,8 +7,8 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.effects import CALLS
 from stackwright_node_backend.views.operations import NATIVE, SERVED_BY_BASE
-from stackwright_node_backend.views.steps import CALLS
 from stackwright_sdk.expressions import needs_database, needs_row
 
 FEATURES = {
@@ -23,15 +22,9 @@ FEATURES = {
 }
 NATIVE_MODULES = ("auth", "policy", "openapi", "observe")
 
-_KINDS = {m.MODEL_KIND_RESOURCE, m.MODEL_KIND_PART, m.MODEL_KIND_LOG, m.MODEL_KIND_INTERNAL}
 _UNCOMPILED_FIELDS = {
     m.FIELD_KIND_MONEY: "money",
-    m.FIELD_KIND_FILE: "file",
-    m.FIELD_KIND_IMAGE: "image",
-    m.FIELD_KIND_ANY: "any",
     m.FIELD_KIND_POINT: "point",
-    m.FIELD_KIND_LIST: "list",
-    m.FIELD_KIND_OBJECT: "object",
 }
 _OPERATIONS = {
     o.OPERATION_KIND_LIST,
@@ -42,8 +35,9 @@ _OPERATIONS = {
     o.OPERATION_KIND_CHOICES,
     o.OPERATION_KIND_RESTORE,
     o.OPERATION_KIND_ACTION,
+    o.OPERATION_KIND_PUT,
 }
-_STEPS = {"set", "create", "update", "delete", "require", "call"}
+_STEPS = {"set", "create", "put", "update", "delete", "require", "notify", "mail", "call"}
 
 
 def refuse_uncompilable(application: Application) -> None:
@@ -66,12 +60,8 @@ def uncompilable(application: Application) -> Iterator[FieldViolation]:
         yield FieldViolation(f"{gate.feature}/{gate.name}", "gates are not compiled by this handler yet")
     for metric in contract.metrics:
         yield FieldViolation(f"{metric.feature}/{metric.key}", "metrics are not compiled by this handler yet")
-    for mail in contract.mails:
-        yield FieldViolation(f"{mail.feature}/{mail.key}", "mails are not compiled by this handler yet")
     for subscription in contract.subscriptions:
         yield from _steps(subscription.id, subscription.steps)
-        if subscription.HasField("if"):
-            yield FieldViolation(subscription.id, "`if` of a subscription is not compiled by this handler yet")
     for clock in contract.clocks:
         yield from _steps(clock.id, clock.steps)
     yield from _beyond(contract)
@@ -80,30 +70,19 @@ def uncompilable(application: Application) -> Iterator[FieldViolation]:
 def _beyond(contract: c.Contract) -> Iterator[FieldViolation]:
     if contract.tenancy:
         yield FieldViolation("tenancy", "organizations are not compiled by this handler yet")
-    for model in contract.models:
-        if model.HasField("live") or model.live_readers:
-            yield FieldViolation(model.id, "`live` is not compiled by this handler yet")
 
 
 def _model(model: m.Model) -> Iterator[FieldViolation]:
-    if model.kind not in _KINDS:
-        yield FieldViolation(
-            model.id, f"models of kind {m.ModelKind.Name(model.kind)} are not compiled by this handler yet"
-        )
-    if model.delete_mode == m.DELETE_MODE_TOMBSTONE:
-        yield FieldViolation(model.id, "`delete: tombstone` is not compiled by this handler yet")
     for field in model.fields:
         kind = field.type.kind
         if kind in _UNCOMPILED_FIELDS:
             yield FieldViolation(
                 field.id, f"fields of type {_UNCOMPILED_FIELDS[kind]} are not compiled by this handler yet"
             )
-        if field.HasField("read"):
-            yield FieldViolation(field.id, "`read` of a field is not compiled by this handler yet")
-        if field.encrypted or field.trap or field.HasField("sequence") or field.from_field_id:
-            yield FieldViolation(
-                field.id, "`encrypted`, `trap`, `sequence` and `from` are not compiled by this handler yet"
-            )
+        if field.encrypted or field.trap or field.from_field_id:
+            yield FieldViolation(field.id, "`encrypted`, `trap` and `from` are not compiled by this handler yet")
+        if field.HasField("sequence") and field.sequence.at_action:
+            yield FieldViolation(field.id, "a number that an action gives is not compiled by this handler yet")
         if field.HasField("write") and (needs_row(field.write) or needs_database(field.write)):
             yield FieldViolation(field.id, "a `write` that reads the row is not compiled by this handler yet")
 
@@ -113,10 +92,6 @@ def _operation(operation: o.Operation) -> Iterator[FieldViolation]:
         yield FieldViolation(
             operation.id, f"{o.OperationKind.Name(operation.kind)} is not compiled by this handler yet"
         )
-    if set(re.findall(r"\{(\w+)\}", operation.path)) - {"id"}:
-        yield FieldViolation(operation.id, f"nested addresses ({operation.path}) are not compiled by this handler yet")
-    if operation.transient:
-        yield FieldViolation(operation.id, "`transient` is not compiled by this handler yet")
     native = (operation.native.module, operation.native.operation)
     if operation.HasField("native") and native not in NATIVE and native not in SERVED_BY_BASE:
         yield FieldViolation(operation.id, f"the native operation {'.'.join(native)} is not there in this stack")
@@ -132,5 +107,3 @@ def _steps(element: str, steps: Iterable[o.Step]) -> Iterator[FieldViolation]:
             yield FieldViolation(
                 element, f"the call {step.call.module}.{step.call.function} is not there in this stack"
             )
-        if step.HasField("each"):
-            yield FieldViolation(element, "a step with `each` is not compiled by this handler yet")

@@ -9,9 +9,11 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.constraints import constraint_lines
+from stackwright_node_backend.views.live import capability_names, live_lines, storage_settings
 from stackwright_node_backend.views.operations import is_emitted
-from stackwright_node_backend.views.steps import Body, statements
+from stackwright_node_backend.views.steps import statements
 from stackwright_sdk.expressions import to_sql
 
 _METHODS = {
@@ -86,6 +88,8 @@ class FeatureView:
     imports: list[str]
     name: str
     native: list[str]
+    capabilities: list[str]
+    live: list[str]
     models: list[str]
     routers: list[str]
     subscribers: bool
@@ -166,13 +170,29 @@ def subscribers_view(application: Application, subscriptions: Sequence[o.Subscri
             model = None if subscription.selector else application.model(subscription.model_id)
             body = Body(application, imports, model, row="row" if model else "", event=True)
             lines = statements(body, subscription.steps)
+            lines = [*_condition(body, subscription), *lines]
             if model:
-                class_name = application.import_model(imports, model)
-                lines = [f"const row = await unit.lock({class_name}, event.rowId);", "if (!row) return;", *lines]
+                lines = [*_row_of_event(application, imports, model, event), *lines]
             within = "transaction" if subscription.within_transaction else "commit"
             name = subscription.id if len(subscription.events) == 1 else f"{subscription.id}/{event}"
             followers.append(Follower(name, event, within, 0, "", "", "", lines))
     return FollowersView(imports.lines(), followers)
+
+
+def _condition(body: Body, subscription: o.Subscription) -> list[str]:
+    if not subscription.HasField("if"):
+        return []
+    condition = value(body, getattr(subscription, "if"))
+    return [f"if (!({condition})) return;"]
+
+
+def _row_of_event(application: Application, imports: ts.Imports, model: m.Model, event: str) -> list[str]:
+    """The row as it is now; of a deletion the row as it was."""
+    class_name = application.import_model(imports, model)
+    if event.endswith(".deleted") and model.delete_mode == m.DELETE_MODE_HARD:
+        imports.add("src/shared/actions/unit.ts", "built")
+        return [f"const row = built({class_name}, event.before ?? {{}});"]
+    return [f"const row = await unit.lock({class_name}, event.rowId);", "if (!row) return;"]
 
 
 def clocks_view(application: Application, clocks: Sequence[o.Clock], path: str) -> FollowersView:
@@ -216,10 +236,14 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
         imports.add(f"{folder}/subscribers.ts", "subscribers")
     if parts.clocks:
         imports.add(f"{folder}/clocks.ts", "clocks")
+    capabilities = _capabilities(application, feature, imports)
+    live = live_lines(application, feature, imports)
     return FeatureView(
         imports=imports.lines(),
         name=feature,
         native=native,
+        capabilities=capabilities,
+        live=live,
         models=models,
         routers=[router.name for router in parts.routers],
         subscribers=bool(parts.subscriptions),
@@ -228,6 +252,14 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
         permissions=[_permission(found) for found in application.contract.permissions if found.feature == feature],
         constraints=constraint_lines(application, feature),
     )
+
+
+def _capabilities(application: Application, feature: str, imports: ts.Imports) -> list[str]:
+    found = []
+    for name in capability_names(application, feature):
+        imports.add(f"src/shared/{name}/index.ts", name)
+        found.append(storage_settings() if name == "storage" else name)
+    return found
 
 
 def _permission(permission: c.Permission) -> str:

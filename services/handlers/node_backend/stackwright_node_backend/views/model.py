@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_sdk.expressions.index import type_column
 
 _KINDS = {
     m.MODEL_KIND_RESOURCE: "resource",
@@ -29,6 +30,9 @@ _TYPES = {
     m.FIELD_KIND_IP: ("INET", "string"),
     m.FIELD_KIND_CIDR: ("CIDR", "string"),
     m.FIELD_KIND_REF: ("UUID", "string"),
+    m.FIELD_KIND_FILE: ("UUID", "string"),
+    m.FIELD_KIND_IMAGE: ("UUID", "string"),
+    m.FIELD_KIND_ANY: ("UUID", "string"),
 }
 _TEXT = ("TEXT", "string")
 
@@ -52,7 +56,10 @@ class ModelView:
     table: str
     kind: str
     title: str
+    unreached: bool
     soft: bool
+    tombstone: str
+    """What is written over a deleted row, as an object; empty where rows do not stay."""
     secrets: list[str]
     columns: list[Column]
 
@@ -73,10 +80,27 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         table=model.names.table,
         kind=_KINDS[model.kind],
         title=display.names.column if display else "id",
+        unreached=model.kind == m.MODEL_KIND_INTERNAL
+        and not any(operation.model_id == model.id for operation in application.contract.operations),
         soft=model.delete_mode == m.DELETE_MODE_SOFT,
+        tombstone=_tombstone(model),
         secrets=[f"{secret_column(field)}: {ts.string(field.name)}" for field in model.fields if is_secret(field)],
         columns=[*_implied(model), *(column for field in application.columns(model) for column in _columns(field))],
     )
+
+
+def _tombstone(model: m.Model) -> str:
+    if model.delete_mode != m.DELETE_MODE_TOMBSTONE:
+        return ""
+    blanked = [field for field in model.fields if field.id in model.tombstone_field_ids]
+    members = [f"{field.names.column}: {_blank(field)}" for field in blanked]
+    return f"{{ {', '.join(members)} }}" if members else "{}"
+
+
+def _blank(field: m.Field) -> str:
+    if field.optional:
+        return "null"
+    return {"number": "0", "boolean": "false", "object": "{}"}.get(value_type(field), "''")
 
 
 def is_secret(field: m.Field) -> bool:
@@ -118,18 +142,25 @@ def _columns(field: m.Field) -> list[Column]:
             Column("expires_at", "Date", "type: DataTypes.DATE, allowNull: false"),
             Column("used_at", "CreationOptional<Date | null>", "type: DataTypes.DATE"),
         ]
-    sequelize, typescript = _TYPES.get(field.type.kind, _TEXT)
+    if field.type.kind == m.FIELD_KIND_ANY:
+        return [_column(field, type_column(field), _TEXT), _column(field, field.names.column, _TYPES[field.type.kind])]
+    return [_column(field, field.names.column, _TYPES.get(field.type.kind, _TEXT))]
+
+
+def _column(field: m.Field, name: str, types: tuple[str, str]) -> Column:
+    sequelize, typescript = types
     if field.type.kind == m.FIELD_KIND_DECIMAL:
         sequelize = f"DECIMAL({field.type.precision}, {field.type.scale})"
     definition = f"type: DataTypes.{sequelize}"
-    # A stored value is kept by triggers; a row is written without it.
-    if not field.optional and not field.stored:
+    # A stored value or a number is given by triggers; a row is written without it.
+    given = field.stored or field.HasField("sequence")
+    if not field.optional and not given:
         definition += ", allowNull: false"
     if field.HasField("default"):
         definition += f", defaultValue: {_default(field)}"
     declared = f"{typescript} | null" if field.optional else typescript
-    given_later = field.optional or field.HasField("default") or field.stored
-    return [Column(field.names.column, f"CreationOptional<{declared}>" if given_later else declared, definition)]
+    given_later = field.optional or field.HasField("default") or given
+    return Column(name, f"CreationOptional<{declared}>" if given_later else declared, definition)
 
 
 def _default(field: m.Field) -> str:

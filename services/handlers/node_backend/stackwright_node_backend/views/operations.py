@@ -1,19 +1,34 @@
 """Operations: each endpoint as one constant, built by a function of the base."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stackwright.contract.v1 import expression_pb2 as e
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.body import Body, value
+from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
+from stackwright_node_backend.views.queries import query_members
 from stackwright_node_backend.views.rules import caller_rule, created_rules, guards
 from stackwright_node_backend.views.schema import input_constant
-from stackwright_node_backend.views.steps import Body, statements, value
+from stackwright_node_backend.views.scope import is_pointing, reference_view
+from stackwright_node_backend.views.single import absent_text, at_text, key_fields
+from stackwright_node_backend.views.steps import object_text, statements
 from stackwright_sdk.expressions import NotCompilable
+from stackwright_sdk.expressions.index import type_column
 
 _BASE = "src/shared/actions/operation.ts"
+_SINGLE = "src/shared/actions/single.ts"
+_MODULES = {
+    "readSingleOperation": _SINGLE,
+    "putOperation": _SINGLE,
+    "deleteSingleOperation": _SINGLE,
+    "signalOperation": "src/shared/realtime/index.ts",
+    "fileAction": "src/shared/storage/index.ts",
+    "fileAnswer": "src/shared/storage/index.ts",
+}
 _CALLER = "src/shared/policy/caller.ts"
 _READERS = {
     o.OPERATION_KIND_LIST: "listOperation",
@@ -22,6 +37,8 @@ _READERS = {
 }
 _EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored"}
 
+_SINGLES = frozenset({o.OPERATION_KIND_READ, o.OPERATION_KIND_PUT, o.OPERATION_KIND_DELETE})
+
 # Native operations: file and function of the blueprint, and whether it is a query. The base has those of `observe`.
 NATIVE = {
     ("auth", "login"): ("auth/login.ts", "login", False),
@@ -29,6 +46,8 @@ NATIVE = {
     ("openapi", "document"): ("openapi/document.ts", "openapiDocument", True),
 }
 SERVED_BY_BASE = frozenset({("observe", "live"), ("observe", "ready")})
+
+_NOT_NOW = "This is not possible now."
 
 # What happens to the refresh cookie of a browser after these.
 _COOKIES = {
@@ -82,6 +101,8 @@ class _Writer:
         model = self.application.model(operation.model_id) if operation.model_id else None
         if operation.HasField("native"):
             return self._native(operation)
+        if model is not None and model.kind == m.MODEL_KIND_SINGLE and operation.kind in _SINGLES:
+            return self._single(operation, model)
         if model is not None and operation.kind in _READERS:
             return self._built(operation, _READERS[operation.kind], [self._source(model)])
         if model is not None and operation.kind == o.OPERATION_KIND_CREATE:
@@ -97,7 +118,7 @@ class _Writer:
     def _built(
         self, operation: o.Operation, builder: str, options: list[str], run: str = "", body: Sequence[str] = ()
     ) -> OperationView:
-        self.imports.add(_BASE, builder)
+        self.imports.add(_MODULES.get(builder, _BASE), builder)
         head = [f"name: {ts.string(operation.names.call)}", *options]
         if operation.HasField("rate"):
             head.append(f"rate: {{ count: {operation.rate.count}, seconds: {operation.rate.per.seconds} }}")
@@ -132,24 +153,72 @@ class _Writer:
         links = [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS]
         body = Body(self.application, self.imports, model, "row")
         lines = self._checks(operation, model)
-        inserted = f"await unit.insert({class_name}, {_members(self._values(operation, model, body, create=True))});"
-        steps = [*self._links(links), *statements(body, operation.steps)]
+        values = self._values(operation, model, body, create=True)
+        parent = next(iter(re.findall(r"\{(\w+)\}", operation.path)), "")
+        if parent:
+            values.insert(0, f"{parent}: parent")
+        inserted = f"await unit.insert({class_name}, {object_text(values)});"
+        parts = [line for field in operation.inputs for line in part_lines(self.application, self.imports, field)]
+        steps = [*self._links(links), *parts, *statements(body, operation.steps)]
         if steps:
             lines += [*f"const row = {inserted}".splitlines(), *steps, "return row;"]
         else:
             lines += f"return {inserted.removeprefix('await ')}".splitlines()
-        options = [self._source(model), f"path: {ts.string(operation.path)}", *self._guards(model, operation)]
-        return self._built(operation, "createOperation", options, "async run(unit, input)", lines)
+        options = [self._source(model), f"path: {ts.string(self._collection(operation, model))}"]
+        options += [f"within: {ts.string(parent)}"] if parent else []
+        options += self._guards(model, operation)
+        head = "async run(unit, input, parent)" if parent else "async run(unit, input)"
+        return self._built(operation, "createOperation", options, head, lines)
+
+    def _collection(self, operation: o.Operation, model: m.Model) -> str:
+        """Address of the collection in which a new row stands: the flat one, where rows have two."""
+        reads = [
+            found
+            for found in self.application.contract.operations
+            if found.model_id == model.id and found.kind == o.OPERATION_KIND_READ
+        ]
+        flat = [path for found in reads for path in (found.path, *found.alternative_paths) if path.count("{") == 1]
+        return flat[0].removesuffix("/{id}") if flat else operation.path
+
+    def _single(self, operation: o.Operation, model: m.Model) -> OperationView:
+        keys = key_fields(self.application, model)
+        options = [self._source(model)]
+        if operation.kind == o.OPERATION_KIND_PUT:
+            body = Body(self.application, self.imports, model, "row")
+            class_name = self.application.import_model(self.imports, model)
+            columns = ", ".join(ts.string(field.names.column) for field in keys)
+            values = object_text(self._values(operation, model, body, create=True))
+            lines = [
+                *self._checks(operation, model),
+                *f"return unit.put({class_name}, [{columns}], {values});".splitlines(),
+            ]
+            options += self._guards(model, operation)
+            return self._built(operation, "putOperation", options, "async run(unit, input)", lines)
+        options.append(f"at: {ts.sql_string(at_text(model, keys))}")
+        if operation.kind == o.OPERATION_KIND_DELETE:
+            return self._built(operation, "deleteSingleOperation", [*options, self._model(model)])
+        options.append(f"absent: {absent_text(self.application, model, keys)}")
+        return self._built(operation, "readSingleOperation", options)
 
     def _row(self, operation: o.Operation, model: m.Model) -> OperationView:
+        if operation.transient:
+            options = [self._source(model), self._model(model), f"rule: {ts.string(operation.name)}"]
+            return self._built(operation, "signalOperation", options)
         body = Body(self.application, self.imports, model, "row")
         update = operation.kind == o.OPERATION_KIND_UPDATE
         lines = self._checks(operation, model) if update else []
         if update:
             values = self._values(operation, model, body, create=False)
             if values:
-                lines += f"await unit.set(row, {_members(values)});".splitlines()
+                lines += f"await unit.set(row, {object_text(values)});".splitlines()
             lines += self._links([field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
+            for field in operation.inputs:
+                constant = parts_constant(self.application, self.imports, field)
+                if constant:
+                    self.joins[constant] = None
+                    lines += replacing_lines(self.application, self.imports, field)
+        else:
+            lines += self._action_references(operation)
         if operation.kind == o.OPERATION_KIND_RESTORE:
             lines.append("await unit.set(row, { deleted_at: null });")
         if operation.to_state:
@@ -176,6 +245,25 @@ class _Writer:
         head = "async run(unit, row)" if lines else ""
         return self._built(operation, "deleteOperation", [self._source(model), self._model(model)], head, lines)
 
+    def _action_references(self, operation: o.Operation) -> list[str]:
+        """What the input of an action may refer to: as a field of a row, within what the caller may refer to."""
+        fields = [field for field in operation.inputs if is_pointing(field) and field.type.targets]
+        if not fields:
+            return []
+        name = f"{operation.names.function}References"
+        entries = []
+        for field in fields:
+            view = reference_view(self.application, field)
+            texts = [f"{{ table: {ts.string(found.table)}, refer: {found.refer} }}" for found in view.targets]
+            if view.several:
+                of = ", ".join(f"{found.model}: {text}" for found, text in zip(view.targets, texts, strict=True))
+                entries.append(f"{field.name}: {{ of: {{ {of} }} }}")
+            else:
+                entries.append(f"{field.name}: {texts[0]}")
+        self.joins[f"const {name} = {{ references: {{ {', '.join(entries)} }} }};"] = None
+        given = ", ".join(f"{field.name}: input.{field.name}" for field in fields)
+        return [f"await unit.refer({name}, {{ {given} }});"]
+
     def _checks(self, operation: o.Operation, model: m.Model) -> list[str]:
         """Who may write a field, and what it may refer to."""
         lines = []
@@ -184,11 +272,7 @@ class _Writer:
         if allowed:
             self.imports.add(_CALLER, "permitted")
             lines.append(f"permitted(unit.caller, {{ {', '.join(allowed)} }}, input);")
-        references = [
-            f"{field.name}: input.{field.name}"
-            for field in operation.inputs
-            if field.type.kind in (m.FIELD_KIND_REF, m.FIELD_KIND_LINKS)
-        ]
+        references = [f"{field.name}: input.{field.name}" for field in operation.inputs if is_pointing(field)]
         if references:
             source = self.application.import_source(self.imports, model)
             lines.append(f"await unit.refer({source}, {{ {', '.join(references)} }});")
@@ -204,12 +288,19 @@ class _Writer:
                 text = f"{text} ?? {start}" if text else start
             elif create and not text:
                 text = self._implied(field, model)
-            if text:
+            if text and field.type.kind == m.FIELD_KIND_ANY:
+                members += [
+                    f"{type_column(field)}: {text} && {text}.type",
+                    f"{field.names.column}: {text} && {text}.id",
+                ]
+            elif text:
                 members.append(ts.entry(field.names.column, text))
         return members
 
     def _given(self, field: m.Field, *, create: bool) -> str:
         text = f"input.{field.names.json or field.name}"
+        if field.type.kind in (m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE):
+            return text
         if field.type.kind == m.FIELD_KIND_TIMESTAMP:
             self.imports.add("src/shared/validate.ts", "moment")
             return f"moment({text})"
@@ -258,17 +349,21 @@ class _Writer:
         asks = operation.query or operation.method == o.HTTP_METHOD_GET
         context = "{ services, caller }" if asks else "unit"
         body = Body(self.application, self.imports)
-        for condition in operation.conditions:
-            raise NotCompilable(f"{operation.id}: a condition ({condition.condition.source}) on an action of no row")
-        lines = statements(body, operation.steps)
         if asks:
-            if lines:
-                raise NotCompilable(f"{operation.id}: a query has steps")
-            lines = [f"return {self._answer_of_query(operation)};"]
+            if operation.steps or operation.conditions:
+                raise NotCompilable(f"{operation.id}: a query has steps or conditions")
+            lines = [f"return {query_members(self.application, self.imports, operation)};"]
             context = "invocation"
-        elif operation.returns:
+        else:
+            lines = self._action_references(operation)
+            lines += [
+                f"unit.require({value(body, found.condition)}, {ts.string(found.message or _NOT_NOW)});"
+                for found in operation.conditions
+            ]
+            lines += statements(body, operation.steps)
+        if operation.returns and not asks:
             lines.append(f"return {self._returns(operation, body)};")
-        options = []
+        options: list[str] = []
         cookie = _COOKIES.get(operation.names.call) if operation.feature == "authentication" else None
         if any(step.WhichOneof("kind") == "call" and step.call.module == "auth" for step in operation.steps):
             options.append("secretAnswer: true")
@@ -321,27 +416,3 @@ class _Writer:
             else:
                 members.append(ts.entry(field.name, value(body, expression)))
         return f"{{ {', '.join(members)} }}"
-
-    def _answer_of_query(self, operation: o.Operation) -> str:
-        members = []
-        tells_caller = False
-        for field in operation.returns:
-            root = field.returns.root
-            if root.WhichOneof("kind") != "name" or root.name.root != e.ROOT_ACTOR:
-                raise NotCompilable(f"{field.id}: a query answers {field.returns.source!r}, which is not compiled yet")
-            source = self.application.import_source(self.imports, self.application.model(field.type.targets[0]))
-            self.imports.add(_BASE, "shown")
-            self.imports.add(_CALLER, "ownerOf")
-            members.append(f"{field.name}: await shown(invocation, {source}, ownerOf(invocation.caller))")
-            tells_caller = True
-        if tells_caller:
-            # A page shows only what its visitor may do, so it has to be told.
-            members.append("permissions: [...invocation.caller.permissions]")
-        return f"{{ {', '.join(members)} }}"
-
-
-def _members(members: Sequence[str]) -> str:
-    one_line = f"{{ {', '.join(members)} }}"
-    if len(members) <= 2 and len(one_line) < 80:  # what is read at one glance
-        return one_line
-    return "{\n" + "".join(f"  {member},\n" for member in members) + "}"

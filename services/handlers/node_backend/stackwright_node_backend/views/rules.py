@@ -103,6 +103,8 @@ def row_rule(application: Application, model: m.Model, operation: o.Operation, n
     conditions = [_condition(application, model, condition) for condition in operation.conditions]
     if operation.kind == o.OPERATION_KIND_RESTORE:
         conditions.insert(0, Condition("t.deleted_at IS NOT NULL", "It is not deleted."))
+    if model.delete_mode == m.DELETE_MODE_TOMBSTONE:
+        conditions.insert(0, Condition("t.deleted_at IS NULL", "It is deleted."))
     if operation.from_states:
         column = application.index.field(model.states.field_id).names.column
         states = ", ".join(f"'{state}'" for state in operation.from_states)

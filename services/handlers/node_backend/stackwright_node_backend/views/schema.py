@@ -11,12 +11,16 @@ from stackwright_node_backend.application import Application
 _VALIDATE = "src/shared/validate.ts"
 _INT = (-2_147_483_648, 2_147_483_647)
 _SAFE = (-9_007_199_254_740_991, 9_007_199_254_740_991)
+_NESTED = (m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT)
+_MOST_ITEMS = 1000
 _PLAIN = {
     m.FIELD_KIND_EMAIL: "email",
     m.FIELD_KIND_URL: "url",
     m.FIELD_KIND_BOOL: "flag",
     m.FIELD_KIND_UUID: "id",
     m.FIELD_KIND_REF: "id",
+    m.FIELD_KIND_FILE: "id",
+    m.FIELD_KIND_IMAGE: "id",
     m.FIELD_KIND_LINKS: "ids",
     m.FIELD_KIND_DATE: "date",
     m.FIELD_KIND_TIME: "time",
@@ -100,7 +104,7 @@ def input_field(application: Application, field: m.Field, imports: ts.Imports, *
     rule = _rule(application, field, imports)
     nullable = field.optional and field.type.kind != m.FIELD_KIND_LINKS
     suffix = ".required()" if required else ".allow(null)" if nullable else ""
-    name = _type(field)
+    name = _type(application, field, imports)
     return InputField(
         name=field.names.json or field.name,
         type=f"{name} | null" if nullable else name,
@@ -128,8 +132,14 @@ def _input(operation: o.Operation, fields: list[InputField], shared: str) -> Inp
     return InputView(input_type(operation), "", constant, fields)
 
 
-def _type(field: m.Field) -> str:
+def _type(application: Application, field: m.Field, imports: ts.Imports) -> str:
     kind = field.type.kind
+    if kind in _NESTED:
+        members = [input_field(application, member, imports, update=False) for member in field.type.members_fields]
+        item = _item_type(members)
+        return f"{item}[]" if kind == m.FIELD_KIND_LIST else item
+    if kind == m.FIELD_KIND_ANY:
+        return imports.add("src/shared/query/rows.ts", "Pointer", type_only=True)
     if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         return "number"
     if kind == m.FIELD_KIND_BOOL:
@@ -147,6 +157,11 @@ def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
     kind = field.type.kind
     if kind in _PLAIN:
         return f"{imports.add(_VALIDATE, _PLAIN[kind])}()"
+    if kind in _NESTED:
+        return _nested(application, field, imports)
+    if kind == m.FIELD_KIND_ANY:
+        names = ", ".join(ts.string(application.model(target).name) for target in field.type.targets)
+        return f"{imports.add(_VALIDATE, 'pointer')}({names})"
     if kind == m.FIELD_KIND_PASSWORD:
         imports.add(f"{application.folder('authentication')}/settings.ts", "settings")
         return f"{imports.add(_VALIDATE, 'password')}(settings['auth.password_min'])"
@@ -166,6 +181,22 @@ def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
     if field.type.pattern:
         return f"{imports.add(_VALIDATE, 'matching')}({low}, {high}, new RegExp({ts.string(field.type.pattern)}, 'u'))"
     return f"{imports.add(_VALIDATE, 'text')}({low}, {_grouped(high)})"
+
+
+def _item_type(members: Sequence[InputField]) -> str:
+    texts = [f"{found.name}{'?' if found.optional else ''}: {found.type}" for found in members]
+    return f"{{ {'; '.join(texts)} }}"
+
+
+def _nested(application: Application, field: m.Field, imports: ts.Imports) -> str:
+    imports.add(_VALIDATE, "object")
+    members = [input_field(application, member, imports, update=False) for member in field.type.members_fields]
+    item = f"object<{_item_type(members)}>({{ {', '.join(f'{found.name}: {found.rule}' for found in members)} }})"
+    if field.type.kind == m.FIELD_KIND_OBJECT:
+        return item
+    low = field.type.min_items if field.type.HasField("min_items") else 0
+    high = field.type.max_items if field.type.HasField("max_items") else _MOST_ITEMS
+    return f"{imports.add(_VALIDATE, 'list')}({item}, {low}, {high})"
 
 
 def _decimal(field_type: m.FieldType) -> list[str]:

@@ -1,5 +1,6 @@
 """How the rows of a model are read: scope, columns, filters, and what may be done to each row."""
 
+import re
 from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import model_pb2 as m
@@ -9,6 +10,7 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.model import is_secret
 from stackwright_node_backend.views.rules import INDENT, ROW_KINDS, RowRuleView, row_rule
 from stackwright_sdk.expressions import scope_sql, to_sql
+from stackwright_sdk.expressions.index import type_column
 
 _FILTERS = "src/shared/query/filters.ts"
 _FILTER_OF = {
@@ -17,6 +19,8 @@ _FILTER_OF = {
     m.FIELD_KIND_BOOL: "flag",
     m.FIELD_KIND_UUID: "uuid",
     m.FIELD_KIND_REF: "uuid",
+    m.FIELD_KIND_FILE: "uuid",
+    m.FIELD_KIND_IMAGE: "uuid",
     m.FIELD_KIND_DATE: "date",
     m.FIELD_KIND_TIME: "time",
     m.FIELD_KIND_TIMESTAMP: "timestamp",
@@ -24,7 +28,15 @@ _FILTER_OF = {
 }
 # These filter and sort without a flag.
 _ALWAYS = frozenset({m.FIELD_KIND_ENUM, m.FIELD_KIND_BOOL, m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP, m.FIELD_KIND_REF})
-_NEVER = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_MANY, m.FIELD_KIND_LINKS})
+_CURSOR_TYPES = {
+    m.FIELD_KIND_INT: "bigint",
+    m.FIELD_KIND_BIGINT: "bigint",
+    m.FIELD_KIND_DECIMAL: "numeric",
+    m.FIELD_KIND_TIMESTAMP: "timestamptz",
+    m.FIELD_KIND_DATE: "date",
+}
+_NEVER = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_MANY, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY})
+_REFERENCES = (m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE)
 
 
 @dataclass(frozen=True)
@@ -36,12 +48,31 @@ class Named:
 
 
 @dataclass(frozen=True)
+class TargetView:
+    """A model that a field may refer to."""
+
+    model: str
+    table: str
+    refer: str
+
+
+@dataclass(frozen=True)
 class ReferenceView:
-    """What a field may refer to."""
+    """What a field may refer to: one model, or with `several` one of several."""
+
+    name: str
+    several: bool
+    targets: list[TargetView]
+
+
+@dataclass(frozen=True)
+class ParentView:
+    """A parent that an address may name."""
 
     name: str
     table: str
-    refer: str
+    read: str
+    column: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +91,9 @@ class ScopeView:
     display: str
     columns: list[Named]
     references: list[ReferenceView]
+    parents: list[ParentView]
+    shown_to: list[Named]
+    """Members that not everybody may see, with who may."""
     shared: list[Named]
     """Conditions that several operations share, as constants before the scope."""
     rules: list[RowRuleView]
@@ -93,11 +127,15 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
             *(Named(field.name, ts.sql_string(column_sql(application, field, model))) for field in shown),
         ],
         references=_references(application, model),
+        parents=_parents(application, model),
+        shown_to=_shown_to(application, model, shown),
         shared=shared,
         rules=rules,
         filters=filters,
         sorts=_sorts(application, model, shown),
-        search=[ts.sql_string(f"t.{field.names.column}") for field in shown if field.search],
+        search=[
+            ts.sql_string(f"t.{field.names.column}") for field in shown if field.search and not field.HasField("read")
+        ],
         order=ts.sql_string(_order(application, model)),
         cursor=_cursor(application, model),
     )
@@ -120,12 +158,12 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
     column = f"t.{field.names.column}"
     if field.HasField("value") and not field.stored:
         return to_sql(field.value, application.index, model_id=model.id, this="t", indent=INDENT).text
-    if kind == m.FIELD_KIND_REF:
-        target = application.model(field.type.targets[0])
-        refer = scope_sql(application.index, target.id, "refer", this="r").text
-        shown = f"json_build_object('id', r.id, 'display', {display_sql(application, target, 'r')})"
-        # Names come from the contract, which quotes none that would need it.
-        return f"(SELECT {shown}\n      FROM {target.names.table} AS r WHERE r.id = {column} AND ({refer}))"  # noqa: S608
+    if field.id in model.tombstone_field_ids:
+        return f"CASE WHEN t.deleted_at IS NULL THEN {column} END"
+    if kind in _REFERENCES:
+        return _reference_sql(application, application.model(field.type.targets[0]), column)
+    if kind == m.FIELD_KIND_ANY:
+        return _any_sql(application, field)
     if kind == m.FIELD_KIND_LINKS:
         return _links_sql(application, field)
     if kind == m.FIELD_KIND_BIGINT:
@@ -137,11 +175,34 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
     return column
 
 
+def _reference_sql(application: Application, target: m.Model, column: str, *, named: bool = False) -> str:
+    refer = _seen_sql(application, target)
+    kind = f"'type', '{target.name}', " if named else ""
+    shown = f"json_build_object({kind}'id', r.id, 'display', {display_sql(application, target, 'r')})"
+    # Names come from the contract, which quotes none that would need it.
+    return f"(SELECT {shown}\n      FROM {target.names.table} AS r WHERE r.id = {column} AND ({refer}))"  # noqa: S608
+
+
+def _any_sql(application: Application, field: m.Field) -> str:
+    cases = []
+    for target_id in field.type.targets:
+        target = application.model(target_id)
+        shown = _reference_sql(application, target, f"t.{field.names.column}", named=True)
+        cases.append(f"      WHEN '{target.name}' THEN {shown}")
+    return "\n".join([f"CASE t.{type_column(field)}", *cases, "    END"])
+
+
+def _seen_sql(application: Application, target: m.Model) -> str:
+    """Who may see the title of a row `r` that is referred to; also of a deleted one, since what refers to it stays whole."""
+    refer = target.access.refer if target.access.HasField("refer") else target.access.read
+    return to_sql(refer, application.index, model_id=target.id, this="r").text if refer.HasField("root") else "FALSE"
+
+
 def _links_sql(application: Application, field: m.Field) -> str:
     target = application.model(field.type.targets[0])
     join = application.index.join_table(field)
     title = display_sql(application, target, "r")
-    refer = scope_sql(application.index, target.id, "refer", this="r").text
+    refer = _seen_sql(application, target)
     shown = f"json_build_object('id', r.id, 'display', {title})"
     order = f"{title}, r.id" if title != "r.id" else "r.id"
     return (
@@ -165,14 +226,54 @@ def _references(application: Application, model: m.Model) -> list[ReferenceView]
         if operation.model_id == model.id
         for field in operation.inputs
     }
-    found = []
-    for field in model.fields:
-        if field.type.kind not in (m.FIELD_KIND_REF, m.FIELD_KIND_LINKS) or field.id not in written:
-            continue
-        target = application.model(field.type.targets[0])
+    return [reference_view(application, field) for field in model.fields if is_pointing(field) and field.id in written]
+
+
+def is_pointing(field: m.Field) -> bool:
+    """Whether the field names other rows."""
+    return field.type.kind in (*_REFERENCES, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY)
+
+
+def reference_view(application: Application, field: m.Field) -> ReferenceView:
+    """What a field may refer to."""
+    targets = []
+    for target_id in field.type.targets:
+        target = application.model(target_id)
         refer = scope_sql(application.index, target.id, "refer", this="t").text
-        found.append(ReferenceView(field.name, target.names.table, ts.sql_string(refer)))
+        targets.append(TargetView(target.name, target.names.table, ts.sql_string(refer)))
+    return ReferenceView(field.name, field.type.kind == m.FIELD_KIND_ANY, targets)
+
+
+def _parents(application: Application, model: m.Model) -> list[ParentView]:
+    found = []
+    for name in parent_parameters(application, model):
+        field = next(field for field in model.fields if field.names.column == name)
+        parent = application.model(field.type.targets[0])
+        read = scope_sql(application.index, parent.id, "read", this="t").text
+        found.append(ParentView(name, parent.names.table, ts.sql_string(read), name))
     return found
+
+
+def parent_parameters(application: Application, model: m.Model) -> list[str]:
+    """Parts of the addresses of the model's operations that name a parent, each the column of the reference to it."""
+    columns = {field.names.column for field in model.fields if field.type.kind == m.FIELD_KIND_REF}
+    found: dict[str, None] = {}
+    for operation in application.contract.operations:
+        if operation.model_id == model.id and model.kind != m.MODEL_KIND_SINGLE:
+            for path in (operation.path, *operation.alternative_paths):
+                found.update(dict.fromkeys(name for name in re.findall(r"\{(\w+)\}", path) if name in columns))
+    return list(found)
+
+
+def _shown_to(application: Application, model: m.Model, shown: list[m.Field]) -> list[Named]:
+    return [
+        Named(
+            field.name,
+            ts.sql_string(to_sql(field.read, application.index, model_id=model.id, this="t", condition=True).text),
+        )
+        for field in shown
+        if field.HasField("read")
+    ]
 
 
 def _rules(application: Application, model: m.Model) -> list[RowRuleView]:
@@ -231,7 +332,8 @@ def _filter(field: m.Field, source: str, imports: ts.Imports) -> str:
 
 def _is_filtered(field: m.Field) -> bool:
     always = field.type.kind in _ALWAYS and _has_column(field)
-    return (field.filter or always) and field.type.kind not in _NEVER
+    # What not everybody may see cannot be asked for either: the count would tell it.
+    return (field.filter or always) and field.type.kind not in _NEVER and not field.HasField("read")
 
 
 def _has_column(field: m.Field) -> bool:
@@ -245,7 +347,9 @@ def _sorts(application: Application, model: m.Model, shown: list[m.Field]) -> li
     return implied + [
         Named(field.name, ts.sql_string(_source_sql(application, field, model)))
         for field in shown
-        if (field.sort or (field.type.kind in _ALWAYS and _has_column(field))) and field.type.kind not in _NEVER
+        if (field.sort or (field.type.kind in _ALWAYS and _has_column(field)))
+        and field.type.kind not in _NEVER
+        and not field.HasField("read")
     ]
 
 
@@ -271,7 +375,14 @@ def _cursor(application: Application, model: m.Model) -> str:
     if not model.paging.cursor:
         return ""
     column = ts.sql_string(f"t.{_cursor_column(application, model)}")
-    return f"{{ column: {column}, descending: {'true' if model.paging.descending else 'false'} }}"
+    descending = "true" if model.paging.descending else "false"
+    return f"{{ column: {column}, type: '{_cursor_type(application, model)}', descending: {descending} }}"
+
+
+def _cursor_type(application: Application, model: m.Model) -> str:
+    if not model.paging.field_id:
+        return "timestamptz"
+    return _CURSOR_TYPES.get(application.index.field(model.paging.field_id).type.kind, "text")
 
 
 def _cursor_column(application: Application, model: m.Model) -> str:

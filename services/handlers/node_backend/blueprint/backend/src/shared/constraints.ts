@@ -32,6 +32,11 @@ export function isRace(error: unknown): boolean {
   return code === '40P01' || code === '40001';
 }
 
+/** A unique rule was broken: there is such a row already. */
+export function isTaken(error: unknown): boolean {
+  return driverError(error)?.code === '23505';
+}
+
 /** The answer for an error of the database, or undefined when the caller is not its cause. */
 export function answerFor(error: unknown, answers: ConstraintAnswers): AppError | undefined {
   if (error instanceof ConnectionError) return notReady();

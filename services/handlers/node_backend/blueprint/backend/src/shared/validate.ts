@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import Joi from 'joi';
 import { type FieldProblem, invalid } from './errors.ts';
-import { isUuid } from './query/rows.ts';
+import { isUuid, type Pointer } from './query/rows.ts';
 
 /** Schemas of input. Each says exactly what it takes: nothing is converted, cut or left out in silence. */
 
@@ -80,6 +80,16 @@ export function ids(most = 1000): Joi.ArraySchema<string[]> {
   return Joi.array<string[]>().items(id()).max(most);
 }
 
+/** One row of one of several models. */
+export function pointer(...types: string[]): Joi.ObjectSchema<Pointer> {
+  return Joi.object<Pointer, true>({ type: choice(...types).required(), id: id().required() });
+}
+
+/** A list of objects. */
+export function list<T extends object>(item: Joi.ObjectSchema<T>, least: number, most: number): Joi.ArraySchema<T[]> {
+  return Joi.array<T[]>().items(item.optional()).min(least).max(most);
+}
+
 export function date(): Joi.StringSchema {
   return Joi.string().custom((value: string, helpers) => {
     const valid = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
@@ -130,6 +140,7 @@ const messages: Readonly<Record<string, readonly [code: string, message: string]
   'object.min': ['required', 'Nothing is to be changed.'],
   'array.base': ['type', 'A list is expected.'],
   'array.max': ['too_many', 'There are too many entries.'],
+  'array.min': ['too_few', 'There are too few entries.'],
   'string.empty': ['required', 'This is required.'],
   'string.base': ['type', 'Text is expected.'],
   'string.pattern.base': ['format', 'This does not have the right form.'],

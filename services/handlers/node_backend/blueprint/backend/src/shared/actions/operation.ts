@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type Joi from 'joi';
 import type { Row, RowClass } from '../database/row.ts';
-import type { SqlValues } from '../database/sql.ts';
+import { select, type SqlValues } from '../database/sql.ts';
 import { AppError, conflict, notFound } from '../errors.ts';
 import { callerOfRequest, localsOf, originOf, queryOf } from '../http/context.ts';
 import { general, limited, type Rate } from '../http/rate.ts';
@@ -11,6 +11,7 @@ import { etagOf, isUuid, readRow, type RowSource, type Shown, shownRow } from '.
 import { type Origin, type Services, servicesOf } from '../services.ts';
 import { check } from '../validate.ts';
 import { idempotencyKey, once } from './idempotency.ts';
+import { expectParents, parentId, placeOf } from './parents.ts';
 import { built, inTransaction, type Unit } from './unit.ts';
 
 type AnyRow = Row<object, object>;
@@ -30,7 +31,7 @@ export interface Invocation {
   readonly response: Response;
 }
 
-interface Common {
+export interface Common {
   /** As the contract calls it: `User.deactivate`, `login`. */
   readonly name: string;
   /** Who may, where no row decides: asked before anything else is looked at. */
@@ -46,7 +47,7 @@ export interface Guard {
 }
 
 /** The steps that every operation begins with: who calls, how often, and whether such a caller may at all. */
-function operation(common: Common, answer: (invocation: Invocation) => Promise<Reply>): RequestHandler[] {
+export function operation(common: Common, answer: (invocation: Invocation) => Promise<Reply>): RequestHandler[] {
   const identify: RequestHandler = async (request, response, next) => {
     const services = servicesOf(request);
     localsOf(response).caller = await services.identify(request, services);
@@ -66,7 +67,12 @@ function operation(common: Common, answer: (invocation: Invocation) => Promise<R
 
 export function listOperation(common: Common & { readonly source: RowSource }): RequestHandler[] {
   return operation(common, async ({ services, caller, request }) => {
-    return { status: 200, body: await listRows(services.database, common.source, queryOf(request), valuesFor(services, caller)) };
+    const place = placeOf(common.source, request);
+    const values = { ...valuesFor(services, caller), ...place.values };
+    const page = await listRows(services.database, place.source, queryOf(request), values);
+    // Whoever sees a row sees its parent; only of an empty list it is not known yet.
+    if (page.items.length === 0) await expectParents(services.database, common.source, request, values);
+    return { status: 200, body: page };
   });
 }
 
@@ -78,7 +84,9 @@ export function choicesOperation(common: Common & { readonly source: RowSource }
 
 export function readOperation(common: Common & { readonly source: RowSource }): RequestHandler[] {
   return operation(common, async ({ services, caller, request }) => {
-    const row = await readRow(services.database, common.source, rowId(request), valuesFor(services, caller));
+    const place = placeOf(common.source, request);
+    const values = { ...valuesFor(services, caller), ...place.values };
+    const row = await readRow(services.database, place.source, rowId(request), values);
     if (!row) throw notFound();
     return rowReply(200, row);
   });
@@ -90,15 +98,19 @@ export function createOperation<Input extends object, R extends AnyRow>(
     readonly source: RowSource;
     readonly input: Joi.ObjectSchema<Input>;
     readonly guards?: readonly Guard[];
-    /** Address of the collection. */
+    /** Address of the collection, for that of the new row. */
     readonly path: string;
-    readonly run: (unit: Unit, input: Input) => Promise<R>;
+    /** Part of the address that names the parent of the new row. */
+    readonly within?: string;
+    readonly run: (unit: Unit, input: Input, parent: string) => Promise<R>;
   },
 ): RequestHandler[] {
   return operation(common, async (invocation) => {
     const input = check(common.input, invocation.request.body ?? {});
+    const parent = common.within === undefined ? '' : parentId(invocation.request, common.within);
     return write(common.name, invocation, async (unit) => {
-      const row = await common.run(unit, input);
+      await expectParents(unit.services.database, common.source, invocation.request, unit.values, unit.transaction);
+      const row = await common.run(unit, input, parent);
       await hold(unit, common.source, row, common.guards);
       await unit.conclude(row, 'created', null);
       const reply = await shownReply(unit, common.source, row, 201);
@@ -219,11 +231,17 @@ export function shown({ services, caller }: Invocation, source: RowSource, id: s
   return shownRow(services.database, source, id, valuesFor(services, caller));
 }
 
+/** What a SQL expression gives, seen by the caller. */
+export async function asked<T>({ services, caller }: Invocation, sql: string, values: SqlValues = {}): Promise<T> {
+  const [row] = await select<{ value: T }>(services.database, `SELECT (${sql}) AS value`, { ...valuesFor(services, caller), ...values });
+  return row?.value as T;
+}
+
 export function valuesFor(services: Services, caller: Caller) {
   return scopeValues(caller, services.permissions, services.settings, new Date());
 }
 
-function write(name: string, invocation: Invocation, work: (unit: Unit) => Promise<Reply>, keyRequired = false): Promise<Reply> {
+export function write(name: string, invocation: Invocation, work: (unit: Unit) => Promise<Reply>, keyRequired = false): Promise<Reply> {
   const { services, caller, origin, request } = invocation;
   const key = request.method === 'POST' ? idempotencyKey(request, keyRequired) : undefined;
   return inTransaction(services, caller, origin, (unit) =>
@@ -245,18 +263,18 @@ async function judged<R extends AnyRow>(
   request: Request,
   values: SqlValues = {},
 ): Promise<R> {
-  const { source } = common;
+  const { source, values: placed } = placeOf(common.source, request);
   const rule = source.can[common.rule];
   if (!rule) throw new Error(`${common.rule} is no operation on a row.`);
   const scope = common.deleted ? (source.deleted ?? 'FALSE') : source.read;
-  const locked = await unit.query(`SELECT t.id FROM ${source.table} AS t WHERE t.id = :row_id AND (${scope}) FOR NO KEY UPDATE OF t`, { row_id: id });
+  const locked = await unit.query(`SELECT t.id FROM ${source.table} AS t WHERE t.id = :row_id AND (${scope}) FOR NO KEY UPDATE OF t`, { ...placed, row_id: id });
   if (locked.length === 0) throw notFound();
   // Asked after the lock, by a statement of its own: it sees what those who held the lock before have left.
   const conditions = rule.if ?? [];
   const checks = conditions.map(({ sql }, index) => `, (${sql}) AS "if ${index}"`).join('');
   const [row] = await unit.query<Record<string, unknown>>(
     `SELECT t.*, (${scope}) AS "may read", (${rule.by}) AS "may act"${checks} FROM ${source.table} AS t WHERE t.id = :row_id`,
-    { ...values, row_id: id },
+    { ...values, ...placed, row_id: id },
   );
   if (!row?.['may read']) throw notFound();
   if (!row['may act']) refuse(unit.caller);
@@ -277,7 +295,7 @@ function expectVersion(request: Request, version: unknown): void {
   }
 }
 
-async function hold(unit: Unit, source: RowSource, row: AnyRow, guards: readonly Guard[] = []): Promise<void> {
+export async function hold(unit: Unit, source: RowSource, row: AnyRow, guards: readonly Guard[] = []): Promise<void> {
   if (guards.length === 0) return;
   const checks = guards.map(({ sql }, index) => `(${sql}) AS "${index}"`).join(', ');
   const [held] = await unit.query<Record<string, boolean>>(`SELECT ${checks} FROM ${source.table} AS t WHERE t.id = :row_id`, { row_id: row.id });
@@ -288,7 +306,7 @@ async function hold(unit: Unit, source: RowSource, row: AnyRow, guards: readonly
   }
 }
 
-async function shownReply(unit: Unit, source: RowSource, row: AnyRow, status: number): Promise<Reply> {
+export async function shownReply(unit: Unit, source: RowSource, row: AnyRow, status: number): Promise<Reply> {
   const shown = await readRow(unit.services.database, source, row.id, unit.values, unit.transaction);
   // The change may have moved the row out of the caller's sight.
   return shown ? rowReply(status, shown) : { status, body: { id: row.id } };
@@ -298,7 +316,7 @@ function rowReply(status: number, row: Shown): Reply {
   return { status, body: row, headers: etagOf(row) };
 }
 
-function rowId(request: Request): string {
+export function rowId(request: Request): string {
   const { id } = request.params;
   if (!isUuid(id)) throw notFound();
   return id.toLowerCase();

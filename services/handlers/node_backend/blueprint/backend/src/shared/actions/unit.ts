@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'sequelize';
 import { type CreationAttributes, QueryTypes } from 'sequelize';
 import type { Row, RowClass, RowSnapshot } from '../database/row.ts';
-import { bind, quoted, select, type SqlValues } from '../database/sql.ts';
+import { bind, quoted, select, type SqlValue, type SqlValues } from '../database/sql.ts';
 import { conflict, type FieldProblem, invalid } from '../errors.ts';
-import { isRace } from '../constraints.ts';
+import { isRace, isTaken } from '../constraints.ts';
 import { type Caller, scopeValues } from '../policy/caller.ts';
-import { type RowSource, type Shown, shownRow } from '../query/rows.ts';
+import { type Pointer, type RowSource, type Shown, shownRow } from '../query/rows.ts';
 import type { Origin, Services } from '../services.ts';
 import { type DomainEvent, isSelector, matches } from './events.ts';
 
@@ -106,6 +106,28 @@ export class Unit {
     return row;
   }
 
+  /** Adds a row, or changes the one that has the same values in `keys`. */
+  async put<R extends AnyRow>(model: RowClass<R>, keys: readonly string[], values: CreationAttributes<R>): Promise<R> {
+    const given = values as Record<string, SqlValue>;
+    const condition = keys.map((key) => `t.${quoted(key)} = :key_${key}`).join(' AND ');
+    const bound = Object.fromEntries(keys.map((key) => [`key_${key}`, given[key] ?? null]));
+    for (let attempt = 1; ; attempt += 1) {
+      const [known] = await this.where(model, condition, bound);
+      if (known) {
+        await this.update(known, values);
+        return known;
+      }
+      await this.query('SAVEPOINT put');
+      try {
+        return await this.create(model, values);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isTaken(error)) throw error;
+        // Somebody else added it in between: now it is there to be changed.
+        await this.query('ROLLBACK TO SAVEPOINT put');
+      }
+    }
+  }
+
   /** Adds a row without an event: for what selectors write. */
   async insert<R extends AnyRow>(model: RowClass<R>, values: CreationAttributes<R>): Promise<R> {
     const build = model as unknown as { create(values: object, options: object): Promise<R> };
@@ -129,9 +151,10 @@ export class Unit {
 
   /** Removes a row. Its trigger writes `.deleted`, for it and for all that goes with it. */
   async remove(row: AnyRow): Promise<void> {
-    if ((row.constructor as RowClass).soft) {
+    const { soft, tombstone } = row.constructor as RowClass;
+    if (soft || tombstone) {
       const before = row.snapshot();
-      await this.set(row, { deleted_at: this.now } as object);
+      await this.set(row, { ...tombstone, deleted_at: this.now } as object);
       await this.emit('deleted', row, before, null);
       return;
     }
@@ -187,17 +210,33 @@ export class Unit {
     return found?.value as T;
   }
 
+  /** The ids that `sql` selects; it may speak of `row` as `this`. */
+  async ids(sql: string, row?: AnyRow, values: SqlValues = {}): Promise<string[]> {
+    const from = row
+      ? `SELECT chosen.id FROM ${quoted(tableOf(row.constructor as RowClass))} AS this CROSS JOIN LATERAL (${sql}) AS chosen (id) WHERE this.id = :this_id`
+      : `SELECT chosen.id FROM (${sql}) AS chosen (id)`;
+    const found = await this.query<{ id: string }>(from, { ...values, ...(row && { this_id: row.id }) });
+    return found.map(({ id }) => id);
+  }
+
   /** Ends the transaction with 409 unless `condition` holds. */
   require(condition: boolean, message: string): void {
     if (!condition) throw conflict(message);
   }
 
   /** Refuses references to what the caller may not refer to, just as those to nothing. */
-  async refer(source: RowSource, given: Readonly<Record<string, string | readonly string[] | null | undefined>>): Promise<void> {
-    const wanted = Object.entries(given).flatMap(([field, ids]) => {
-      const target = source.references?.[field];
-      const unique = [...new Set(typeof ids === 'string' ? [ids] : (ids ?? []))];
-      return target && unique.length > 0 ? [{ field, target, ids: unique }] : [];
+  async refer(
+    source: Pick<RowSource, 'references'>,
+    given: Readonly<Record<string, string | readonly string[] | Pointer | null | undefined>>,
+  ): Promise<void> {
+    const wanted = Object.entries(given).flatMap(([field, value]) => {
+      const reference = source.references?.[field];
+      const ids = idsOf(value);
+      if (!reference || ids.length === 0) return [];
+      if (!('of' in reference)) return [{ field, target: reference, ids }];
+      // The schema has seen to it that the type is one of these.
+      const target = reference.of[(value as Pointer).type];
+      return target ? [{ field, target, ids }] : [];
     });
     if (wanted.length === 0) return;
     const counts = wanted.map(
@@ -297,9 +336,9 @@ export class Unit {
   }
 
   async #follow(event: DomainEvent): Promise<void> {
-    const kind = this.services.models.get(event.model)?.kind;
+    const model = this.services.models.get(event.model);
     for (const subscriber of this.services.subscribers) {
-      if (subscriber.within !== 'transaction' || !matches(subscriber, event, kind)) continue;
+      if (subscriber.within !== 'transaction' || !matches(subscriber, event, model)) continue;
       if (!isSelector(subscriber)) {
         await subscriber.run(this, event);
         continue;
@@ -343,4 +382,10 @@ export function built<R extends AnyRow>(model: RowClass<R>, row: object): R {
 function titleOf(model: RowClass, snapshot: RowSnapshot | null): string | null {
   const title = snapshot?.[model.title];
   return title === undefined || title === null ? null : String(title);
+}
+
+function idsOf(value: string | readonly string[] | Pointer | null | undefined): string[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === 'string') return [value];
+  return 'id' in value ? [value.id] : [...new Set(value)];
 }

@@ -9,12 +9,16 @@ export abstract class Row<Attributes extends object, Creation extends object> ex
   /** Name in the contract, as it stands in events: `User`. */
   static readonly entity: string;
   static readonly kind: 'resource' | 'part' | 'link' | 'single' | 'log' | 'internal';
+  /** Whether no operation reaches its rows: only who names the model is told of them, no selector. */
+  static readonly unreached: boolean = false;
   /** Column that is the title of a row. */
   static readonly title: string;
   /** Columns that no event may show, by the name that stands for them: `password_hash` is shown as `password`. */
   static readonly secrets: Readonly<Record<string, string>> = {};
   /** Whether a deleted row stays, marked. */
   static readonly soft: boolean = false;
+  /** What is written over the columns of a deleted row that stays for what refers to it; undefined where rows do not stay. */
+  static readonly tombstone: Readonly<Record<string, unknown>> | undefined = undefined;
 
   /** The row as events and the audit log keep it: every column, secrets as `***`. */
   snapshot(): RowSnapshot {

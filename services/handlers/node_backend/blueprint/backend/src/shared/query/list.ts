@@ -2,7 +2,7 @@ import type { Sequelize } from 'sequelize';
 import { select, type SqlValue, type SqlValues } from '../database/sql.ts';
 import { badRequest } from '../errors.ts';
 import { type Filter, type Operator, operators } from './filters.ts';
-import { columnsOf, isUuid, type RowSource, type Shown } from './rows.ts';
+import { columnsOf, isUuid, type RowSource, type Shown, shownAs } from './rows.ts';
 
 export interface Page {
   readonly items: readonly Shown[];
@@ -52,13 +52,13 @@ async function byPage(database: Sequelize, source: RowSource, question: Question
   const items = await select<Shown>(database, sql, values);
   const known = items.length < size && (items.length > 0 || page === 1);
   const total = known ? (page - 1) * size + items.length : await count(database, source.table, where, values);
-  return { items, total, page, page_size: size };
+  return { items: items.map((row) => shownAs(source, row)), total, page, page_size: size };
 }
 
 async function byCursor(
   database: Sequelize,
   source: RowSource,
-  cursor: { column: string; descending: boolean },
+  cursor: NonNullable<RowSource['cursor']>,
   question: Question,
   scope: SqlValues,
 ): Promise<CursorPage> {
@@ -67,10 +67,10 @@ async function byCursor(
   const values: Record<string, SqlValue> = { ...scope, ...question.values, limit: question.size + 1 };
   let from = where;
   if (question.cursor !== undefined) {
-    const [key, id] = readCursor(question.cursor);
+    const [key, id] = readCursor(question.cursor, cursor.type);
     values.cursor_key = key;
     values.cursor_id = id;
-    from = `${where} AND (${cursor.column}, t.id) ${after} (:cursor_key::timestamptz, :cursor_id::uuid)`;
+    from = `${where} AND (${cursor.column}, t.id) ${after} (:cursor_key::${cursor.type}, :cursor_id::uuid)`;
   }
   // The key is read as text: a Date would lose its microseconds, and rows with them.
   const sql = `SELECT ${columnsOf(source)}, (${cursor.column})::text AS cursor_key
@@ -80,7 +80,7 @@ FROM ${source.table} AS t\nWHERE ${from}\nORDER BY ${cursor.column} ${direction}
   const last = found.length > question.size ? items.at(-1) : undefined;
   const next = last ? Buffer.from(JSON.stringify([last.cursor_key, last.id])).toString('base64url') : null;
   return {
-    items: items.map(({ cursor_key: _key, ...row }) => row as Shown),
+    items: items.map(({ cursor_key: _key, ...row }) => shownAs(source, row as Shown)),
     total: await count(database, source.table, where, values),
     next_cursor: next,
   };
@@ -187,10 +187,19 @@ function sortOf(source: RowSource, value: string): string[] {
   });
 }
 
-function readCursor(text: string): [string, string] {
+/** Whether a key can be compared as what the list follows. */
+const isKey: Readonly<Record<NonNullable<RowSource['cursor']>['type'], (key: string) => boolean>> = {
+  timestamptz: (key) => !Number.isNaN(Date.parse(key)),
+  date: (key) => /^\d{4}-\d{2}-\d{2}$/.test(key) && !Number.isNaN(Date.parse(key)),
+  bigint: (key) => /^-?\d{1,18}$/.test(key),
+  numeric: (key) => /^-?\d{1,40}(\.\d{1,40})?$/.test(key),
+  text: (key) => !key.includes('\0'),
+};
+
+function readCursor(text: string, type: NonNullable<RowSource['cursor']>['type']): [string, string] {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && isUuid(value[1]) && !Number.isNaN(Date.parse(value[0]))) {
+    if (Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && isUuid(value[1]) && isKey[type](value[0])) {
       return [value[0], value[1]];
     }
   } catch {

@@ -18,6 +18,21 @@ export interface RowRule {
   readonly if?: readonly RowCondition[];
 }
 
+/** What a field may refer to: rows of one table, or of one for each model. */
+export type Reference = Referred | { readonly of: Readonly<Record<string, Referred>> };
+
+interface Referred {
+  readonly table: string;
+  /** SQL over the other row, called `t` there. */
+  readonly refer: string;
+}
+
+/** One row of one of several models. */
+export interface Pointer {
+  readonly type: string;
+  readonly id: string;
+}
+
 /** How the rows of a model are read: each fragment is SQL over the row, called `t`, with named parameters. */
 export interface RowSource {
   readonly model: RowClass;
@@ -33,7 +48,11 @@ export interface RowSource {
   /** What a row shows: name in the answer, and where it comes from. */
   readonly columns: Readonly<Record<string, string>>;
   /** What the fields that refer to other rows may name: SQL over the other row, called `t` there. */
-  readonly references?: Readonly<Record<string, { readonly table: string; readonly refer: string }>>;
+  readonly references?: Readonly<Record<string, Reference>>;
+  /** Parents that an address may name, by the part of the address: whose rows may be seen, and the column that holds their id. */
+  readonly parents?: Readonly<Record<string, { readonly table: string; readonly read: string; readonly column: string }>>;
+  /** Members that not everybody who sees the row may see: who may. They are left out for the others. */
+  readonly shownTo?: Readonly<Record<string, string>>;
   /** Operations on a row, by name; those that the caller may do stand in `can`. */
   readonly can: Readonly<Record<string, RowRule>>;
   readonly filters: Readonly<Record<string, Filter>>;
@@ -42,7 +61,7 @@ export interface RowSource {
   /** Order of a list when none is asked for. */
   readonly order: string;
   /** Set for lists that are read by cursor. */
-  readonly cursor?: { readonly column: string; readonly descending: boolean };
+  readonly cursor?: { readonly column: string; readonly type: 'timestamptz' | 'bigint' | 'text' | 'date' | 'numeric'; readonly descending: boolean };
 }
 
 export type Shown = Record<string, unknown> & { id: string };
@@ -50,7 +69,19 @@ export type Shown = Record<string, unknown> & { id: string };
 /** The list of columns of a row, with `can` computed by the same query. */
 export function columnsOf(source: RowSource): string {
   const shown = Object.entries(source.columns).map(([name, sql]) => `${sql} AS "${name}"`);
-  return [...shown, `${canOf(source)} AS "can"`].join(',\n  ');
+  const kept = Object.entries(source.shownTo ?? {}).map(([name, who]) => `CASE WHEN (${who}) THEN NULL ELSE '${name}' END`);
+  const withheld = kept.length === 0 ? [] : [`array_remove(ARRAY[${kept.join(', ')}]::text[], NULL) AS "${WITHHELD}"`];
+  return [...shown, ...withheld, `${canOf(source)} AS "can"`].join(',\n  ');
+}
+
+const WITHHELD = 'withheld members';
+
+/** A row that was read, without what its caller may not see. */
+export function shownAs(source: RowSource, row: Shown): Shown {
+  if (!source.shownTo) return row;
+  const { [WITHHELD]: withheld, ...shown } = row;
+  for (const name of withheld as string[]) delete shown[name];
+  return shown as Shown;
 }
 
 function canOf(source: RowSource): string {
@@ -72,7 +103,7 @@ export async function readRow(
 ): Promise<Shown | undefined> {
   const sql = `SELECT ${columnsOf(source)}\nFROM ${source.table} AS t\nWHERE t.id = :row_id AND (${source.read})`;
   const [row] = await select<Shown>(database, sql, { ...values, row_id: id }, transaction);
-  return row;
+  return row && shownAs(source, row);
 }
 
 /** A row that an operation answers with. Who may do the operation may see it: its scope is not asked again. */
@@ -86,7 +117,7 @@ export async function shownRow(
   const sql = `SELECT ${columnsOf(source)}, ${source.display} AS "display"\nFROM ${source.table} AS t\nWHERE t.id = :row_id`;
   const [row] = await select<Shown>(database, sql, { ...values, row_id: id }, transaction);
   if (!row) throw notFound();
-  return row;
+  return shownAs(source, row);
 }
 
 export function etagOf(row: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -14,7 +14,7 @@ export const auditEntries: RowSource = {
     created_at: `t.created_at`,
     updated_at: `t.updated_at`,
     actor: `(SELECT json_build_object('id', r.id, 'display', r.name)
-      FROM users AS r WHERE r.id = t.actor_id AND (r.deleted_at IS NULL AND :signedIn))`,
+      FROM users AS r WHERE r.id = t.actor_id AND (:signedIn))`,
     action: `t.action`,
     target_model: `t.target_model`,
     target_id: `t.target_id`,
@@ -38,5 +38,5 @@ export const auditEntries: RowSource = {
   sorts: {},
   search: [`t.target_title`],
   order: `t.created_at DESC, t.id DESC`,
-  cursor: { column: `t.created_at`, descending: true },
+  cursor: { column: `t.created_at`, type: 'timestamptz', descending: true },
 };

@@ -22,7 +22,7 @@ export const roles: RowSource = {
       WHERE l.role_id = t.id AND (:can_roles_read))`,
     users: `(SELECT coalesce(json_agg(json_build_object('id', r.id, 'display', r.name) ORDER BY r.name, r.id), '[]')
       FROM users_roles AS l JOIN users AS r ON r.id = l.user_id
-      WHERE l.role_id = t.id AND (r.deleted_at IS NULL AND :signedIn))`,
+      WHERE l.role_id = t.id AND (:signedIn))`,
   },
   references: {
     permissions: { table: 'permissions', refer: `:can_roles_read` },
