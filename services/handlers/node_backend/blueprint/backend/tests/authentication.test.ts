@@ -1,6 +1,9 @@
+import { scryptSync } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import supertest from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { grantRole } from '../src/features/authentication/auth/grant.ts';
+import { optionalPassword, passwordMatches } from '../src/features/authentication/auth/password.ts';
 import { startTestApp, type TestApp } from './support/app.ts';
 import { newPerson, PASSWORD } from './support/people.ts';
 
@@ -133,6 +136,43 @@ describe('signing in', () => {
     expect(third.body.error.code).toBe('rate_limited');
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
     await limited.close();
+  });
+
+  it('gives a role at the command line to those who have registered only', async () => {
+    await expect(grantRole(app.services.database, 'nobody@example.org', 'admin')).rejects.toThrow('There is no user "nobody@example.org" or no role "admin".');
+    const complained = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    vi.stubEnv('DATABASE_URL', app.services.config.databaseUrl ?? '');
+    await import('../src/commands/grant.ts');
+    const said = complained.mock.calls.flat().join('');
+    complained.mockRestore();
+    expect(said).toBe('Say who gets which role: npm run grant -- person@example.com admin\n');
+    vi.unstubAllEnvs();
+    process.exitCode = undefined;
+  });
+
+  it('ends with whom it was opened for', async () => {
+    const ann = await newPerson(app);
+    await app.rows('UPDATE users SET active = false WHERE id = :id RETURNING id', { id: ann.me.id });
+    await ann.get('/api/me').expect(401);
+    const refused = await app.stranger().post('/api/refresh', { refresh_token: ann.me.refreshToken }).expect(401);
+    expect(refused.body.error.code).toBe('token_expired');
+    await app.stranger().post('/api/login', { email: ann.me.email, password: PASSWORD }).expect(401);
+    const bob = await newPerson(app);
+    await app.rows(`UPDATE sessions SET expires_at = now() WHERE user_id = :id RETURNING id`, { id: bob.me.id });
+    await bob.get('/api/me').expect(401);
+    await app.stranger().post('/api/refresh', { refresh_token: bob.me.refreshToken }).expect(401);
+  });
+
+  it('reads a stored password with the cost that it was made with, and refuses what is none', async () => {
+    // Of another cost than that of these tests: `secret` with 2^11 rounds.
+    const salt = Buffer.alloc(16, 1);
+    const stored = `$scrypt$ln=11,r=8,p=1$${salt.toString('base64')}$${scryptSync('secret', salt, 32, { N: 2 ** 11, r: 8, p: 1 }).toString('base64')}`;
+    expect(await passwordMatches('secret', stored)).toBe(true);
+    expect(await passwordMatches('Secret', stored)).toBe(false);
+    expect(await passwordMatches('secret', null)).toBe(false);
+    await expect(passwordMatches('secret', 'plain')).rejects.toThrow('A stored password has an unknown format.');
+    expect(await optionalPassword(null)).toBeNull();
+    expect(await optionalPassword('secret')).toMatch(/^\$scrypt\$/);
   });
 
   it('removes sessions that ended long ago', async () => {

@@ -1,9 +1,25 @@
 import { once } from 'node:events';
 import { request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Router } from 'express';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { select } from '../src/shared/database/sql.ts';
+import { servicesOf } from '../src/shared/services.ts';
 import { startTestApp, type TestApp } from './support/app.ts';
+
+const brokenRoutes = Router();
+
+brokenRoutes.get('/api/broken', () => {
+  throw new Error('a secret detail');
+});
+brokenRoutes.get('/api/broken-query', async (request) => {
+  await select(servicesOf(request).database, 'SELECT detail');
+});
+brokenRoutes.get('/api/half', (_request, response) => {
+  response.write('{');
+  throw new Error('too late');
+});
 
 describe('the edge', () => {
   let app: TestApp;
@@ -33,6 +49,8 @@ describe('the edge', () => {
     const answer = await supertest(app.app).put('/api/live').expect(405);
     expect(answer.headers.allow).toBe('GET, HEAD');
     expect(answer.body.error.code).toBe('method_not_allowed');
+    const asked = await supertest(app.app).options('/api/live').expect(204);
+    expect(asked.headers['access-control-allow-methods']).toContain('PATCH');
   });
 
   it('refuses a body that is not JSON, too large, too deep or of another type', async () => {
@@ -46,6 +64,7 @@ describe('the edge', () => {
     await post().set('Content-Type', 'text/plain').send('hello').expect(415);
     await json().send(`{"a":${'['.repeat(40)}${']'.repeat(40)}}`).expect(400);
     await json().send('"text"').expect(400);
+    await post().set('Content-Type', 'application/json; charset=koi8-r').send('{}').expect(415);
     await json().send('{"__proto__":{"polluted":true}}').expect(422);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
@@ -75,6 +94,29 @@ describe('the edge', () => {
     expect(answer.headers['x-powered-by']).toBeUndefined();
     const strange = await app.stranger().get('/api/live').set('Origin', 'https://evil.example');
     expect(strange.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  it('hides what it did not foresee, and logs it with the correlation', async () => {
+    const broken = await startTestApp({}, [{ name: 'broken', routers: [brokenRoutes] }]);
+    for (const path of ['/api/broken', '/api/broken-query']) {
+      const answer = await broken.stranger().get(path).set('X-Correlation-Id', 'probe-500').expect(500);
+      expect(answer.body.error).toMatchObject({ code: 'internal', message: 'Something went wrong on our side.', fields: [], correlation: 'probe-500' });
+      expect(answer.text).not.toContain('detail');
+    }
+    const failures = broken.log.map((line) => JSON.parse(line)).filter(({ message }) => message === 'a request failed');
+    expect(failures).toHaveLength(2);
+    expect(failures[0]).toMatchObject({ level: 'error', correlation: 'probe-500', stack: expect.stringContaining('a secret detail') });
+    // An answer that has begun cannot be replaced by another.
+    await expect(broken.stranger().get('/api/half')).rejects.toThrow();
+    await broken.close();
+  });
+
+  it('writes no address where the log is told not to', async () => {
+    const discreet = await startTestApp({}, [{ name: 'discreet', logging: { addresses: false, level: 'info' } }]);
+    await discreet.stranger().get('/api/live').expect(200);
+    await expect.poll(() => discreet.log.length).toBe(1);
+    expect(JSON.parse(discreet.log[0] ?? '')).not.toHaveProperty('address');
+    await discreet.close();
   });
 
   it('survives a client that goes away', async () => {

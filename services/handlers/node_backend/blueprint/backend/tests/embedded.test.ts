@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { connect } from '../../src/shared/database/connection.ts';
-import { startEmbedded } from '../../src/shared/database/embedded.ts';
+import { connect } from '../src/shared/database/connection.ts';
+import { startEmbedded } from '../src/shared/database/embedded.ts';
 
 describe('the server of development', () => {
   const parent = mkdtempSync(path.join(tmpdir(), 'embedded-'));
