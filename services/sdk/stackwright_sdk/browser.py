@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stackwright_sdk.node import ToolchainError, cache_folder, node_binary, package
+from stackwright_sdk.processes import run_to_end
 
 _PACKAGE = "@sparticuz/chromium"
 _ARCHIVES = ("chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br")
@@ -92,17 +93,21 @@ async def _unpacked() -> Browser:
 
 
 async def _unpack(source: Path, folder: Path) -> None:
-    fresh = folder.with_suffix(f".{secrets.token_hex(4)}")
+    # Held alone: what lies here half made is of one that was killed.
+    for left in folder.parent.glob(f"{folder.name}.part-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    fresh = folder.with_name(f"{folder.name}.part-{secrets.token_hex(4)}")
     fresh.mkdir()
     archives = [str(source / "bin" / name) for name in _ARCHIVES]
     arguments = ["--input-type=module", "-e", _UNPACK, (source / "build/esm/lambdafs.js").as_uri(), *archives]
-    process = await asyncio.create_subprocess_exec(
-        node_binary(), *arguments, env={"TMPDIR": str(fresh)}, stderr=asyncio.subprocess.PIPE
-    )
-    _, said = await process.communicate()
-    if process.returncode:
+    try:
+        ended = await run_to_end(node_binary(), *arguments, env={"TMPDIR": str(fresh)})
+    except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise BrowserUnavailableError(f"Chromium was not unpacked: {said.decode(errors='replace')[-500:]}")
+        raise
+    if ended.code:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise BrowserUnavailableError(f"Chromium was not unpacked: {ended.stderr.decode(errors='replace')[-500:]}")
     # Whoever a sandbox runs as must be able to read it.
     (fresh / "chromium").chmod(0o755)
     (fresh / "fonts.conf").write_text(_FONTS.format(folder=folder / "fonts"))
@@ -118,23 +123,12 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 async def _lacks_libraries(program: Path) -> bool:
-    process = await asyncio.create_subprocess_exec(
-        "ldd", program, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
-    )
-    listed, _ = await process.communicate()
-    return b"not found" in listed
+    return b"not found" in (await run_to_end("ldd", program)).stdout
 
 
 async def _checked(browser: Browser) -> Browser:
-    process = await asyncio.create_subprocess_exec(
-        browser.executable,
-        "--version",
-        "--no-sandbox",
-        env={"PATH": os.environ.get("PATH", ""), **browser.environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    _, said = await process.communicate()
-    if process.returncode:
-        raise BrowserUnavailableError(f"{browser.executable}: {said.decode(errors='replace').strip()[-300:]}")
+    environment = {"PATH": os.environ.get("PATH", ""), **browser.environment}
+    ended = await run_to_end(browser.executable, "--version", "--no-sandbox", env=environment)
+    if ended.code:
+        raise BrowserUnavailableError(f"{browser.executable}: {ended.stderr.decode(errors='replace').strip()[-300:]}")
     return browser

@@ -11,13 +11,17 @@ from stackwright_runtime_validator.servicer import RuntimeServicer
 from stackwright_runtime_validator.validator import RuntimeValidator
 
 
-def service() -> Service:
-    """Give the service. It finds out what this machine can confine, and unpacks the browser, when it opens."""
+def service(*, warm: bool = True) -> Service:
+    """Give the service. It finds out what this machine can confine, and unpacks the browser, when it opens.
+
+    Without `warm` it does so for the first proof.
+    """
     validator = RuntimeValidator()
 
     @asynccontextmanager
     async def opened(_runtime: Runtime) -> AsyncIterator[Sequence[object]]:
-        validator.warm_up()
+        if warm:
+            validator.warm_up()
         try:
             yield [RuntimeServicer(validator)]
         finally:

@@ -24,6 +24,7 @@ from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.runner import run_scenario
 from stackwright_runtime_validator.scenarios.values import from_proto
+from stackwright_sdk.processes import bound, end_tree
 
 RESULTS_VARIABLE = "STACKWRIGHT_RESULTS"
 LAB_VARIABLE = "STACKWRIGHT_LAB"
@@ -122,13 +123,13 @@ async def _pytest(files: Sequence[Path], lab_file: Path, told: Told, lines: Coll
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         process = await asyncio.create_subprocess_exec(
-            *argv,
-            *map(str, files),
+            *bound(*argv, *files),
             env=env,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             pass_fds=(descriptor,),
+            start_new_session=True,
         )
         os.close(descriptor)
         timed_out = False
@@ -138,8 +139,11 @@ async def _pytest(files: Sequence[Path], lab_file: Path, told: Told, lines: Coll
                 output, _ = await process.communicate()
         except TimeoutError:
             timed_out = True
-            process.kill()
-            await process.wait()
+        finally:
+            # Applications and browsers are in sessions of their own.
+            if process.returncode is None:
+                end_tree(process.pid)
+                await asyncio.shield(process.wait())
     code = process.returncode or 0
     return Finished(("pytest",), code, output.decode("utf-8", "replace"), time.monotonic() - started, timed_out)
 
