@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,6 +12,8 @@ from stackwright_sdk.postgres.server import OWNER
 
 # asyncpg's stubs describe a record-typed connection; ours returns plain records.
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+_SETTLE_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ class Cluster:
         if not connections:
             connection = await self.connect()
             try:
-                ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1"
-                await connection.execute(ended, database)
+                ended = "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE datname = $1"
+                # One that was let in a moment before is seen a moment later.
+                while await connection.fetch(ended, database):  # noqa: ASYNC110 - the server tells nobody
+                    await asyncio.sleep(_SETTLE_SECONDS)
             finally:
                 await connection.close()

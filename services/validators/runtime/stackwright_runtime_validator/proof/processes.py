@@ -16,7 +16,8 @@ from pathlib import Path
 
 _PR_SET_DUMPABLE = 4
 MAX_OUTPUT_BYTES = 4 * 1024 * 1024
-_ERROR = re.compile(r"\berror\b[^\w]", re.IGNORECASE)
+# Not a line of source, such as `throw new Error(` or `Error.captureStackTrace(`, which Node shows before the message.
+_ERROR = re.compile(r"\berror\b[^\w.(]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
