@@ -8,7 +8,7 @@ import sys
 from stackwright_gateway.server import running
 from stackwright_gateway.settings import GatewaySettings
 from stackwright_kit.logs import configure_logging
-from stackwright_kit.settings import read_settings
+from stackwright_kit.settings import Settings, read_settings
 
 
 async def _serve(settings: GatewaySettings) -> None:
@@ -24,6 +24,9 @@ def main() -> int:
     """Serve until SIGTERM or SIGINT; 2 for a wrong setting or a port that is taken."""
     configure_logging("gateway", level="INFO", style="json")
     try:
+        # As every service's: STACKWRIGHT_LOG_LEVEL and STACKWRIGHT_LOG_FORMAT.
+        common = read_settings(Settings)
+        configure_logging("gateway", level=common.log_level, style=common.log_format)
         asyncio.run(_serve(read_settings(GatewaySettings)))
     except ValueError as error:
         logging.getLogger("stackwright.gateway").error("%s", error)

@@ -24,7 +24,6 @@ from stackwright.generation.v1.request_response_pb2 import (
     ListServicesRequest,
     Run,
     StartGenerationRequest,
-    WatchRunRequest,
 )
 from stackwright.registry.v1.request_response_pb2 import ListFeaturesRequest
 from stackwright_gateway import downloads, metrics, responses
@@ -34,6 +33,7 @@ from stackwright_gateway.clients import Clients
 from stackwright_gateway.openapi import document
 from stackwright_gateway.page import CONTENT_SECURITY_POLICY, PAGE
 from stackwright_gateway.requests import document_path, parse_request
+from stackwright_gateway.watching import watch
 from stackwright_kit.errors import StackwrightError, error_from_rpc
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -121,7 +121,7 @@ class Gateway:
         """Follow a run until it ends or the wait is over. Reads the state at the end, so no event must arrive."""
         with contextlib.suppress(TimeoutError, grpc.aio.AioRpcError):
             async with asyncio.timeout(self._limits.wait_seconds):
-                async for _ in self._clients.generation.WatchRun(WatchRunRequest(run_id=run_id)):
+                async for _ in watch(self._clients.generation, run_id):
                     pass
         return await self._run(run_id)
 

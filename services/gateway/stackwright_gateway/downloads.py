@@ -10,10 +10,10 @@ from starlette.responses import Response, StreamingResponse
 from stackwright.generation.v1.request_response_pb2 import (
     DownloadArtifactRequest,
     DownloadArtifactResponse,
-    WatchRunRequest,
 )
 from stackwright_gateway import responses
 from stackwright_gateway.answers import ApiError
+from stackwright_gateway.watching import watch
 
 if TYPE_CHECKING:
     from stackwright.generation.v1.service_pb2_grpc import GenerationServiceAsyncStub
@@ -52,9 +52,9 @@ def event_stream(generation: "GenerationServiceAsyncStub", run_id: str, after: i
 
     async def body() -> AsyncIterator[str]:
         try:
-            async for message in generation.WatchRun(WatchRunRequest(run_id=run_id, after_sequence=after)):
-                name, members = responses.event(message.event)
-                yield f"id: {message.event.sequence}\nevent: {name}\ndata: {json.dumps(members)}\n\n"
+            async for event in watch(generation, run_id, after):
+                name, members = responses.event(event)
+                yield f"id: {event.sequence}\nevent: {name}\ndata: {json.dumps(members)}\n\n"
         except grpc.aio.AioRpcError:
             # The client resumes from the last id it has; there is no status to send in mid-stream.
             yield ": the stream was interrupted\n\n"

@@ -14,6 +14,7 @@ EPILOG = """exit status:
 examples:
   stackwright plan examples/enterprise-app.json
   stackwright generate examples/seven-features.json --output my-app
+  stackwright open my-app              # starts it, with a log-in for each role
   stackwright up                       # REST on 8004, gRPC on 8010, until Ctrl-C
 """
 
@@ -52,13 +53,18 @@ def _parser() -> argparse.ArgumentParser:
     _request(plan)
 
     up = verbs.add_parser("up", help="run the whole suite until Ctrl-C")
-    up.add_argument("--port", type=int, default=8004, help="REST port (default: 8004)")
-    up.add_argument("--grpc-port", type=int, default=8010, help="port of the orchestrator (default: 8010)")
+    up.add_argument("--port", type=_port, default=8004, help="REST port (default: 8004)")
+    up.add_argument("--grpc-port", type=_port, default=8010, help="port of the orchestrator (default: 8010)")
 
     validate = verbs.add_parser("validate", help="validate a generated project as it lies")
     validate.add_argument("directory", type=Path, metavar="DIR")
     validate.add_argument("--proof", choices=["static", "run"], default="static")
     validate.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    opened = verbs.add_parser("open", help="start a generated application and show who can sign in, until Ctrl-C")
+    opened.add_argument("target", metavar="RUN|DIR", help="id of a run, or folder of a generated project")
+    opened.add_argument("--port", type=_port, default=0, help="port of its address (default: any that is free)")
+    opened.add_argument("--server", metavar="HOST:PORT", help="where the run is kept, if not by this command")
 
     for verb, text in (
         ("features", "list the feature catalogue"),
@@ -72,6 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     runs.add_argument("run", nargs="?", help="run id (all but list)")
     _server(runs)
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) < 65_536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: expected a whole number from 0 to 65535")
+    return int(text)
 
 
 def _request(command: argparse.ArgumentParser) -> None:

@@ -58,4 +58,6 @@ class Progress:
             key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in members.items()
         }
         seconds = time.monotonic() - self._started
-        self._console.print(f"[dim]{seconds:6.1f} s[/dim]  {sentence.format(**readable)}", highlight=False)
+        self._console.print(
+            f"[dim]{seconds:6.1f} s[/dim]  {sentence.format(**readable)}", highlight=False, soft_wrap=True
+        )

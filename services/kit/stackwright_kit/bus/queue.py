@@ -17,6 +17,8 @@ from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType,
 from stackwright_kit.bus.connection import TRANSIENT, Bus, patiently
 
 _log = logging.getLogger("stackwright.queue")
+_BURY_AGAIN = 5.0
+"""Seconds until a dead letter that could not be dealt with comes again."""
 
 
 @dataclass
@@ -26,6 +28,12 @@ class Lease:
     payload: bytes
     deliveries: int
     _message: Msg
+
+    async def adopt(self, later: Lease) -> None:
+        """Go on with a later delivery of the same item, which came because a heartbeat of ours was late."""
+        self._message, self.deliveries = later._message, later.deliveries
+        with suppress(*TRANSIENT, nats.errors.Error):
+            await self._message.in_progress()
 
     async def done(self) -> None:
         """Take the item off the queue, for good."""
@@ -147,7 +155,14 @@ class WorkQueue:
                 await message.ack()
                 continue
             _log.error(f"an item of queue {self._name} was given up", extra={"stream_sequence": sequence})
-            await handle(item.data or b"")
+            try:
+                await handle(item.data or b"")
+            except Exception:
+                # Whoever reads dead letters must outlive one that fails, or the next would wait for ever.
+                _log.exception(f"a dead letter of queue {self._name} could not be dealt with; it comes again")
+                with suppress(*TRANSIENT, nats.errors.Error):
+                    await message.nak(delay=_BURY_AGAIN)
+                continue
             with suppress(nats.js.errors.APIError):
                 await self._bus.jetstream.delete_msg(self._stream, sequence)
             await message.ack()

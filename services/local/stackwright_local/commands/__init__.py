@@ -5,6 +5,7 @@ import asyncio
 import importlib
 import json
 import sys
+import traceback
 from collections.abc import Callable, Coroutine
 
 import grpc
@@ -16,23 +17,24 @@ from stackwright_local import cli
 
 Verb = Callable[[argparse.Namespace], Coroutine[None, None, int]]
 
-# Verb → module of its function, loaded when it is called: each draws in what the others do without.
-MODULES = {
-    "generate": "generation",
-    "plan": "generation",
-    "up": "up",
-    "validate": "validation",
-    "features": "listing",
-    "handlers": "listing",
-    "runs": "listing",
+# Verb → module and function, loaded when it is called: each draws in what the others do without.
+FUNCTIONS = {
+    "generate": ("generation", "generate"),
+    "plan": ("generation", "plan"),
+    "up": ("up", "up"),
+    "open": ("opening", "open_application"),
+    "validate": ("validation", "validate"),
+    "features": ("listing", "features"),
+    "handlers": ("listing", "handlers"),
+    "runs": ("listing", "runs"),
 }
 
 
 def run(words: argparse.Namespace) -> int:
     """Run the verb and give its exit status: 2 for a bad request, 3 when the suite failed."""
-    module = importlib.import_module(f"{__name__}.{MODULES[words.verb]}")
-    verb: Verb = getattr(module, words.verb)
+    module, function = FUNCTIONS[words.verb]
     try:
+        verb: Verb = getattr(importlib.import_module(f"{__name__}.{module}"), function)
         return asyncio.run(verb(words))
     except ApiError as error:
         return _tell(error, as_json=bool(getattr(words, "json", False)))
@@ -40,6 +42,11 @@ def run(words: argparse.Namespace) -> int:
         return _tell(from_failure(error_from_rpc(error), document_path), as_json=bool(getattr(words, "json", False)))
     except StackwrightError as error:
         return _tell(from_failure(error, document_path), as_json=bool(getattr(words, "json", False)))
+    except Exception as error:
+        # Python itself would end with 1, which says that an application is below its target.
+        traceback.print_exc()
+        said = f"The suite itself failed: {type(error).__name__}: {error}"
+        return _tell(ApiError(500, "internal", said), as_json=bool(getattr(words, "json", False)))
 
 
 def _tell(error: ApiError, *, as_json: bool) -> int:

@@ -14,10 +14,10 @@ from stackwright.generation.v1.request_response_pb2 import (
     Run,
     RunState,
     StartGenerationRequest,
-    WatchRunRequest,
 )
 from stackwright_gateway import responses
 from stackwright_gateway.clients import Clients
+from stackwright_gateway.watching import watch
 from stackwright_local import cli
 from stackwright_local.backend import reach
 from stackwright_local.documents import Overrides, read_request
@@ -45,8 +45,8 @@ async def generate(words: argparse.Namespace) -> int:
 
 
 async def _follow(clients: Clients, run: Run, progress: Progress) -> Run:
-    async for message in clients.generation.WatchRun(WatchRunRequest(run_id=run.run_id)):
-        name, members = responses.event(message.event)
+    async for event in watch(clients.generation, run.run_id):
+        name, members = responses.event(event)
         progress.show(name, members)
     return (await clients.generation.GetRun(GetRunRequest(run_id=run.run_id))).run
 
@@ -65,9 +65,9 @@ def _tell(console: Console, run: Run, warnings: list[str]) -> None:
     tell_report(console, run.spec.project_name, result.report)
     for feature in result.features_not_implemented:
         hint = f"; did you mean {feature.nearest}?" if feature.nearest else ""
-        console.print(f"  [yellow]not implemented[/yellow] {feature.name} ({feature.reason}{hint})")
+        console.print(f"  [yellow]not implemented[/yellow] {feature.name} ({feature.reason}{hint})", soft_wrap=True)
     for warning in warnings:
-        console.print(f"  [yellow]note[/yellow] {warning}")
+        console.print(f"  [yellow]note[/yellow] {warning}", soft_wrap=True)
     console.print(f"Files    {result.files_written}")
     console.print(f"Project  {result.output_path}", soft_wrap=True)
     console.print(f"Report   {result.output_path}/.stackwright/quality-report.html", soft_wrap=True)

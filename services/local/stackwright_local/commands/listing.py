@@ -12,13 +12,13 @@ from stackwright.generation.v1.request_response_pb2 import (
     GetRunRequest,
     ListRunsRequest,
     ListServicesRequest,
-    WatchRunRequest,
 )
 from stackwright.registry.v1.request_response_pb2 import ListFeaturesRequest
 from stackwright_gateway import responses
 from stackwright_gateway.answers import ApiError, Detail
 from stackwright_gateway.body import Json
 from stackwright_gateway.clients import Clients
+from stackwright_gateway.watching import watch
 from stackwright_local import cli
 from stackwright_local.backend import reach
 from stackwright_local.suite import Parts
@@ -68,8 +68,8 @@ async def _one(clients: Clients, words: argparse.Namespace) -> None:
 
 
 async def _watch(clients: Clients, run_id: str) -> None:
-    async for message in clients.generation.WatchRun(WatchRunRequest(run_id=run_id)):
-        name, members = responses.event(message.event)
+    async for event in watch(clients.generation, run_id):
+        name, members = responses.event(event)
         print(json.dumps({"event": name, **members}), flush=True)
 
 

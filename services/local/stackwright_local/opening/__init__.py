@@ -1,0 +1,1 @@
+"""`stackwright open`: a generated application, started for a person to look at, apart from where it was delivered."""
