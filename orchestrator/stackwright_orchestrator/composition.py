@@ -32,7 +32,7 @@ def compose_file(contract: Contract, stack: handler.Stack, files: Sequence[Sourc
     services: dict[str, Structure] = {}
     database = contract.project.database or "app"
     redis = "redis" in {name.lower() for name in stack.database.secondary}
-    if stack.database.name in {"postgresql", "postgres"}:
+    if stack.database.name.lower() in {"postgresql", "postgres"}:
         services["postgres"] = {
             "image": "postgres:18-alpine",
             "restart": "unless-stopped",

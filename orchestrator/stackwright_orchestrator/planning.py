@@ -65,7 +65,8 @@ def normalised(spec: generation.GenerationSpec) -> generation.GenerationSpec:
     made.options.proof = made.options.proof or measurement_pb2.PROOF_LEVEL_FULL
     made.options.engine = made.options.engine or generation.ENGINE_AUTO
     for technology in (made.stack.backend, made.stack.frontend, made.stack.database):
-        technology.name, technology.language = technology.name.strip().lower(), technology.language.strip().lower()
+        # Spelling stays the caller's: it is shown in documents and errors, and whoever compares ignores case.
+        technology.name, technology.language = technology.name.strip(), technology.language.strip()
     return made
 
 

@@ -53,6 +53,7 @@ class Worker:
         self._store, self._log, self._runs, self._callbacks = store, log, runs, callbacks
         self._directory, self._planner, self._settings, self._hook = directory, planner, settings, hook
         self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand: dict[str, Lease] = {}
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -79,6 +80,18 @@ class Worker:
 
     async def _hold(self, lease: Lease) -> None:
         run_id = lease.payload.decode()
+        if run_id in self._in_hand:
+            # A busy machine, not a dead worker: taking the run from ourselves would only begin its work again.
+            _log.warning(f"run {run_id} was offered again while it is worked on; a heartbeat came late")
+            await self._in_hand[run_id].adopt(lease)
+            return
+        self._in_hand[run_id] = lease
+        try:
+            await self._work_under(lease, run_id)
+        finally:
+            del self._in_hand[run_id]
+
+    async def _work_under(self, lease: Lease, run_id: str) -> None:
         try:
             async with self._runs.holding(lease):
                 await self._see_through(run_id)
@@ -211,6 +224,8 @@ class Worker:
     async def _given_up(self, payload: bytes) -> None:
         """End a run that no worker could finish."""
         run_id = payload.decode()
+        if run_id in self._in_hand:
+            raise UnavailableError(f"run {run_id} is late, but worked on", reason="RUN_IN_HAND")
         with suppress(NotFoundError, FencedError):
             session = await RunSession.take(self._store, self._log, run_id, self._hook)
             if not session.record.finished:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import hashlib
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Awaitable
 from pathlib import Path
@@ -14,13 +16,15 @@ from pathlib import Path
 import grpc
 import pytest
 import yaml
-from orchestrator_support import Suite, a_spec, suite  # type: ignore[import-not-found]  # on sys.path
+from orchestrator_support import Suite, a_spec, orchestrator_settings, suite  # type: ignore[import-not-found]  # on sys.path
 from orchestrator_toys import ToyHandler, ToyRegistry, ToyValidator, serving_toys, toy_handlers, toy_validators  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1 import file_pb2, measurement_pb2
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import request_response_pb2 as generation
+from stackwright.generation.v1.service_pb2_grpc import GenerationServiceStub
+from stackwright_kit.client import channel
 from stackwright_kit.errors import (
     AlreadyExistsError,
     FailedPreconditionError,
@@ -30,7 +34,10 @@ from stackwright_kit.errors import (
     UnavailableError,
     error_from_rpc,
 )
+from stackwright_kit.server import Service, running
+from stackwright_kit.testing import nats_server
 from stackwright_orchestrator.documents import RESULTS_BEGIN, RESULTS_END
+from stackwright_orchestrator.service import opened
 
 STATIC = measurement_pb2.PROOF_LEVEL_STATIC
 NONE = measurement_pb2.PROOF_LEVEL_NONE
@@ -311,6 +318,30 @@ async def test_cancelling_stops_a_run(tmp_path: Path) -> None:
         again = await of.stub.CancelRun(generation.CancelRunRequest(request_id="c", run_id=run.run_id))
         assert again.run.state == generation.RUN_STATE_CANCELLED
         assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_busy_machine_takes_no_run_from_itself(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Heartbeats that come late bring the item back to the same worker, oftener than a run may be given up."""
+    stopped = 0
+
+    def stall(point: str) -> None:
+        nonlocal stopped
+        if point.startswith("before:event.") and stopped < 4:
+            stopped += 1
+            time.sleep(0.9)  # the whole loop, as a machine without a free processor does
+
+    async with nats_server() as server, serving_toys(server, ToyRegistry(), *toy_handlers(pause=0.3)):
+        settings = orchestrator_settings(server, tmp_path, lease_seconds=0.4, max_deliveries=3)
+        service = Service("orchestrator", "1", open=functools.partial(opened, hook=stall))
+        async with running(service, settings) as started, channel(started.address, settings) as to:
+            of = Suite(server, GenerationServiceStub(to), tmp_path, settings)
+            run = await of.finished((await of.start(a_spec(proof=NONE))).run_id)
+            assert run.state == generation.RUN_STATE_SUCCEEDED, run.failure
+            assert stopped == 4
+            assert "was offered again while it is worked on" in caplog.text
+            assert "is another worker's now" not in caplog.text
+            told = await history(of, run.run_id)
+            assert len(told) == len(set(told))
 
 
 async def test_watching_goes_on_after_any_sequence(tmp_path: Path) -> None:
