@@ -47,7 +47,7 @@ def indexes_of(model: model_pb2.Model, index: ContractIndex) -> list[Index]:
         for item in _plain(model)
         if not any(other.columns[: len(item.columns)] == item.columns and not other.where for other in unique)
     ]
-    return [*unique, *plain, *_search(model), *_cursor(model)]
+    return [*unique, *plain, *_search(model), *_cursor(model, index)]
 
 
 def needs_trigrams(model: model_pb2.Model) -> bool:
@@ -120,10 +120,11 @@ def _search(model: model_pb2.Model) -> Iterator[Index]:
             yield Index(name, model.names.table, (f"{field.names.column} gin_trgm_ops",), method="gin")
 
 
-def _cursor(model: model_pb2.Model) -> Iterator[Index]:
-    """Cursor pages follow a column that is not unique, then the id."""
+def _cursor(model: model_pb2.Model, index: ContractIndex) -> Iterator[Index]:
+    """Cursor pages follow a column that is not unique, then the id; those of a part are read within its parent."""
     if model.paging.cursor:
         member = model.paging.member or "created_at"
         direction = " DESC" if model.paging.descending else ""
-        columns = (f"{member}{direction}", f"id{direction}")
-        yield Index(helper(model.names.table, member, "page"), model.names.table, columns)
+        parent = (index.field(model.part_of.field_id).names.column,) if model.HasField("part_of") else ()
+        columns = (*parent, f"{member}{direction}", f"id{direction}")
+        yield Index(helper(model.names.table, *parent, member, "page"), model.names.table, columns)

@@ -78,6 +78,9 @@ def table_of(model: model_pb2.Model, index: ContractIndex, known: frozenset[str]
         initial = model.states.initial if field.id == model.states.field_id else ""
         columns += columns_of(field, generated, initial)
         check = _any_check(field, index) if field.type.kind == K.FIELD_KIND_ANY else check_of(field)
+        if check and field.id in model.tombstone_field_ids:
+            # What was blanked by a deletion is exempt.
+            check = f"deleted_at IS NOT NULL OR ({check})"
         if check and field.names.check_name:
             constraints.append(constraint(field.names.check_name, f"CHECK ({check})"))
     keys = [_foreign_key(field, index) for field in model.fields if is_reference(field) and has_column(field)]

@@ -24,6 +24,8 @@ CREATE TABLE system.outbox (
   actor_id       uuid,
   address        inet,
   correlation    text        NOT NULL,
+  -- Who saw a row before it was deleted, and is to hear of it.
+  audience       uuid[],
   created_at     timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX outbox_pending ON system.outbox (created_at, id) WHERE position IS NULL;
@@ -43,10 +45,47 @@ CREATE TABLE system.jobs (
   locked_until timestamptz,
   last_error   text,
   finished_at  timestamptz,
+  -- A dead letter; cancelled_at tells that somebody gave it up.
   failed_at    timestamptz,
+  cancelled_at timestamptz,
   created_at   timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX jobs_due ON system.jobs (run_at, id) WHERE finished_at IS NULL AND failed_at IS NULL;
+
+-- Jobs as people who look after the application see them.
+CREATE VIEW system.job_states AS
+SELECT id, created_at, greatest(created_at, run_at, finished_at, failed_at, cancelled_at) AS updated_at, name, key, correlation,
+       CASE WHEN finished_at IS NOT NULL THEN 'done'
+            WHEN cancelled_at IS NOT NULL THEN 'cancelled'
+            WHEN failed_at IS NOT NULL THEN 'dead'
+            WHEN locked_until > now() THEN 'running'
+            ELSE 'waiting' END AS state,
+       attempts, last_error, run_at, finished_at
+FROM system.jobs;
+
+-- Mails -------------------------------------------------------------------------------------------
+-- Written in the transaction that causes the mail, sent by a job after it. The text may hold a secret, such as a link that
+-- signs somebody in: it is sealed, and gone when the mail is.
+CREATE TABLE system.mails (
+  id          uuid        PRIMARY KEY DEFAULT uuidv7(),
+  recipient   text        NOT NULL,
+  template    text        NOT NULL,
+  subject     text        NOT NULL,
+  sealed      bytea,
+  unsubscribe text,
+  state       text        NOT NULL DEFAULT 'queued' CONSTRAINT mails_state_check CHECK (state IN ('queued', 'sent', 'failed')),
+  reason      text,
+  attempts    integer     NOT NULL DEFAULT 0,
+  correlation text        NOT NULL,
+  sent_at     timestamptz,
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  updated_at  timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX mails_created ON system.mails (created_at);
+
+-- Mails as people who look after the application see them: never their text.
+CREATE VIEW system.mail_messages AS
+SELECT id, created_at, updated_at, recipient, template, subject, state, reason, attempts, sent_at, correlation FROM system.mails;
 
 -- Requests that may be repeated -------------------------------------------------------------------
 CREATE TABLE system.idempotency_keys (
