@@ -112,7 +112,9 @@ def _identity(body: Body, expression: e.Expression) -> str:
 def asked(body: Body, expression: e.Expression) -> str:
     model_id = body.model.id if body.model else ""
     fragment = to_sql(expression, body.application.index, model_id=model_id, this="this" if body.row else None)
-    return f"await unit.value({', '.join([ts.sql_string(fragment.text), *context(body, fragment)])})"
+    # A whole number may be a bigint, which the driver gives as text.
+    sql = f"({fragment.text})::float8" if expression.root.type.kind == e.VALUE_KIND_INT else fragment.text
+    return f"await unit.value({', '.join([ts.sql_string(sql), *context(body, fragment)])})"
 
 
 def context(body: Body, fragment: SqlFragment) -> list[str]:

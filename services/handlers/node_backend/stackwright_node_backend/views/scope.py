@@ -157,7 +157,9 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
     kind = field.type.kind
     column = f"t.{field.names.column}"
     if field.HasField("value") and not field.stored:
-        return to_sql(field.value, application.index, model_id=model.id, this="t", indent=INDENT).text
+        text = to_sql(field.value, application.index, model_id=model.id, this="t", indent=INDENT).text
+        # A count is a bigint, which the driver gives as text.
+        return f"{text}::float8" if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT) and "count(" in text else text
     if field.id in model.tombstone_field_ids:
         return f"CASE WHEN t.deleted_at IS NULL THEN {column} END"
     if kind in _REFERENCES:

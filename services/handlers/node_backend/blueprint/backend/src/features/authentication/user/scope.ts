@@ -55,7 +55,12 @@ export const users: RowSource = {
         { sql: `t.id <> :actorId`, message: 'You cannot deactivate yourself.' },
       ],
     },
-    reactivate: { by: `:can_users_manage` },
+    reactivate: {
+      by: `:can_users_manage`,
+      if: [
+        { sql: `NOT t.active`, message: 'This user is active already.' },
+      ],
+    },
   },
   filters: {
     created_at: timestamp(`t.created_at`),
