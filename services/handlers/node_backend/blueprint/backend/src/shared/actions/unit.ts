@@ -152,14 +152,33 @@ export class Unit {
   /** Removes a row. Its trigger writes `.deleted`, for it and for all that goes with it. */
   async remove(row: AnyRow): Promise<void> {
     const { soft, tombstone } = row.constructor as RowClass;
+    const audience = await this.#audience(row);
     if (soft || tombstone) {
       const before = row.snapshot();
       await this.set(row, { ...tombstone, deleted_at: this.now } as object);
       await this.emit('deleted', row, before, null);
-      return;
+    } else {
+      this.#deleted = true;
+      await row.destroy({ transaction: this.transaction });
     }
-    this.#deleted = true;
-    await row.destroy({ transaction: this.transaction });
+    if (audience.length === 0) return;
+    await this.query(
+      `UPDATE system.outbox SET audience = :audience::uuid[]
+       WHERE transaction_id = pg_current_xact_id() AND row_id = :row_id AND event = :deleted`,
+      { audience, row_id: row.id, deleted: `${(row.constructor as RowClass).entity}.deleted` },
+    );
+  }
+
+  /** Who hears of the row on the live channel, asked while it is there. */
+  async #audience(row: AnyRow): Promise<string[]> {
+    const model = row.constructor as RowClass;
+    const users = this.services.liveSources.get(model.entity)?.users;
+    if (users === undefined || users === 'readers') return [];
+    const found = await this.query<{ id: string }>(
+      `SELECT DISTINCT u.id::text AS id FROM ${quoted(tableOf(model))} AS t CROSS JOIN LATERAL (${users}) AS u (id) WHERE t.id = :row_id AND u.id IS NOT NULL`,
+      { row_id: row.id },
+    );
+    return found.map(({ id }) => id);
   }
 
   /**

@@ -30,6 +30,13 @@ export function bind(sql: string, values: SqlValues): { query: string; bind: Sql
   return { query, bind: bound };
 }
 
+/** Puts SQL in the place of parameters, by their names. */
+export function substituted(sql: string, replacements: Readonly<Record<string, string>>): string {
+  return sql.replaceAll(token, (whole: string, name: string | undefined) =>
+    name !== undefined && Object.hasOwn(replacements, name) ? (replacements[name] ?? whole) : whole,
+  );
+}
+
 /** Runs a statement with named parameters and gives its rows. */
 export async function select<T extends object>(
   sequelize: Sequelize,
