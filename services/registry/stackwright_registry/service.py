@@ -27,10 +27,10 @@ from stackwright_kit.errors import (
 )
 from stackwright_kit.files import check_path
 from stackwright_kit.logs import correlation
+from stackwright_kit.openapi import openapi_bytes
 from stackwright_kit.server import Runtime, Service
 from stackwright_registry.catalogue import digest_of
 from stackwright_registry.exports.compact import compact
-from stackwright_registry.exports.openapi import openapi_bytes
 from stackwright_registry.problems import ContractRefusedError, NotBuiltError
 from stackwright_registry.published import Published, refused
 from stackwright_registry.registry import APIContractRegistry

@@ -9,9 +9,9 @@ import pytest
 
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_kit.openapi import openapi_bytes
 from stackwright_registry.catalogue import Catalogue
 from stackwright_registry.exports.compact import compact
-from stackwright_registry.exports.openapi import openapi_bytes
 from stackwright_registry.resolving.draft import draft_contract
 
 

@@ -6,8 +6,8 @@ from typing import cast
 
 from stackwright.code.v1.file_pb2 import LAYER_BACKEND, SourceFile
 from stackwright.handler.v1.request_response_pb2 import Command
+from stackwright_kit.openapi import openapi_bytes
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.openapi import document
 from stackwright_sdk.handler import json_file, text_file
 from stackwright_sdk.handler.compose import Json
 from stackwright_sdk.handler.lockfile import LockFile, cut
@@ -50,7 +50,13 @@ class Composer:
         ]
         if application.has("api_documentation"):
             path = f"{application.folder('api_documentation')}/openapi.json"
-            found.append(self._json(path, document(application), "api_documentation"))
+            # The same document, byte for byte, as the registry exports.
+            text = openapi_bytes(application.contract).decode()
+            found.append(
+                text_file(
+                    f"{FOLDER}/{path}", text, layer=LAYER_BACKEND, handler=self._handler, feature="api_documentation"
+                )
+            )
         return found
 
     def _json(self, path: str, value: Json, feature: str = "") -> SourceFile:

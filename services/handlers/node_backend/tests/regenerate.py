@@ -11,10 +11,10 @@ import shutil
 from pathlib import Path
 
 from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright_kit.openapi import openapi_bytes
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.emitter import EmittedFile, Emitter
 from stackwright_node_backend.handler import blueprint_folder
-from stackwright_node_backend.openapi import document
 from stackwright_sdk.handler.lockfile import cut
 from stackwright_sdk.node import toolchain_root
 
@@ -46,7 +46,7 @@ def emitted_on_disk() -> set[str]:
 
 def openapi() -> str:
     """Give the OpenAPI document of the blueprint."""
-    return json.dumps(document(Application(sample_contract())), indent=2, ensure_ascii=False) + "\n"
+    return openapi_bytes(sample_contract()).decode()
 
 
 def lock() -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.exports.schemas import Json, Schema
-from stackwright_registry.resolving.writable import answers
+from stackwright_kit.openapi import Json, Schema, answers
 
 _ANSWERS = {
     operation.ANSWER_BODY_NOTHING: "{}",

@@ -6,12 +6,13 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_kit.openapi import answers
 from stackwright_registry.naming.names import Namer, Space
 from stackwright_registry.naming.words import kebab, label, pascal, words
 from stackwright_registry.resolving import joining
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.joining import ANYONE, SIGNED_IN, can, scope_of
-from stackwright_registry.resolving.writable import answers, by_id
+from stackwright_registry.resolving.writable import by_id
 
 _COLUMNS = 6
 _WIDE = (

@@ -1,4 +1,4 @@
-"""What a client may write and read of a model."""
+"""What a client may write of a model."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ from collections.abc import Iterable
 
 from stackwright.contract.v1 import model_pb2 as model
 
-_UNREAD = (model.FIELD_KIND_PASSWORD, model.FIELD_KIND_TOKEN)
-
 
 def writes(field: model.Field, *, update: bool) -> bool:
     """Say whether a client may write a field on creation, or on an update."""
     if field.server or field.HasField("value") or field.HasField("sequence") or (update and field.once):
         return False
     if field.write.source == "nobody" or field.type.kind == model.FIELD_KIND_TOKEN:
-        return False
-    return field.type.kind != model.FIELD_KIND_MANY
-
-
-def answers(field: model.Field) -> bool:
-    """Say whether a field stands in answers (for those who may read it)."""
-    if field.hidden or field.type.kind in _UNREAD or field.trap:
         return False
     return field.type.kind != model.FIELD_KIND_MANY
 

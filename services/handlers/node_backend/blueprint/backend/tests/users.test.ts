@@ -24,7 +24,7 @@ describe('users and roles', () => {
     const list = await admin.get('/api/users?search=Eve').expect(200);
     expect(list.body).toMatchObject({ total: 1, page: 1, page_size: 25, items: [{ email: 'eve@example.org' }] });
     expect(list.body.items[0].password).toBeUndefined();
-    expect(list.body.items[0].can.toSorted()).toEqual(['deactivate', 'delete', 'reactivate', 'update']);
+    expect(list.body.items[0].can.toSorted()).toEqual(['deactivate', 'delete', 'update']);
     const path = `/api/users/${eve.body.id}`;
     await admin.patch(path, { name: 'Eva Example' }).expect(200);
     for (const call of [bob.get('/api/users'), bob.get(path), bob.post('/api/users', input), bob.patch(path, { name: 'Y' }), bob.post(`${path}/deactivate`), bob.delete(path)]) {
@@ -44,6 +44,7 @@ describe('users and roles', () => {
     await login().expect(401);
     await app.stranger().post('/api/refresh', { refresh_token: eve.me.refreshToken }).expect(401);
     await admin.post(`/api/users/${eve.me.id}/reactivate`).expect(200);
+    expect((await admin.post(`/api/users/${eve.me.id}/reactivate`).expect(409)).body.error.message).toBe('This user is active already.');
     await eve.get('/api/me').expect(401);
     await login().expect(200);
   });

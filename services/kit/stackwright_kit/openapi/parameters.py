@@ -7,7 +7,7 @@ import re
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.exports.schemas import Json, Schema, Schemas, required
+from stackwright_kit.openapi.schemas import Json, Schema, Schemas, required
 
 _IN_PATH = re.compile(r"\{([^}]+)\}")
 _ORDERED = frozenset(

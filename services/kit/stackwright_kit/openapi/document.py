@@ -8,11 +8,10 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.exports.examples import example_of
-from stackwright_registry.exports.parameters import Parameters
-from stackwright_registry.exports.responses import MEANINGS, error, responses
-from stackwright_registry.exports.schemas import Json, Schema, Schemas, ref
-from stackwright_registry.resolving.joining import joined
+from stackwright_kit.openapi.examples import example_of
+from stackwright_kit.openapi.parameters import Parameters
+from stackwright_kit.openapi.responses import MEANINGS, error, responses
+from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref
 
 _SCOPES = {
     operation.OPERATION_KIND_LIST: "read",
@@ -123,8 +122,20 @@ def _access(agreed: contract.Contract, item: operation.Operation) -> str:
         conditions.append(getattr(target.access, name))
     if item.HasField("by"):
         conditions.append(item.by)
-    found = joined(expression.BINARY_OPERATOR_AND, conditions)
-    return found.source if found is not None else ""
+    narrowing = [found for found in conditions if not _open(found)] or conditions[:1]
+    closed = next((found.source for found in narrowing if found.root.name.root == expression.ROOT_NOBODY), "")
+    sources = dict.fromkeys(_braced(found) if len(narrowing) > 1 else found.source for found in narrowing)
+    return closed or " && ".join(sources)
+
+
+def _open(condition: expression.Expression) -> bool:
+    return condition.root.name.root == expression.ROOT_ANYONE
+
+
+def _braced(condition: expression.Expression) -> str:
+    kind = condition.root.WhichOneof("kind")
+    either = kind == "binary" and condition.root.binary.operator == expression.BINARY_OPERATOR_OR
+    return f"({condition.source})" if either or kind == "conditional" else condition.source
 
 
 def _body(item: operation.Operation, schemas: Schemas, bodies: Schema) -> Schema | None:

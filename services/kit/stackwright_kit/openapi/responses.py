@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from stackwright.contract.v1 import contract_pb2 as contract
+from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.exports.schemas import Json, Schema, Schemas, ref
+from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref
 
 MEANINGS = {
     400: "The request cannot be read, or a parameter is unknown.",
@@ -86,11 +87,11 @@ def _content(item: operation.Operation, target: model.Model | None, schemas: Sch
             "required": ["items", "total"],
         }
     elif body == operation.ANSWER_BODY_FIELDS:
-        schema = {
-            "type": "object",
-            "properties": {field.names.json: _returned(field, schemas) for field in item.returns},
-            "required": [field.names.json for field in item.returns],
-        }
+        members: Schema = {field.names.json: _returned(field, schemas) for field in item.returns}
+        if any(field.returns.root.name.root == expression.ROOT_ACTOR for field in item.returns):
+            # Who asks who they are is also told what they may do: pages hide by it all else.
+            members["permissions"] = {"type": "array", "items": {"type": "string"}}
+        schema = {"type": "object", "properties": members, "required": list(members)}
     elif body == operation.ANSWER_BODY_JSON:
         schema = {}
     elif body == operation.ANSWER_BODY_ROW:

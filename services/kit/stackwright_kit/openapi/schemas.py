@@ -9,7 +9,6 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.resolving.writable import answers
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = "dict[str, Json]"
@@ -17,6 +16,7 @@ Schema: TypeAlias = "dict[str, Json]"
 _NUMBERS = (model.FIELD_KIND_INT, model.FIELD_KIND_BIGINT)
 _DECIMALS = (model.FIELD_KIND_DECIMAL, model.FIELD_KIND_MONEY)
 _ROWS = (model.FIELD_KIND_REF, model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE)
+_UNREAD = (model.FIELD_KIND_PASSWORD, model.FIELD_KIND_TOKEN)
 _FORMATS: dict[model.FieldKind, str] = {
     model.FIELD_KIND_UUID: "uuid",
     model.FIELD_KIND_DATE: "date",
@@ -27,6 +27,13 @@ _FORMATS: dict[model.FieldKind, str] = {
     model.FIELD_KIND_PASSWORD: "password",
 }
 _TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"
+
+
+def answers(field: model.Field) -> bool:
+    """Say whether a field stands in answers (for those who may read it)."""
+    if field.hidden or field.type.kind in _UNREAD or field.trap:
+        return False
+    return field.type.kind != model.FIELD_KIND_MANY
 
 
 def ref(name: str) -> Schema:
