@@ -9,6 +9,7 @@ from stackwright.code.v1 import facts_pb2, finding_pb2
 from stackwright_runtime_validator.proof import facts
 from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench, build_frontend
 from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
+from stackwright_runtime_validator.proof.dependencies import Dependencies, Needs, dependencies
 from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
 from stackwright_runtime_validator.proof.measured import MEASURED_CHECKS, Measured
 from stackwright_runtime_validator.proof.processes import Finished
@@ -96,10 +97,15 @@ class Delivered:
         return await run_backend(command, self._bench.cluster.url(_DATABASE), timeout_seconds=120)
 
     async def _boot(self) -> None:
+        needs = Needs.of(self._bench.start.contract, self._bench.start.stack)
+        async with dependencies(needs, self._bench.place.logs) as beside:
+            await self._boot_with(beside)
+
+    async def _boot_with(self, beside: Dependencies) -> None:
         instance: Instance | None = None
         async with self._bench.report.check("boot", timeout_seconds=CHECK_SECONDS) as check:
             try:
-                instance = await self._started()
+                instance = await self._started(beside)
             except BootError as error:
                 self._bench.fail(check, "boot-fails", finding_pb2.GATE_SYNTAX, str(error))
         if instance is None:
@@ -113,10 +119,12 @@ class Delivered:
             message = "the application does not end by itself on SIGTERM"
             self._bench.finding("stop-fails", finding_pb2.GATE_MAINTAINABILITY, message)
 
-    async def _started(self) -> Instance:
+    async def _started(self, beside: Dependencies) -> Instance:
         environment = {"NODE_ENV": "production", "JWT_SECRET": "x" * 40, "RATE_LIMIT_FACTOR": "1000"}
+        logs = self._bench.place.logs
+        environment["DATA_DIR"] = str(logs.parent / "data" / _DATABASE)
         return await Instance.start(
-            self._commands, self._bench.cluster, _DATABASE, environment=environment, logs=self._bench.place.logs
+            self._commands, self._bench.cluster, _DATABASE, environment=environment, logs=logs, beside=beside
         )
 
     async def measure(self) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from stackwright_runtime_validator.proof.cluster import Cluster
 from stackwright_runtime_validator.proof.commands import BACKEND, Commands, Runnable
+from stackwright_runtime_validator.proof.dependencies import Dependencies
 from stackwright_runtime_validator.proof.processes import Finished, Server, free_port, run
 from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError, Request
-from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.controls import Mail, UnprovenError
 
 _BOOT_SECONDS = 30.0
 _COMMAND_SECONDS = 60.0
@@ -25,9 +26,18 @@ class BootError(Exception):
 class Instance:
     """A process of the back end. It implements `Controls`, so scenarios can be run against it."""
 
-    def __init__(self, server: Server, port: int, database: str, cluster: Cluster, commands: Commands) -> None:
+    def __init__(
+        self,
+        server: Server,
+        port: int,
+        database: str,
+        cluster: Cluster,
+        commands: Commands,
+        beside: Dependencies | None = None,
+    ) -> None:
         self._server = server
         self._commands = commands
+        self._beside = beside or Dependencies()
         self.cluster = cluster
         self.database = database
         self.port = port
@@ -42,14 +52,19 @@ class Instance:
         *,
         environment: Mapping[str, str],
         logs: Path,
+        beside: Dependencies | None = None,
     ) -> Instance:
-        """Starts it and waits until `/api/ready` answers 200. Raises BootError when it does not within 30 s."""
+        """Starts it and waits until `/api/ready` answers 200. Raises BootError when it does not within 30 s.
+
+        `beside` are the other servers that it uses; who started them ends them.
+        """
         command = commands.find("start", BACKEND)
         if command is None:
             raise BootError("the back end's handler told no command `start`")
         port = free_port()
         env = {
             **command.env,
+            **(beside.environment if beside else {}),
             **environment,
             "DATABASE_URL": cluster.url(database),
             "HOST": "127.0.0.1",
@@ -60,7 +75,7 @@ class Instance:
             server = await Server.start(command.argv, cwd=command.cwd, env=env, logs=logs, name=f"{database}-{port}")
         except OSError as error:
             raise BootError(f"`{command.shown()}` could not be started: {error.strerror}") from error
-        instance = cls(server, port, database, cluster, commands)
+        instance = cls(server, port, database, cluster, commands, beside)
         try:
             await instance._ready()
         except BaseException:
@@ -88,6 +103,18 @@ class Instance:
         """Asks it to end as an operator would; true when it ended in time with status 0."""
         return await self._server.stop()
 
+    async def kill(self) -> None:
+        """Ends it without a word, as a machine that loses its power."""
+        await self._server.stop(grace_seconds=0, ask=False)
+
+    @property
+    def beside(self) -> Dependencies:
+        """The servers that it uses beside its database."""
+        return self._beside
+
+    def mails(self, address: str) -> list[Mail]:
+        return self._beside.mails(address)
+
     async def grant(self, email: str, role: str) -> None:
         finished = await self.command("grant", email, role)
         if not finished.ok:
@@ -101,9 +128,10 @@ class Instance:
         return await run_backend(command, self.cluster.url(self.database), *arguments)
 
     async def fault(self, dependency: str, *, down: bool) -> None:
-        if dependency != "database":
-            raise UnprovenError(f"{dependency} cannot be taken away here")
-        await self.cluster.allow(self.database, connections=not down)
+        if dependency == "database":
+            await self.cluster.allow(self.database, connections=not down)
+        else:
+            await self._beside.fault(dependency, down=down)
 
     async def _ready(self) -> None:
         deadline = time.monotonic() + _BOOT_SECONDS

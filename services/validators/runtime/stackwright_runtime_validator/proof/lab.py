@@ -16,6 +16,7 @@ from stackwright.contract.v1 import contract_pb2
 from stackwright.validator.v1 import request_response_pb2
 from stackwright_runtime_validator.proof.cluster import Cluster
 from stackwright_runtime_validator.proof.commands import BACKEND, Commands
+from stackwright_runtime_validator.proof.dependencies import Dependencies, Needs, dependencies
 from stackwright_runtime_validator.proof.instance import Instance, run_backend
 from stackwright_runtime_validator.proof.place import decode_browser, encode_browser
 from stackwright_runtime_validator.proof.processes import Finished
@@ -47,6 +48,7 @@ class LabFile:
     persons: dict[str, dict[str, str]]
     frontend: str
     chromium: str
+    needs: dict[str, bool]
 
     def write(self, file: Path) -> None:
         file.write_text(json.dumps(asdict(self)), "utf-8")
@@ -66,12 +68,15 @@ class Lab:
     logs: Path
     secret: str
     persons: dict[str, Person]
+    needs: Needs
     frontend: Path | None = None
     chromium: Browser | None = None
 
     @classmethod
-    def new(cls, contract: contract_pb2.Contract, commands: Commands, cluster: Cluster, logs: Path) -> Lab:
-        return cls(contract, commands, cluster, logs, secrets.token_hex(32), {})
+    def new(
+        cls, contract: contract_pb2.Contract, commands: Commands, cluster: Cluster, logs: Path, needs: Needs
+    ) -> Lab:
+        return cls(contract, commands, cluster, logs, secrets.token_hex(32), {}, needs)
 
     @classmethod
     def open(cls, file: Path) -> Lab:
@@ -86,6 +91,7 @@ class Lab:
             root.parent / "logs",
             told.secret,
             {label: Person(**person) for label, person in told.persons.items()},
+            Needs(**told.needs),
             Path(told.frontend) if told.frontend else None,
             decode_browser(told.chromium),
         )
@@ -96,7 +102,8 @@ class Lab:
         frontend = str(self.frontend) if self.frontend else ""
         browser = encode_browser(self.chromium)
         root, path = str(self.commands.root), self.commands.path
-        LabFile(root, str(start), self.cluster.port, path, self.secret, persons, frontend, browser).write(file)
+        needs = asdict(self.needs)
+        LabFile(root, str(start), self.cluster.port, path, self.secret, persons, frontend, browser, needs).write(file)
 
     async def migrate(self, database: str) -> Finished:
         """Runs the command `migrate` on a database. Raises UnprovenError when there is none."""
@@ -113,7 +120,11 @@ class Lab:
         tried runs as in production, where a new password has its full cost.
         """
         await self.cluster.create(PEOPLED, template=CLEAN)
-        instance = await self._start(PEOPLED, {"NODE_ENV": "test"})
+        async with dependencies(self.needs, self.logs) as beside:
+            instance = await self._start(PEOPLED, {"NODE_ENV": "test"}, beside)
+            await self._register(instance)
+
+    async def _register(self, instance: Instance) -> None:
         try:
             operations = Operations(self.contract)
             if "register" in operations:
@@ -134,23 +145,37 @@ class Lab:
         database = f"app_{os.getpid()}_{next(_numbers)}"
         await self.cluster.create(database, template=CLEAN if fresh else PEOPLED)
         try:
-            instance = await self._start(database, environment)
-            try:
-                yield instance
-            finally:
-                await instance.stop()
+            async with dependencies(self.needs, self.logs) as beside:
+                instance = await self._start(database, environment, beside)
+                try:
+                    yield instance
+                finally:
+                    await instance.stop()
         finally:
             await self.cluster.drop(database)
 
-    async def _start(self, database: str, settings: Mapping[str, str]) -> Instance:
+    @asynccontextmanager
+    async def another(self, instance: Instance, settings: Mapping[str, Json] | None = None) -> AsyncIterator[Instance]:
+        """A second process of an application: on the same database, files and other servers."""
+        second = await self._start(instance.database, self._settings(settings or {}), instance.beside)
+        try:
+            yield second
+        finally:
+            await second.stop()
+
+    async def _start(self, database: str, settings: Mapping[str, str], beside: Dependencies) -> Instance:
         environment = {
             "NODE_ENV": "production",
             "JWT_SECRET": self.secret,
             # Behaviour tests ask far more in a minute than a person does; what tests a limit sets it back.
             "RATE_LIMIT_FACTOR": "1000",
+            # What it keeps on disk belongs to its database.
+            "DATA_DIR": str(self.logs.parent / "data" / database),
             **settings,
         }
-        return await Instance.start(self.commands, self.cluster, database, environment=environment, logs=self.logs)
+        return await Instance.start(
+            self.commands, self.cluster, database, environment=environment, logs=self.logs, beside=beside
+        )
 
     def _settings(self, settings: Mapping[str, Json]) -> dict[str, str]:
         names = {setting.key: setting.environment_name for setting in self.contract.settings}

@@ -12,16 +12,18 @@ import asyncpg
 from stackwright_runtime_validator.proof.attack.run import attack
 from stackwright_runtime_validator.proof.bench import Bench
 from stackwright_runtime_validator.proof.commands import FRONTEND, Commands
+from stackwright_runtime_validator.proof.dependencies import Needs, dependencies
 from stackwright_runtime_validator.proof.fuzz.run import fuzz
 from stackwright_runtime_validator.proof.instance import BootError, Instance
 from stackwright_runtime_validator.proof.load import measure_load
+from stackwright_runtime_validator.proof.readme import Follower
 from stackwright_runtime_validator.proof.target import Target
 from stackwright_runtime_validator.proof.views import look_at_pages
 from stackwright_runtime_validator.proof.wire import Wire
 from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 
-MEASURED_CHECKS = ("load", "pages", "attack", "fuzz")
+MEASURED_CHECKS = ("load", "pages", "readme", "attack", "fuzz")
 _BUILT = ("dist", "build")
 _SECRET = "a-secret-of-the-proof-that-nobody-else-knows"  # noqa: S105 - lives as long as the proof
 _FREELY = {"RATE_LIMIT_FACTOR": "1000"}
@@ -39,7 +41,10 @@ class Measured:
         """Load first and alone, since what runs beside would be measured too; then the others beside each other."""
         await self._stage("load", self._load)
         await asyncio.gather(
-            self._stage("pages", self._pages), self._stage("attack", self._attack), self._stage("fuzz", self._fuzz)
+            self._stage("readme", Follower(self._bench).run),
+            self._stage("pages", self._pages),
+            self._stage("attack", self._attack),
+            self._stage("fuzz", self._fuzz),
         )
 
     async def _stage(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
@@ -51,13 +56,20 @@ class Measured:
     @asynccontextmanager
     async def _instance(self, name: str, environment: dict[str, str] | None = None) -> AsyncIterator[Instance]:
         told = {"NODE_ENV": "production", "JWT_SECRET": _SECRET, **(_FREELY if environment is None else environment)}
-        instance = await Instance.start(
-            self._commands, self._bench.cluster, name, environment=told, logs=self._bench.place.logs
-        )
-        try:
-            yield instance
-        finally:
-            await instance.stop()
+        needs = Needs.of(self._bench.start.contract, self._bench.start.stack)
+        async with dependencies(needs, self._bench.place.logs) as beside:
+            instance = await Instance.start(
+                self._commands,
+                self._bench.cluster,
+                name,
+                environment=told,
+                logs=self._bench.place.logs,
+                beside=beside,
+            )
+            try:
+                yield instance
+            finally:
+                await instance.stop()
 
     async def _copied(self, name: str) -> str:
         await self._bench.cluster.create(name, template=self._database)

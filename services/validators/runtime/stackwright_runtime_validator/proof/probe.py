@@ -12,6 +12,7 @@ from stackwright.code.v1 import finding_pb2, measurement_pb2
 from stackwright_runtime_validator.proof.behaviours import Latencies, run_scenarios, run_tests, test_files
 from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench, build_frontend
 from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
+from stackwright_runtime_validator.proof.dependencies import Needs
 from stackwright_runtime_validator.proof.instance import BootError
 from stackwright_runtime_validator.proof.lab import CLEAN, Lab
 from stackwright_runtime_validator.proof.processes import Finished
@@ -68,7 +69,10 @@ class Probe:
                 done = await asyncio.to_thread(self._bench.toolchain.install, self._bench.place.probe / half)
                 if done.problems:
                     raise BlockedError(f"the probe's {half} cannot be installed: {done.problems[0]}")
-        lab = Lab.new(self._bench.start.probe_contract, self._commands, self._bench.cluster, self._bench.place.logs)
+        needs = Needs.of(self._bench.start.probe_contract, self._bench.start.stack)
+        lab = Lab.new(
+            self._bench.start.probe_contract, self._commands, self._bench.cluster, self._bench.place.logs, needs
+        )
         lab.chromium = self._bench.place.chromium
         site = asyncio.create_task(self._site())
         try:

@@ -125,9 +125,9 @@ class Server:
         """The end of what it wrote, error output last."""
         return (self.stdout()[-characters:] + self._err.read_text("utf-8", "replace")[-characters:])[-characters:]
 
-    async def stop(self, *, grace_seconds: float = 10) -> bool:
-        """Asks it to end and insists afterwards; true when it ended by itself with status 0."""
-        if self.running:
+    async def stop(self, *, grace_seconds: float = 10, ask: bool = True) -> bool:
+        """Asks it to end, unless not to `ask`, and insists afterwards; true when it ended by itself with status 0."""
+        if self.running and ask:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGTERM)
         try:

@@ -29,6 +29,7 @@ from stackwright_runtime_validator.scenarios.client import NoAnswerError
 from stackwright_runtime_validator.scenarios.values import Json
 
 _LOGINS = 40
+_HANGING_SECONDS = 0.5
 _FOREIGN = "https://evil.example"
 _FILES = (
     "/..%2f..%2f..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/../../../../etc/passwd", "/.env",
@@ -207,6 +208,7 @@ async def _slow(target: Target, tries: Tries) -> None:
             head = "POST /api/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n"
             writer.write((head + ("\r\n{" if number % 2 else "")).encode())
             writers.append(writer)
+    await asyncio.sleep(_HANGING_SECONDS)
     await _alive(target, tries, "while forty requests hang")
     for writer in writers:
         writer.close()

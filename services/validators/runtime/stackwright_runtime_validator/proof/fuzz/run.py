@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stackwright.code.v1 import finding_pb2
 from stackwright_runtime_validator.proof.fuzz import judge
@@ -15,6 +15,7 @@ from stackwright_runtime_validator.proof.target import Target
 from stackwright_runtime_validator.proof.tokens import signed
 from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError
 from stackwright_runtime_validator.scenarios.persons import Person
+from stackwright_runtime_validator.scenarios.values import Json
 from stackwright_sdk.validation import Report
 
 _AT_ONCE = 4
@@ -81,6 +82,9 @@ async def _try(target: Target, client: Client, endpoint: Endpoint, most: int) ->
     values = target.values(str(endpoint))
     row = await _row(target, endpoint, caller)
     chosen = list(cases(target.surface, endpoint, values, row))
+    known = _known(target, endpoint, caller)
+    if known:
+        chosen[0] = replace(chosen[0], body=known)
     if len(chosen) > most:
         # Spread evenly, so that every kind of value is kept.
         chosen = [chosen[index * len(chosen) // most] for index in range(most)]
@@ -94,6 +98,15 @@ async def _try(target: Target, client: Client, endpoint: Endpoint, most: int) ->
     await one(chosen[0])
     await asyncio.gather(*(one(case) for case in chosen[1:]))
     return tried
+
+
+def _known(target: Target, endpoint: Endpoint, caller: Person) -> dict[str, Json]:
+    """What no schema tells: the credentials with which signing in and refreshing succeed."""
+    if "login" in target.operations and endpoint.path == target.operations.route("login").path:
+        return {"email": caller.email, "password": caller.password}
+    if "refresh" in target.operations and endpoint.path == target.operations.route("refresh").path:
+        return {"refresh_token": caller.refresh_token}
+    return {}
 
 
 async def _row(target: Target, endpoint: Endpoint, caller: Person) -> str:
