@@ -24,6 +24,7 @@ _STEP_KEYS = frozenset(
         "fault",
         "is",
         "log",
+        "mail",
     }
 )
 # A person is a stranger, ann, bob, each, a role, and any of these at another device.
@@ -63,9 +64,9 @@ def _step(source: Source) -> behaviour.ScenarioStep:
         source.wrong("wrong_shape", "A step of a scenario is a mapping.")
         return step
     keys = source.keyed("A step of a scenario", _STEP_KEYS)
-    kinds = [kind for kind in ("do", "fault", "log") if kind in keys]
+    kinds = [kind for kind in ("do", "fault", "log", "mail") if kind in keys]
     if len(kinds) != 1:
-        source.wrong("missing_key", "A step of a scenario has one of `do`, `fault` and `log`.")
+        source.wrong("missing_key", "A step of a scenario has one of `do`, `fault`, `log` and `mail`.")
     if "do" in keys and "as" not in keys:
         source.wrong("missing_key", "A step with `do` needs `as`, who does it.")
     for key in ("as", "do", "id", "keep"):
@@ -76,6 +77,8 @@ def _step(source: Source) -> behaviour.ScenarioStep:
         step.expect.extend(item.integer() for item in keys["expect"].one_or_more())
     if "within" in keys:
         step.within_seconds = float(seconds(keys["within"]))
+    if "mail" in keys:
+        step.mail.to = keys["mail"].text()
     if "fault" in keys:
         step.fault.dependency = keys["fault"].text()
         state = keys["is"].text() if "is" in keys else ""
@@ -131,5 +134,8 @@ def to_value(value: object) -> struct_pb2.Value:
 
 def persons(scenario: behaviour.Scenario) -> set[str]:
     """Give the roles that a scenario needs: its persons without those that always are, without device and number."""
-    named = {getattr(step, "as").partition("@")[0] for step in (*scenario.given, *scenario.steps)}
+    steps = (*scenario.given, *scenario.steps)
+    named = {getattr(step, "as").partition("@")[0] for step in steps}
+    # Else it is an address or a place.
+    named |= {step.mail.to for step in steps if step.mail.to.isidentifier()}
     return {name.rstrip("0123456789") for name in named if name} - _ALWAYS

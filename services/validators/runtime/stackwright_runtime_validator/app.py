@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
@@ -9,15 +11,17 @@ from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_runtime_validator.proof.cluster import Connection
 from stackwright_runtime_validator.proof.instance import Instance
 from stackwright_runtime_validator.scenarios.client import Answer, Client, NoAnswerError, Request
-from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.controls import Mail, UnprovenError
 from stackwright_runtime_validator.scenarios.expectations import MismatchError, status_problem
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.persons import People, Person
 from stackwright_runtime_validator.scenarios.values import Json
 
+_POLL_SECONDS = 0.05
+
 
 class App:
-    """A started application: operations by name, persons by label, and its database."""
+    """A started application: operations by name, persons by label, its database and the mails that it sent."""
 
     def __init__(
         self, contract: contract_pb2.Contract, instance: Instance, client: Client, known: Mapping[str, Person]
@@ -27,6 +31,11 @@ class App:
         self.client = client
         self.operations = Operations(contract)
         self._people = People(self.operations, client, instance, known)
+
+    @property
+    def known(self) -> Mapping[str, Person]:
+        """Everybody who was made so far, by label."""
+        return self._people.known
 
     async def person(self, label: str) -> Person:
         """`ann`, `bob`, the name of a role, `ann@phone` (another session), or `each` (somebody new)."""
@@ -71,6 +80,23 @@ class App:
             if self.instance.running:
                 raise
             raise NoAnswerError(f"{error}; the application had ended: {self.instance.tail().strip()[-1500:]}") from None
+
+    async def mail(self, to: str | Person, *, subject: str = "", within: float = 10) -> Mail:
+        """The newest mail to a person or an address whose subject holds this text, as soon as it comes.
+
+        Raises MismatchError when none comes `within` these seconds, UnprovenError when the contract has no mails.
+        """
+        address = to.email if isinstance(to, Person) else to
+        until = time.monotonic() + within
+        while True:
+            mails = self.instance.mails(address)
+            for mail in reversed(mails):
+                if subject.lower() in str(mail.body["subject"]).lower():
+                    return mail
+            if time.monotonic() > until:
+                came = [str(mail.body["subject"]) for mail in mails]
+                raise MismatchError(f"no mail {subject!r} came to {address} within {within:g} s, only {came}")
+            await asyncio.sleep(_POLL_SECONDS)
 
     def needs(self, *calls: str) -> None:
         """Raises UnprovenError unless the contract has these operations."""

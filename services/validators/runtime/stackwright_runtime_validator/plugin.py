@@ -5,10 +5,12 @@ above `behaviour/`. It knows no stack: fixtures give operations by their names, 
 
 ============  ====================================================================================================
 `app`         a started application (`App`) with ann, bob and a holder of each role, shared by the tests of a module
-`start`       starts one for the test alone: `await start(settings={"docs.public": False}, fresh=False)`
+`start`       starts one for the test alone: `await start(settings={"docs.public": False}, fresh=False)`, or a second
+              process of one that runs, on the same database and servers: `await start(beside=app)`
 `contract`    the contract of the application
 `site`        address of the front end, served together with the API of `app`
-`page`        a page of a Chromium, with nothing remembered; `browser` for more of them
+`page`        a page of a Chromium, with nothing remembered
+`pages`       more of them: `await pages()` is a page of somebody else, with a memory of its own
 ============  ====================================================================================================
 """
 
@@ -20,7 +22,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import contract_pb2
@@ -36,6 +38,7 @@ from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.values import Json
 
 Start = Callable[..., Awaitable[App]]
+Pages = Callable[[], Awaitable[Page]]
 _PAGE_MILLISECONDS = 15_000
 
 
@@ -113,10 +116,14 @@ def contract(lab: Lab) -> contract_pb2.Contract:
 async def _starting(lab: Lab) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
-        async def begin(*, settings: Mapping[str, Json] | None = None, fresh: bool = False) -> App:
-            instance = await stack.enter_async_context(lab.instance(settings, fresh=fresh))
+        async def begin(
+            *, settings: Mapping[str, Json] | None = None, fresh: bool = False, beside: App | None = None
+        ) -> App:
+            instance = await stack.enter_async_context(
+                lab.another(beside.instance, settings) if beside else lab.instance(settings, fresh=fresh)
+            )
             client = await stack.enter_async_context(Client(instance.base_url))
-            return App(lab.contract, instance, client, {} if fresh else lab.persons)
+            return App(lab.contract, instance, client, beside.known if beside else {} if fresh else lab.persons)
 
         yield begin
 
@@ -138,6 +145,8 @@ async def browser(lab: Lab) -> AsyncIterator[Browser]:
     if lab.chromium is None:
         raise UnprovenError("there is no Chromium here")
     async with async_playwright() as playwright:
+        # On a busy machine a page may take seconds; one that never comes fails all the same.
+        expect.set_options(timeout=_PAGE_MILLISECONDS)
         chromium = await launch(playwright, lab.chromium)
         yield chromium
         await chromium.close()
@@ -152,8 +161,18 @@ async def site(lab: Lab, app: App) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def page(browser: Browser) -> AsyncIterator[Page]:
-    context = await browser.new_context()
-    context.set_default_timeout(_PAGE_MILLISECONDS)
-    yield await context.new_page()
-    await context.close()
+async def pages(browser: Browser) -> AsyncIterator[Pages]:
+    async with AsyncExitStack() as stack:
+
+        async def another() -> Page:
+            context = await browser.new_context()
+            stack.push_async_callback(context.close)
+            context.set_default_timeout(_PAGE_MILLISECONDS)
+            return await context.new_page()
+
+        yield another
+
+
+@pytest.fixture
+async def page(pages: Pages) -> Page:
+    return await pages()

@@ -51,6 +51,18 @@ async def test_titles_are_limited_in_the_database(app):
         found = await database.fetchval("SELECT count(*) FROM pg_constraint WHERE conname = 'samples_title_check'")
     assert found == 1
     assert (await app.person("auditor")).email == "auditor@example.org"
+
+
+@pytest.mark.shows(2)
+async def test_two_processes_serve_one_database(start):
+    first = await start()
+    second = await start(beside=first)
+    assert first.instance.port != second.instance.port
+    await first.call("Sample.create", {"title": "t"}, by="ann", expect=201)
+    await first.instance.kill()
+    assert not first.instance.running
+    answer = await second.call("Sample.list", by="ann", expect=200)
+    assert [row["title"] for row in answer.body["items"]] == ["t"]
 """
 
 

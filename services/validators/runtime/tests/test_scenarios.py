@@ -16,9 +16,10 @@ from stackwright.code.v1.measurement_pb2 import (
     BehaviourResult,
 )
 from stackwright_runtime_validator.scenarios.client import Client
-from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.controls import Mail, UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.runner import run_scenario
+from stackwright_runtime_validator.scenarios.values import Json
 
 
 class Application:
@@ -32,6 +33,7 @@ class Application:
         self.once: set[str] = set()
         self.lock = threading.Lock()
         self.log: list[str] = []
+        self.sent: list[Mail] = []
         self.slow = 0
         application = self
 
@@ -101,6 +103,13 @@ class Application:
             self.down = True
         else:
             threading.Timer(0.3, lambda: setattr(self, "down", False)).start()
+
+    def mails(self, address: str) -> list[Mail]:
+        return [mail for mail in self.sent if mail.to == address]
+
+    def send(self, to: str, subject: str, token: str) -> None:
+        links: list[Json] = [{"path": "/reset", "query": {"token": token}}]
+        self.sent.append(Mail(to, {"to": to, "subject": subject, "text": f"t {token}", "links": links}, b""))
 
     def log_text(self) -> str:
         return "\n".join(self.log)
@@ -224,6 +233,43 @@ async def test_the_log_is_read_by_correlation(application: Application) -> None:
     line = {"log": {"correlation": "c-1"}, "see": {"size": 1, "0.status": 401}}
     result = await run(application, asked, line, {"log": {"all": True}, "see": {"text": {"lacks": "c-2"}}})
     assert result.state == CHECK_STATE_PASSED, result.message
+
+
+async def test_a_mail_is_waited_for_and_kept(application: Application) -> None:
+    later = threading.Timer(0.3, lambda: application.send("ann@example.org", "Reset your password", "new"))
+    application.send("ann@example.org", "Welcome", "old")
+    later.start()
+    result = await run(
+        application,
+        step("me", "ann"),
+        {"mail": {"to": "ann"}, "see": {"subject": {"starts": "Reset"}, "count": 2}, "keep": "m", "withinSeconds": 5},
+        # The newest that is as expected, not the newest.
+        {"mail": {"to": "$ann.email"}, "see": {"subject": "Welcome"}, "keep": "old"},
+        step("Sample.create", "ann", **{"with": {"title": "$m.links.0.query.token"}}, see={"title": "new"}),
+        step("Sample.create", "ann", **{"with": {"title": "$old.links.0.query.token"}}, see={"title": "old"}),
+        {"mail": {"to": "bob@example.org"}, "see": {"count": 0}},
+    )
+    assert result.state == CHECK_STATE_PASSED, result.message
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"mail": {"to": "bob@example.org"}, "withinSeconds": 0.1}, "no mail came to bob@example.org"),
+        (
+            {"mail": {"to": "ann@example.org"}, "see": {"subject": "Bye"}, "withinSeconds": 0.1},
+            'of 1 mails to ann@example.org none is as expected; the newest: subject: expected "Bye", got "Welcome"',
+        ),
+        ({"mail": {"to": "ann@example.org"}, "see": {"count": 0}, "withinSeconds": 0.1}, "count: expected 0, got 1"),
+    ],
+)
+async def test_a_mail_that_is_not_as_expected_is_said(
+    application: Application, told: Mapping[str, object], said: str
+) -> None:
+    application.send("ann@example.org", "Welcome", "t")
+    result = await run(application, told)
+    assert result.state == CHECK_STATE_FAILED
+    assert said in result.message
 
 
 async def test_an_application_that_does_not_answer_is_a_failure(application: Application) -> None:

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'stackwright/contract/v1/behaviour.proto\x12\x17stackwright.contract.v1\x1a\x1cgoogle/protobuf/struct.proto\"\xd0\x03\n\x08Scenario\x12\x0f\n\x07\x66\x65\x61ture\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04line\x18\x03 \x01(\x05\x12\x34\n\x05given\x18\x04 \x03(\x0b\x32%.stackwright.contract.v1.ScenarioStep\x12\x34\n\x05steps\x18\x05 \x03(\x0b\x32%.stackwright.contract.v1.ScenarioStep\x12\x0f\n\x07\x61t_once\x18\x06 \x01(\x05\x12J\n\rexpect_counts\x18\x07 \x03(\x0b\x32\x33.stackwright.contract.v1.Scenario.ExpectCountsEntry\x12\x41\n\x08settings\x18\x08 \x03(\x0b\x32/.stackwright.contract.v1.Scenario.SettingsEntry\x12\r\n\x05\x66resh\x18\t \x01(\x08\x1a\x33\n\x11\x45xpectCountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x05:\x02\x38\x01\x1aG\n\rSettingsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12%\n\x05value\x18\x02 \x01(\x0b\x32\x16.google.protobuf.Value:\x02\x38\x01\"\x88\x03\n\x0cScenarioStep\x12\n\n\x02\x61s\x18\x01 \x01(\t\x12\n\n\x02\x64o\x18\x02 \x01(\t\x12\n\n\x02id\x18\x03 \x01(\t\x12$\n\x04with\x18\x04 \x01(\x0b\x32\x16.google.protobuf.Value\x12\x43\n\x07headers\x18\x05 \x03(\x0b\x32\x32.stackwright.contract.v1.ScenarioStep.HeadersEntry\x12\x0e\n\x06\x65xpect\x18\x06 \x03(\x05\x12$\n\x03see\x18\x07 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x0c\n\x04keep\x18\x08 \x01(\t\x12\x16\n\x0ewithin_seconds\x18\t \x01(\x01\x12-\n\x05\x66\x61ult\x18\n \x01(\x0b\x32\x1e.stackwright.contract.v1.Fault\x12.\n\x03log\x18\x0b \x01(\x0b\x32!.stackwright.contract.v1.LogQuery\x1a.\n\x0cHeadersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\")\n\x05\x46\x61ult\x12\x12\n\ndependency\x18\x01 \x01(\t\x12\x0c\n\x04\x64own\x18\x02 \x01(\x08\",\n\x08LogQuery\x12\x0b\n\x03\x61ll\x18\x01 \x01(\x08\x12\x13\n\x0b\x63orrelation\x18\x02 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'stackwright/contract/v1/behaviour.proto\x12\x17stackwright.contract.v1\x1a\x1cgoogle/protobuf/struct.proto\"\xd0\x03\n\x08Scenario\x12\x0f\n\x07\x66\x65\x61ture\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04line\x18\x03 \x01(\x05\x12\x34\n\x05given\x18\x04 \x03(\x0b\x32%.stackwright.contract.v1.ScenarioStep\x12\x34\n\x05steps\x18\x05 \x03(\x0b\x32%.stackwright.contract.v1.ScenarioStep\x12\x0f\n\x07\x61t_once\x18\x06 \x01(\x05\x12J\n\rexpect_counts\x18\x07 \x03(\x0b\x32\x33.stackwright.contract.v1.Scenario.ExpectCountsEntry\x12\x41\n\x08settings\x18\x08 \x03(\x0b\x32/.stackwright.contract.v1.Scenario.SettingsEntry\x12\r\n\x05\x66resh\x18\t \x01(\x08\x1a\x33\n\x11\x45xpectCountsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x05:\x02\x38\x01\x1aG\n\rSettingsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12%\n\x05value\x18\x02 \x01(\x0b\x32\x16.google.protobuf.Value:\x02\x38\x01\"\xba\x03\n\x0cScenarioStep\x12\n\n\x02\x61s\x18\x01 \x01(\t\x12\n\n\x02\x64o\x18\x02 \x01(\t\x12\n\n\x02id\x18\x03 \x01(\t\x12$\n\x04with\x18\x04 \x01(\x0b\x32\x16.google.protobuf.Value\x12\x43\n\x07headers\x18\x05 \x03(\x0b\x32\x32.stackwright.contract.v1.ScenarioStep.HeadersEntry\x12\x0e\n\x06\x65xpect\x18\x06 \x03(\x05\x12$\n\x03see\x18\x07 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x0c\n\x04keep\x18\x08 \x01(\t\x12\x16\n\x0ewithin_seconds\x18\t \x01(\x01\x12-\n\x05\x66\x61ult\x18\n \x01(\x0b\x32\x1e.stackwright.contract.v1.Fault\x12.\n\x03log\x18\x0b \x01(\x0b\x32!.stackwright.contract.v1.LogQuery\x12\x30\n\x04mail\x18\x0c \x01(\x0b\x32\".stackwright.contract.v1.MailQuery\x1a.\n\x0cHeadersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\")\n\x05\x46\x61ult\x12\x12\n\ndependency\x18\x01 \x01(\t\x12\x0c\n\x04\x64own\x18\x02 \x01(\x08\"\x17\n\tMailQuery\x12\n\n\x02to\x18\x01 \x01(\t\",\n\x08LogQuery\x12\x0b\n\x03\x61ll\x18\x01 \x01(\x08\x12\x13\n\x0b\x63orrelation\x18\x02 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,11 +45,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SCENARIO_SETTINGSENTRY']._serialized_start=492
   _globals['_SCENARIO_SETTINGSENTRY']._serialized_end=563
   _globals['_SCENARIOSTEP']._serialized_start=566
-  _globals['_SCENARIOSTEP']._serialized_end=958
-  _globals['_SCENARIOSTEP_HEADERSENTRY']._serialized_start=912
-  _globals['_SCENARIOSTEP_HEADERSENTRY']._serialized_end=958
-  _globals['_FAULT']._serialized_start=960
-  _globals['_FAULT']._serialized_end=1001
-  _globals['_LOGQUERY']._serialized_start=1003
-  _globals['_LOGQUERY']._serialized_end=1047
+  _globals['_SCENARIOSTEP']._serialized_end=1008
+  _globals['_SCENARIOSTEP_HEADERSENTRY']._serialized_start=962
+  _globals['_SCENARIOSTEP_HEADERSENTRY']._serialized_end=1008
+  _globals['_FAULT']._serialized_start=1010
+  _globals['_FAULT']._serialized_end=1051
+  _globals['_MAILQUERY']._serialized_start=1053
+  _globals['_MAILQUERY']._serialized_end=1076
+  _globals['_LOGQUERY']._serialized_start=1078
+  _globals['_LOGQUERY']._serialized_end=1122
 # @@protoc_insertion_point(module_scope)

@@ -44,7 +44,7 @@ class Scenario(_message.Message):
     def __init__(self, feature: _Optional[str] = ..., name: _Optional[str] = ..., line: _Optional[int] = ..., given: _Optional[_Iterable[_Union[ScenarioStep, _Mapping]]] = ..., steps: _Optional[_Iterable[_Union[ScenarioStep, _Mapping]]] = ..., at_once: _Optional[int] = ..., expect_counts: _Optional[_Mapping[str, int]] = ..., settings: _Optional[_Mapping[str, _struct_pb2.Value]] = ..., fresh: _Optional[bool] = ...) -> None: ...
 
 class ScenarioStep(_message.Message):
-    __slots__ = ("do", "id", "headers", "expect", "see", "keep", "within_seconds", "fault", "log")
+    __slots__ = ("do", "id", "headers", "expect", "see", "keep", "within_seconds", "fault", "log", "mail")
     class HeadersEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -63,6 +63,7 @@ class ScenarioStep(_message.Message):
     WITHIN_SECONDS_FIELD_NUMBER: _ClassVar[int]
     FAULT_FIELD_NUMBER: _ClassVar[int]
     LOG_FIELD_NUMBER: _ClassVar[int]
+    MAIL_FIELD_NUMBER: _ClassVar[int]
     do: str
     id: str
     headers: _containers.ScalarMap[str, str]
@@ -72,7 +73,8 @@ class ScenarioStep(_message.Message):
     within_seconds: float
     fault: Fault
     log: LogQuery
-    def __init__(self, do: _Optional[str] = ..., id: _Optional[str] = ..., headers: _Optional[_Mapping[str, str]] = ..., expect: _Optional[_Iterable[int]] = ..., see: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., keep: _Optional[str] = ..., within_seconds: _Optional[float] = ..., fault: _Optional[_Union[Fault, _Mapping]] = ..., log: _Optional[_Union[LogQuery, _Mapping]] = ..., **kwargs) -> None: ...
+    mail: MailQuery
+    def __init__(self, do: _Optional[str] = ..., id: _Optional[str] = ..., headers: _Optional[_Mapping[str, str]] = ..., expect: _Optional[_Iterable[int]] = ..., see: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., keep: _Optional[str] = ..., within_seconds: _Optional[float] = ..., fault: _Optional[_Union[Fault, _Mapping]] = ..., log: _Optional[_Union[LogQuery, _Mapping]] = ..., mail: _Optional[_Union[MailQuery, _Mapping]] = ..., **kwargs) -> None: ...
 
 class Fault(_message.Message):
     __slots__ = ("dependency", "down")
@@ -81,6 +83,12 @@ class Fault(_message.Message):
     dependency: str
     down: bool
     def __init__(self, dependency: _Optional[str] = ..., down: _Optional[bool] = ...) -> None: ...
+
+class MailQuery(_message.Message):
+    __slots__ = ("to",)
+    TO_FIELD_NUMBER: _ClassVar[int]
+    to: str
+    def __init__(self, to: _Optional[str] = ...) -> None: ...
 
 class LogQuery(_message.Message):
     __slots__ = ("all", "correlation")

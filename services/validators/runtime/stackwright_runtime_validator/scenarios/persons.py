@@ -55,6 +55,11 @@ class People:
         self.data: dict[str, dict[str, Json]] = {label: person.data() for label, person in self._people.items()}
         """Data of all persons made so far, for places."""
 
+    @property
+    def known(self) -> Mapping[str, Person]:
+        """Everybody who was made so far, by label."""
+        return self._people
+
     def is_label(self, name: str) -> bool:
         """Whether a place of this name can be a person: `ann`, `bob`, a role, or another session of one."""
         base = name.partition("@")[0]

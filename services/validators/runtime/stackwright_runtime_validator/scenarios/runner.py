@@ -21,6 +21,8 @@ from stackwright_runtime_validator.scenarios.values import Json, PathError, from
 
 # A request's log line may be written a moment after its answer.
 _LOG_SECONDS = 3.0
+# A mail is sent after its transaction, by whoever empties the queue.
+_MAIL_SECONDS = 10.0
 _RETRY_SECONDS = 0.1
 _LOGGED = 800
 
@@ -132,7 +134,7 @@ class _Run:
         """Runs it, again and again while it is `within` its time, and gives its status."""
         self.where = where = f"{label} ({_title(step)}): "
         await self._name_persons(step)
-        deadline = time.monotonic() + (step.within_seconds or (_LOG_SECONDS if step.HasField("log") else 0))
+        deadline = time.monotonic() + (step.within_seconds or _patience(step))
         while True:
             try:
                 return await self._once(step, scope, mine or {})
@@ -148,6 +150,9 @@ class _Run:
             return 0
         if step.HasField("log"):
             self._see(step, scope, self._log(step.log))
+            return 0
+        if step.HasField("mail"):
+            await self._mail(step, scope)
             return 0
         if step.do == "documented":
             document = fill(from_proto(getattr(step, "with")), scope)
@@ -179,6 +184,30 @@ class _Run:
             )
         request = route.fill(row, filled.values, filled.uploads, headers)
         return await self._client.send(request, token=person.access_token if person else "")
+
+    async def _mail(self, step: behaviour_pb2.ScenarioStep, scope: Scope) -> None:
+        """The newest mail that is as expected; what is wrong with the newest, when none is."""
+        to = plain(fill(step.mail.to, scope))
+        person = await self._people.get(to) if self._people.is_label(to) else None
+        address = person.email if person else to
+        mails = self._controls.mails(address)
+        count = len(mails)
+        problem: MismatchError | None = None
+        for mail in reversed(mails):
+            body: dict[str, Json] = {**mail.body, "count": count}
+            try:
+                self._see(step, scope, Subject(body, str(mail.body["text"]), mail.content))
+            except MismatchError as error:
+                problem = problem or error
+                continue
+            if step.keep:
+                scope.kept[step.keep] = Kept(body)
+            return
+        if problem is not None:
+            raise MismatchError(f"of {count} mails to {address} none is as expected; the newest: {problem}")
+        self._see(step, scope, Subject({"count": 0}, ""))
+        if "count" not in step.see.fields:
+            raise MismatchError(f"no mail came to {address}")
 
     def _log(self, query: behaviour_pb2.LogQuery) -> Subject:
         lines = [line for line in self._controls.log_text().splitlines() if line.strip()]
@@ -219,6 +248,10 @@ def _logged_errors(text: str) -> str:
     return ""
 
 
+def _patience(step: behaviour_pb2.ScenarioStep) -> float:
+    return _LOG_SECONDS if step.HasField("log") else _MAIL_SECONDS if step.HasField("mail") else 0
+
+
 def _actor(step: behaviour_pb2.ScenarioStep) -> str:
     # `as` is a word of Python.
     label: str = getattr(step, "as")
@@ -228,6 +261,8 @@ def _actor(step: behaviour_pb2.ScenarioStep) -> str:
 def _title(step: behaviour_pb2.ScenarioStep) -> str:
     if step.HasField("fault"):
         return f"{step.fault.dependency} {'down' if step.fault.down else 'up'}"
+    if step.HasField("mail"):
+        return f"mail to {step.mail.to}"
     if step.HasField("log"):
         return f"log {step.log.correlation or 'all'}"
     return f"{_actor(step)}: {step.do}"

