@@ -31,7 +31,7 @@ _SECTIONS = frozenset(
     }
 )
 _MODEL_PARTS = frozenset({"access", "states", "live", "page", "delete", "kind", "owner", "rules", "guards", "actions"})
-_NATIVE = ("operations", "calls", "pages", "ui", "middleware")
+_NATIVE = ("operations", "calls", "pages", "ui", "middleware", "rows")
 
 
 def check_catalogue(catalogue: Catalogue) -> Problems:

@@ -171,6 +171,9 @@ def select(
     checker: Checker,
 ) -> tuple[pb.Node, Type]:
     """Build the selection of a member; a path through an empty reference is null."""
+    if member.type.kind == pb.VALUE_KIND_BYTES and scope.secrets:
+        node = pb.Node(select=pb.Select(operand=operand, member=name, field_id=member.field_id))
+        return node, STRING
     if member.refusal:
         checker.wrong(offset, "wrong_place", member.refusal)
     related = member.type.kind == pb.VALUE_KIND_ROWS

@@ -56,6 +56,10 @@ class Scope:
     variables: Mapping[str, Type] = field(default_factory=dict)
     # Paths that a test before has shown not to be null: `this.parent`, `m.order_line`.
     present: frozenset[str] = frozenset()
+    # The row was made in this transaction, so that the secret of its token still exists.
+    fresh: bool = False
+    # The secret of a token may stand here.
+    secrets: bool = False
 
     def with_variable(self, name: str, type_: Type) -> Scope:
         """Give the scope with one more variable."""

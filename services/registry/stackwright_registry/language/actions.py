@@ -41,6 +41,7 @@ _KEYS = frozenset(
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
 _RATE = re.compile(r"^(\d+)/([smhd])$")
 _INTERVAL = re.compile(r"^(\d+)([smhd])$")
+_SCOPES = {"collection": operation.OPERATION_SCOPE_COLLECTION, "token": operation.OPERATION_SCOPE_TOKEN}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -83,11 +84,12 @@ def _action(reading: Reading, source: Source, owner: str, name: str, model_name:
 
 
 def _scope(reading: Reading, source: Source, action: operation.Operation, owner: str) -> None:
-    if source.text() != "collection":
-        source.wrong("unknown_name", "`scope` is `collection` or is left out.")
+    text = source.text("collection or token")
+    if text not in _SCOPES:
+        source.wrong("unknown_name", "`scope` is `collection`, `token` or is left out.")
     if not action.model_id:
         source.wrong("unknown_key", "An action of no model has no scope.")
-    action.scope = operation.OPERATION_SCOPE_COLLECTION
+    action.scope = _SCOPES.get(text, operation.OPERATION_SCOPE_COLLECTION)
 
 
 def _from(reading: Reading, source: Source, action: operation.Operation, owner: str) -> None:

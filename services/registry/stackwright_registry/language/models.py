@@ -8,7 +8,7 @@ from typing import cast
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.language.actions import read_actions
+from stackwright_registry.language.actions import native_call, read_actions
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.fields import read_fields
 from stackwright_registry.language.rules import names, one_of, read_access, read_guards, read_rules, read_states
@@ -35,6 +35,7 @@ _KEYS = frozenset(
         "api",
         "on_erase",
         "was",
+        "native",
         "title",
         "description",
     }
@@ -103,6 +104,9 @@ def _identity(keys: dict[str, Source], found: model.Model) -> None:
             found.owner.field_id, found.owner.optional = words[0], len(words) == 2
         else:
             keys["owner"].wrong("wrong_shape", "`owner` is a name, or a name and `optional`.")
+    if "native" in keys:
+        call = native_call(keys["native"])
+        found.native_rows.module, found.native_rows.name = call.module, call.operation
     if "adopt" in keys:
         found.adopt = keys["adopt"].boolean()
     found.tenancy = model.TENANCY_AUTO

@@ -243,7 +243,7 @@ def read_native(reading: Reading, source: Source) -> list[contract.NativeModule]
     """Read `native`."""
     found = []
     members = {"operations": "operations", "calls": "calls", "pure": "pure_calls"}
-    members |= {"pages": "pages", "ui": "ui", "middleware": "middleware"}
+    members |= {"pages": "pages", "ui": "ui", "middleware": "middleware", "rows": "rows"}
     for key, value in source.pairs():
         module = contract.NativeModule(name=key.text("the name of a module"), features=[reading.feature])
         for name, inner in value.keyed("A native module", frozenset(members)).items():

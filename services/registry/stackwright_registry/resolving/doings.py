@@ -127,6 +127,7 @@ class Doings:
     def type_subscriptions(self) -> None:
         """Type every subscription."""
         numbers: dict[str, int] = {}
+        emitters = self._emitters()
         for subscription in self.assembly.subscriptions:
             number = numbers.get(subscription.feature, 0)
             numbers[subscription.feature] = number + 1
@@ -134,7 +135,15 @@ class Doings:
             where = self._where(subscription.feature, f"subscribe.{number}")
             models = self._events(subscription, where)
             subscription.model_id = models[0] if len(models) == 1 else ""
-            scope = Scope(EFFECT, row(*models))
+            # What the operation was given, if one native operation emits all of these events.
+            given = {emitters.get(event, ("", "")) for event in subscription.events}
+            inputs = None
+            if len(given) == 1 and (emitter := given.pop()) in self.assembly.actions:
+                inputs = self.inputs_of(*emitter, self.assembly.actions[emitter])
+            # The secret of a token exists in the transaction that makes its row, and nowhere else.
+            made = subscription.within_transaction and not subscription.selector
+            fresh = made and all(event.endswith(".created") for event in subscription.events)
+            scope = Scope(EFFECT, row(*models), inputs=inputs, fresh=fresh)
             if subscription.HasField("if"):
                 condition = getattr(subscription, "if")
                 checker = self.typist.checker(subscription.feature)
@@ -174,6 +183,10 @@ class Doings:
             for part in parts
             for name in part.emits
         }
+
+    def _emitters(self) -> dict[str, tuple[str, str]]:
+        """Give the operation (its model and name) that emits an event by itself."""
+        return {name: key for key, parts in self.assembly.actions.items() for part in parts for name in part.emits}
 
     def type_clocks(self) -> None:
         """Type every clock; its steps must make `where` false, or it would claim the same rows for ever."""

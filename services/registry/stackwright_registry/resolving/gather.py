@@ -187,7 +187,7 @@ def _copies(items: Iterable[_M]) -> list[_M]:
 
 def _native(assembly: Assembly, module: contract.NativeModule) -> None:
     known = assembly.native.setdefault(module.name, contract.NativeModule(name=module.name))
-    for section in ("operations", "calls", "pure_calls", "pages", "ui", "middleware", "features"):
+    for section in ("operations", "calls", "pure_calls", "pages", "ui", "middleware", "rows", "features"):
         items = getattr(known, section)
         items.extend(item for item in getattr(module, section) if item not in items)
 

@@ -193,7 +193,10 @@ def _stem(item: operation.Operation, found: model.Model | None) -> str:
         return f"choose{many}"
     if item.kind in _VERBS:
         return f"{_VERBS[item.kind]}{one}"
-    return f"{camel(words(item.name))}{one if item.scope == operation.OPERATION_SCOPE_ROW else many}"
+    return f"{camel(words(item.name))}{one if item.scope in _OF_ONE_ROW else many}"
+
+
+_OF_ONE_ROW = (operation.OPERATION_SCOPE_ROW, operation.OPERATION_SCOPE_TOKEN)
 
 
 def _call(item: operation.Operation, found: model.Model | None) -> str:

@@ -49,6 +49,9 @@ _METHODS = {
     "choices": operation.HTTP_METHOD_GET,
     "move": operation.HTTP_METHOD_POST,
 }
+_OF_ONE_ROW = (operation.OPERATION_SCOPE_ROW, operation.OPERATION_SCOPE_TOKEN)
+# The text of a one-time token, as a client may send it.
+_TOKEN_LENGTH = (16, 200)
 _COLLECTION = ("list", "create", "choices")
 _ANSWERS = {
     "list": operation.ANSWER_BODY_PAGE,
@@ -231,7 +234,10 @@ class Operations:
         result.id = f"{first.feature}/{f'{found.name}.' if found is not None else ''}{first.name}"
         for part in parts:
             self._merge(result, part)
-        changes = bool(result.steps) or bool(first.to_state) or first.transient
+        by_token = first.scope == operation.OPERATION_SCOPE_TOKEN
+        if by_token and found is not None:
+            self._token(result, first, found)
+        changes = by_token or bool(result.steps) or bool(first.to_state) or first.transient
         result.query = first.query or not (changes or first.HasField("native"))
         result.method = operation.HTTP_METHOD_GET if result.query else operation.HTTP_METHOD_POST
         for field in first.returns:
@@ -239,7 +245,7 @@ class Operations:
             added.CopyFrom(field)
             added.id = f"{result.id}/{field.name}"
         result.answer_body = self._answer(first, found)
-        if found is not None and first.scope == operation.OPERATION_SCOPE_ROW and not result.query:
+        if found is not None and first.scope in _OF_ONE_ROW and not result.query:
             result.event = f"{found.name}.{first.name}"
         action_path(self.base, result, found)
         bys = [part.by for part in parts if part.HasField("by")]
@@ -247,6 +253,18 @@ class Operations:
             bys.insert(0, self._default_by(first, found))
         self._guarded(result, joined(AND, bys), None)
         return result
+
+    def _token(self, result: operation.Operation, first: operation.Operation, found: model.Model) -> None:
+        """Put the token that names the row before the other inputs."""
+        tokens = [field for field in found.fields if field.type.kind == model.FIELD_KIND_TOKEN]
+        if len(tokens) != 1:
+            place = self.assembly.place(first.feature, f"{found.name}.{first.name}")
+            message = f"`scope: token` needs a model with one field of type `token`; `{found.name}` has {len(tokens)}."
+            self.assembly.problems.add(place, "missing_key", message)
+        field = model.Field(id=f"{result.id}/token", name="token", feature=first.feature, secret=True, title="Token")
+        field.type.kind = model.FIELD_KIND_STRING
+        field.type.min_length, field.type.max_length = _TOKEN_LENGTH
+        result.inputs.insert(0, field)
 
     def _default_by(self, first: operation.Operation, found: model.Model | None) -> expression.Expression:
         if found is not None and first.scope == operation.OPERATION_SCOPE_ROW:

@@ -218,7 +218,7 @@ class Steps:
                 message = f"The mail `{mail.key}` has no `{assignment.member}`{near}."
                 self.assembly.problems.add(place, "unknown_name", message)
                 continue
-            self.typist.fits(assignment.value, scope, field, where.feature)
+            self.typist.fits(assignment.value, replace(scope, secrets=scope.fresh), field, where.feature)
         for name in sorted(set(parameters) - given):
             if not parameters[name].optional:
                 self.assembly.problems.add(where.place, "missing_key", f"The mail `{mail.key}` needs `{name}`.")

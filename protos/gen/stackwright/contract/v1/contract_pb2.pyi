@@ -358,7 +358,7 @@ class SeedValue(_message.Message):
     def __init__(self, field_id: _Optional[str] = ..., member: _Optional[str] = ..., value: _Optional[_Union[_expression_pb2.Literal, _Mapping]] = ...) -> None: ...
 
 class NativeModule(_message.Message):
-    __slots__ = ("name", "operations", "calls", "pure_calls", "pages", "ui", "middleware", "features")
+    __slots__ = ("name", "operations", "calls", "pure_calls", "pages", "ui", "middleware", "features", "rows")
     NAME_FIELD_NUMBER: _ClassVar[int]
     OPERATIONS_FIELD_NUMBER: _ClassVar[int]
     CALLS_FIELD_NUMBER: _ClassVar[int]
@@ -367,6 +367,7 @@ class NativeModule(_message.Message):
     UI_FIELD_NUMBER: _ClassVar[int]
     MIDDLEWARE_FIELD_NUMBER: _ClassVar[int]
     FEATURES_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
     name: str
     operations: _containers.RepeatedScalarFieldContainer[str]
     calls: _containers.RepeatedScalarFieldContainer[str]
@@ -375,7 +376,8 @@ class NativeModule(_message.Message):
     ui: _containers.RepeatedScalarFieldContainer[str]
     middleware: _containers.RepeatedScalarFieldContainer[str]
     features: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., operations: _Optional[_Iterable[str]] = ..., calls: _Optional[_Iterable[str]] = ..., pure_calls: _Optional[_Iterable[str]] = ..., pages: _Optional[_Iterable[str]] = ..., ui: _Optional[_Iterable[str]] = ..., middleware: _Optional[_Iterable[str]] = ..., features: _Optional[_Iterable[str]] = ...) -> None: ...
+    rows: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., operations: _Optional[_Iterable[str]] = ..., calls: _Optional[_Iterable[str]] = ..., pure_calls: _Optional[_Iterable[str]] = ..., pages: _Optional[_Iterable[str]] = ..., ui: _Optional[_Iterable[str]] = ..., middleware: _Optional[_Iterable[str]] = ..., features: _Optional[_Iterable[str]] = ..., rows: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Remark(_message.Message):
     __slots__ = ("level", "element", "message")

@@ -163,7 +163,7 @@ ON_DELETE_RESTRICT: OnDelete
 ON_DELETE_SET_NULL: OnDelete
 
 class Model(_message.Message):
-    __slots__ = ("id", "name", "feature", "title", "description", "provenance", "kind", "part_of", "owner", "adopt", "tenancy", "display_field_id", "fields", "rules", "guards", "access", "states", "live", "live_readers", "delete_mode", "tombstone_field_ids", "paging", "on_erase", "was", "names", "referred_to", "api")
+    __slots__ = ("id", "name", "feature", "title", "description", "provenance", "kind", "part_of", "owner", "adopt", "tenancy", "display_field_id", "fields", "rules", "guards", "access", "states", "live", "live_readers", "delete_mode", "tombstone_field_ids", "paging", "on_erase", "was", "names", "referred_to", "api", "native_rows")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     FEATURE_FIELD_NUMBER: _ClassVar[int]
@@ -191,6 +191,7 @@ class Model(_message.Message):
     NAMES_FIELD_NUMBER: _ClassVar[int]
     REFERRED_TO_FIELD_NUMBER: _ClassVar[int]
     API_FIELD_NUMBER: _ClassVar[int]
+    NATIVE_ROWS_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     feature: str
@@ -218,7 +219,16 @@ class Model(_message.Message):
     names: _names_pb2.ModelNames
     referred_to: bool
     api: OpenOperations
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., feature: _Optional[str] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., provenance: _Optional[_Union[Provenance, str]] = ..., kind: _Optional[_Union[ModelKind, str]] = ..., part_of: _Optional[_Union[PartOf, _Mapping]] = ..., owner: _Optional[_Union[Owner, _Mapping]] = ..., adopt: _Optional[bool] = ..., tenancy: _Optional[_Union[Tenancy, str]] = ..., display_field_id: _Optional[str] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping]]] = ..., rules: _Optional[_Iterable[_Union[Rule, _Mapping]]] = ..., guards: _Optional[_Iterable[_Union[Guard, _Mapping]]] = ..., access: _Optional[_Union[Access, _Mapping]] = ..., states: _Optional[_Union[States, _Mapping]] = ..., live: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., live_readers: _Optional[bool] = ..., delete_mode: _Optional[_Union[DeleteMode, str]] = ..., tombstone_field_ids: _Optional[_Iterable[str]] = ..., paging: _Optional[_Union[Paging, _Mapping]] = ..., on_erase: _Optional[_Union[OnErase, str]] = ..., was: _Optional[str] = ..., names: _Optional[_Union[_names_pb2.ModelNames, _Mapping]] = ..., referred_to: _Optional[bool] = ..., api: _Optional[_Union[OpenOperations, _Mapping]] = ...) -> None: ...
+    native_rows: NativeRows
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., feature: _Optional[str] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., provenance: _Optional[_Union[Provenance, str]] = ..., kind: _Optional[_Union[ModelKind, str]] = ..., part_of: _Optional[_Union[PartOf, _Mapping]] = ..., owner: _Optional[_Union[Owner, _Mapping]] = ..., adopt: _Optional[bool] = ..., tenancy: _Optional[_Union[Tenancy, str]] = ..., display_field_id: _Optional[str] = ..., fields: _Optional[_Iterable[_Union[Field, _Mapping]]] = ..., rules: _Optional[_Iterable[_Union[Rule, _Mapping]]] = ..., guards: _Optional[_Iterable[_Union[Guard, _Mapping]]] = ..., access: _Optional[_Union[Access, _Mapping]] = ..., states: _Optional[_Union[States, _Mapping]] = ..., live: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., live_readers: _Optional[bool] = ..., delete_mode: _Optional[_Union[DeleteMode, str]] = ..., tombstone_field_ids: _Optional[_Iterable[str]] = ..., paging: _Optional[_Union[Paging, _Mapping]] = ..., on_erase: _Optional[_Union[OnErase, str]] = ..., was: _Optional[str] = ..., names: _Optional[_Union[_names_pb2.ModelNames, _Mapping]] = ..., referred_to: _Optional[bool] = ..., api: _Optional[_Union[OpenOperations, _Mapping]] = ..., native_rows: _Optional[_Union[NativeRows, _Mapping]] = ...) -> None: ...
+
+class NativeRows(_message.Message):
+    __slots__ = ("module", "name")
+    MODULE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    module: str
+    name: str
+    def __init__(self, module: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
 
 class OpenOperations(_message.Message):
     __slots__ = ("names",)

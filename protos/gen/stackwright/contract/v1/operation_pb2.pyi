@@ -34,6 +34,7 @@ class OperationScope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     OPERATION_SCOPE_ROW: _ClassVar[OperationScope]
     OPERATION_SCOPE_COLLECTION: _ClassVar[OperationScope]
     OPERATION_SCOPE_GLOBAL: _ClassVar[OperationScope]
+    OPERATION_SCOPE_TOKEN: _ClassVar[OperationScope]
 
 class HttpMethod(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -71,6 +72,7 @@ OPERATION_SCOPE_UNSPECIFIED: OperationScope
 OPERATION_SCOPE_ROW: OperationScope
 OPERATION_SCOPE_COLLECTION: OperationScope
 OPERATION_SCOPE_GLOBAL: OperationScope
+OPERATION_SCOPE_TOKEN: OperationScope
 HTTP_METHOD_UNSPECIFIED: HttpMethod
 HTTP_METHOD_GET: HttpMethod
 HTTP_METHOD_POST: HttpMethod
