@@ -13,8 +13,10 @@ _WITHOUT_COLUMN = frozenset({model_pb2.FIELD_KIND_MANY, model_pb2.FIELD_KIND_LIN
 class Application:
     """The contract with quick access to what belongs together. Folder and class names are the contract's own."""
 
-    def __init__(self, contract: contract_pb2.Contract) -> None:
+    def __init__(self, contract: contract_pb2.Contract, secondary: frozenset[str] = frozenset()) -> None:
         self.contract = contract
+        self.secondary = secondary
+        """Stores beside the database, such as `redis`."""
         self.index = ContractIndex(contract)
         self.features = {feature.key: feature for feature in contract.features}
 

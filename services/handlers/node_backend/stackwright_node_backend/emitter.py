@@ -131,6 +131,9 @@ class Emitter:
         """The list of features: composed, since all it holds is a list."""
         imports = ["import type { Feature } from '../shared/feature.ts';"]
         names = []
+        if "redis" in application.secondary:
+            imports.append("import redis from '../shared/redis/index.ts';")
+            names.append("redis")
         for key in application.feature_keys:
             known = application.features.get(key)
             name = known.names.camel if known else key

@@ -96,7 +96,7 @@ class NodeBackendHandler(TechnologyHandler):
         Raises InvalidArgumentError for a language that is not there, and for elements that cannot be compiled, by name.
         """
         javascript = _is_javascript(request.technology.language)
-        application = Application(request.contract)
+        application = Application(request.contract, frozenset(name.lower() for name in request.technology.secondary))
         refuse_uncompilable(application)
         await progress("compiling the contract", 0, 3)
         try:
@@ -127,6 +127,7 @@ class NodeBackendHandler(TechnologyHandler):
             features=frozenset(application.features),
             native_modules=frozenset(module.name for module in application.contract.native_modules)
             | used_capabilities(application),
+            secondary=application.secondary,
         )
         return [
             _copied(file)

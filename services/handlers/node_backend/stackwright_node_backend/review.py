@@ -8,7 +8,8 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.effects import CALLS
-from stackwright_node_backend.views.operations import NATIVE, SERVED_BY_BASE
+from stackwright_node_backend.views.natives import NATIVE
+from stackwright_node_backend.views.operations import SERVED_BY_BASE
 from stackwright_sdk.expressions import needs_database, needs_row
 
 FEATURES = {

@@ -9,11 +9,12 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.body import Body, value
+from stackwright_node_backend.views.natives import NATIVE
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
 from stackwright_node_backend.views.queries import query_members
 from stackwright_node_backend.views.rules import caller_rule, created_rules, guards
-from stackwright_node_backend.views.schema import input_constant
-from stackwright_node_backend.views.scope import is_pointing, reference_view
+from stackwright_node_backend.views.schema import input_constant, is_content
+from stackwright_node_backend.views.scope import is_pointing, reference_text, reference_view, references_of
 from stackwright_node_backend.views.single import absent_text, at_text, key_fields
 from stackwright_node_backend.views.steps import object_text, statements
 from stackwright_sdk.expressions import NotCompilable
@@ -21,13 +22,15 @@ from stackwright_sdk.expressions.index import type_column
 
 _BASE = "src/shared/actions/operation.ts"
 _SINGLE = "src/shared/actions/single.ts"
+_STORAGE = "src/shared/storage/index.ts"
 _MODULES = {
     "readSingleOperation": _SINGLE,
     "putOperation": _SINGLE,
     "deleteSingleOperation": _SINGLE,
-    "signalOperation": "src/shared/realtime/index.ts",
-    "fileAction": "src/shared/storage/index.ts",
-    "fileAnswer": "src/shared/storage/index.ts",
+    "signalOperation": "src/shared/actions/signal.ts",
+    "fileAction": _STORAGE,
+    "fileRowAction": _STORAGE,
+    "fileAnswer": _STORAGE,
 }
 _CALLER = "src/shared/policy/caller.ts"
 _READERS = {
@@ -39,12 +42,6 @@ _EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restor
 
 _SINGLES = frozenset({o.OPERATION_KIND_READ, o.OPERATION_KIND_PUT, o.OPERATION_KIND_DELETE})
 
-# Native operations: file and function of the blueprint, and whether it is a query. The base has those of `observe`.
-NATIVE = {
-    ("auth", "login"): ("auth/login.ts", "login", False),
-    ("auth", "refresh"): ("auth/refresh.ts", "refresh", False),
-    ("openapi", "document"): ("openapi/document.ts", "openapiDocument", True),
-}
 SERVED_BY_BASE = frozenset({("observe", "live"), ("observe", "ready")})
 
 _NOT_NOW = "This is not possible now."
@@ -125,7 +122,7 @@ class _Writer:
         rule = caller_rule(self.application, operation, self.imports)
         if rule:
             head.append(f"by: {rule}")
-        if operation.inputs:
+        if any(not is_content(field) for field in operation.inputs):
             constant = input_constant(operation)
             head.append(ts.entry("input", self.imports.add(self._schema(operation), constant)))
         if operation.idempotent_required:
@@ -202,8 +199,9 @@ class _Writer:
 
     def _row(self, operation: o.Operation, model: m.Model) -> OperationView:
         if operation.transient:
-            options = [self._source(model), self._model(model), f"rule: {ts.string(operation.name)}"]
-            return self._built(operation, "signalOperation", options)
+            return self._built(
+                operation, "signalOperation", [self._source(model), f"rule: {ts.string(operation.name)}"]
+            )
         body = Body(self.application, self.imports, model, "row")
         update = operation.kind == o.OPERATION_KIND_UPDATE
         lines = self._checks(operation, model) if update else []
@@ -247,22 +245,34 @@ class _Writer:
 
     def _action_references(self, operation: o.Operation) -> list[str]:
         """What the input of an action may refer to: as a field of a row, within what the caller may refer to."""
-        fields = [field for field in operation.inputs if is_pointing(field) and field.type.targets]
+        fields = [field for field in operation.inputs if is_pointing(field) and not is_content(field)]
         if not fields:
             return []
-        name = f"{operation.names.function}References"
-        entries = []
-        for field in fields:
-            view = reference_view(self.application, field)
-            texts = [f"{{ table: {ts.string(found.table)}, refer: {found.refer} }}" for found in view.targets]
-            if view.several:
-                of = ", ".join(f"{found.model}: {text}" for found, text in zip(view.targets, texts, strict=True))
-                entries.append(f"{field.name}: {{ of: {{ {of} }} }}")
-            else:
-                entries.append(f"{field.name}: {texts[0]}")
-        self.joins[f"const {name} = {{ references: {{ {', '.join(entries)} }} }};"] = None
         given = ", ".join(f"{field.name}: input.{field.name}" for field in fields)
+        source = self._source_with(operation, fields)
+        if source:
+            return [f"await unit.refer({source}, {{ {given} }});"]
+        name = f"{operation.names.function}References"
+        entries = [
+            line for field in fields for line in reference_text(reference_view(self.application, field)).splitlines()
+        ]
+        lines = [f"const {name} = {{", "  references: {", *(f"    {entry}" for entry in entries), "  },", "};"]
+        self.joins["\n".join(lines)] = None
         return [f"await unit.refer({name}, {{ {given} }});"]
+
+    def _source_with(self, operation: o.Operation, fields: Sequence[m.Field]) -> str:
+        """The scope of a row that has these fields too, and says what they may refer to; or empty."""
+        model_id = operation.model_id or next(
+            (found.type.targets[0] for found in operation.returns if found.type.targets), ""
+        )
+        if not model_id:
+            return ""
+        model = self.application.model(model_id)
+        known = {view.name: view for view in references_of(self.application, model)}
+        for field in fields:
+            if known.get(field.name) != reference_view(self.application, field):
+                return ""
+        return self.application.import_source(self.imports, model)
 
     def _checks(self, operation: o.Operation, model: m.Model) -> list[str]:
         """Who may write a field, and what it may refer to."""
@@ -373,18 +383,63 @@ class _Writer:
         return self._built(operation, "query" if asks else "action", options, head, lines)
 
     def _native(self, operation: o.Operation) -> OperationView:
-        call = (operation.native.module, operation.native.operation)
-        if call not in NATIVE:
-            raise NotCompilable(f"{operation.id}: the native operation {'.'.join(call)} is not there in this stack")
-        file, function, asks = NATIVE[call]
-        module = f"{self.application.folder(operation.feature)}/{file}"
-        if asks:
-            self.imports.add(module, function)
-            return self._built(operation, "query", [], f"run: () => {function}()")
-        alias = f"{operation.native.module}{function[0].upper()}{function[1:]}"
-        self.imports.add(module, f"{function} as {alias}")
+        found = NATIVE.get((operation.native.module, operation.native.operation))
+        if not found:
+            call = f"{operation.native.module}.{operation.native.operation}"
+            raise NotCompilable(f"{operation.id}: the native operation {call} is not there in this stack")
+        module = found.module(self.application, operation)
+        if found.builder == "query":
+            self.imports.add(module, found.function)
+            return self._built(operation, "query", [], f"run: () => {found.function}()")
+        name = f"{operation.native.module}{found.function[0].upper()}{found.function[1:]}"
+        self.imports.add(module, f"{found.function} as {name}")
+        arguments = ["invocation"]
+        options: list[str] = []
+        if operation.scope == o.OPERATION_SCOPE_ROW:
+            model = self.application.model(operation.model_id)
+            options = [self._source(model), self._model(model), f"rule: {ts.string(operation.name)}"]
+            arguments.append("row")
+        elif found.makes:
+            arguments.append(self.application.import_model(self.imports, self._made(operation)))
+        if any(not is_content(field) for field in operation.inputs):
+            arguments.append("input")
+        if found.builder in ("fileAction", "fileRowAction"):
+            if "input" not in arguments:
+                arguments.append("{}")
+            arguments.append("incoming")
+        taken = [name for name in arguments if name in ("invocation", "row", "input", "incoming")]
+        if found.builder in ("fileAction", "fileRowAction") and "input" not in taken:
+            taken.insert(-1, "_input")
+        lines = self._native_references(operation)
+        called = f"await {name}({', '.join(arguments)})"
+        if found.builder == "fileAnswer":
+            lines.append(f"return {called.removeprefix('await ')};")
+        elif found.makes:
+            answer = operation.returns[0]
+            source = self.application.import_source(self.imports, self._made(operation))
+            self.imports.add(_BASE, "shown")
+            lines.append(f"const made = {called};")
+            lines.append(f"return {{ {answer.name}: await shown(invocation, {source}, made.id) }};")
+        else:
+            lines += self._native_answer(operation, called)
+        cookie = _COOKIES.get(operation.names.call)
+        options += [f"after: {self.imports.add(self._auth('transport.ts'), cookie)}"] if cookie else []
+        return self._built(operation, found.builder, options, f"async run({', '.join(taken)})", lines)
+
+    def _made(self, operation: o.Operation) -> m.Model:
+        return self.application.model(operation.returns[0].type.targets[0])
+
+    def _native_references(self, operation: o.Operation) -> list[str]:
+        lines = self._action_references(operation)
+        if lines:
+            self.imports.add(_BASE, "referred")
+        return [line.replace("await unit.refer(", "await referred(invocation, ") for line in lines]
+
+    def _native_answer(self, operation: o.Operation, called: str) -> list[str]:
         names = [field.name for field in operation.returns]
-        lines = [f"const {{ {', '.join(names)} }} = await {alias}(invocation, input);"]
+        if not any(field.type.kind == m.FIELD_KIND_REF for field in operation.returns):
+            return [f"return {called.removeprefix('await ')};"]
+        lines = [f"const {{ {', '.join(names)} }} = {called};"]
         answers = []
         for field in operation.returns:
             if field.type.kind == m.FIELD_KIND_REF:
@@ -393,10 +448,7 @@ class _Writer:
                 answers.append(f"{field.name}: await shown(invocation, {source}, {field.name}.id)")
             else:
                 answers.append(field.name)
-        lines.append(f"return {{ {', '.join(answers)} }};")
-        cookie = _COOKIES.get(operation.names.call)
-        options = [f"after: {self.imports.add(self._auth('transport.ts'), cookie)}"] if cookie else []
-        return self._built(operation, "nativeAction", options, "async run(invocation, input)", lines)
+        return [*lines, f"return {{ {', '.join(answers)} }};"]
 
     def _auth(self, file: str) -> str:
         return f"{self.application.folder('authentication')}/auth/{file}"

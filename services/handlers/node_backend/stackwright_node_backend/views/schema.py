@@ -81,9 +81,17 @@ def schema_view(
     inputs = []
     for operation in operations:
         update = operation.kind == o.OPERATION_KIND_UPDATE
-        fields = [input_field(application, field, imports, update=update) for field in operation.inputs]
+        given = [field for field in operation.inputs if not is_content(field)]
+        if not given:
+            continue
+        fields = [input_field(application, field, imports, update=update) for field in given]
         inputs.append(_input(operation, fields, _shared(operations, class_name) if class_name else ""))
     return SchemaView(imports.lines(), inputs)
+
+
+def is_content(field: m.Field) -> bool:
+    """Whether the input is the file itself, which is streamed and not a value."""
+    return field.type.kind == m.FIELD_KIND_FILE and field.name == "content"
 
 
 def input_constant(operation: o.Operation) -> str:

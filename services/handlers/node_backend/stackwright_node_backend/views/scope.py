@@ -126,7 +126,7 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
             *_implied(model),
             *(Named(field.name, ts.sql_string(column_sql(application, field, model))) for field in shown),
         ],
-        references=_references(application, model),
+        references=references_of(application, model),
         parents=_parents(application, model),
         shown_to=_shown_to(application, model, shown),
         shared=shared,
@@ -221,7 +221,8 @@ def _implied(model: m.Model) -> list[Named]:
     return [Named(name, ts.sql_string(f"t.{name}")) for name in names]
 
 
-def _references(application: Application, model: m.Model) -> list[ReferenceView]:
+def references_of(application: Application, model: m.Model) -> list[ReferenceView]:
+    """What the fields that some operation of the model writes may refer to."""
     written = {
         field.id
         for operation in application.contract.operations
@@ -244,6 +245,17 @@ def reference_view(application: Application, field: m.Field) -> ReferenceView:
         refer = scope_sql(application.index, target.id, "refer", this="t").text
         targets.append(TargetView(target.name, target.names.table, ts.sql_string(refer)))
     return ReferenceView(field.name, field.type.kind == m.FIELD_KIND_ANY, targets)
+
+
+def reference_text(view: ReferenceView) -> str:
+    """What a field may refer to, as an entry of an object."""
+    if not view.several:
+        target = view.targets[0]
+        return f"{view.name}: {{ table: {ts.string(target.table)}, refer: {target.refer} }},"
+    lines = [
+        f"    {found.model}: {{ table: {ts.string(found.table)}, refer: {found.refer} }}," for found in view.targets
+    ]
+    return "\n".join([f"{view.name}: {{", "  of: {", *lines, "  },", "},"])
 
 
 def _parents(application: Application, model: m.Model) -> list[ParentView]:

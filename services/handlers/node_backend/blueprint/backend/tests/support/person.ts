@@ -36,6 +36,10 @@ export class Person {
     return this.#signed(supertest(this.#app).patch(path)).send(body);
   }
 
+  put(path: string, body: object): Test {
+    return this.#signed(supertest(this.#app).put(path)).send(body);
+  }
+
   delete(path: string): Test {
     return this.#signed(supertest(this.#app).delete(path));
   }

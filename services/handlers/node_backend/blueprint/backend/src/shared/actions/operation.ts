@@ -231,6 +231,12 @@ export function shown({ services, caller }: Invocation, source: RowSource, id: s
   return shownRow(services.database, source, id, valuesFor(services, caller));
 }
 
+/** Refuses references of an operation that opens its own transactions. */
+export function referred(invocation: Invocation, source: Pick<RowSource, 'references'>, given: Parameters<Unit['refer']>[1]): Promise<void> {
+  const { services, caller, origin } = invocation;
+  return inTransaction(services, caller, origin, (unit) => unit.refer(source, given));
+}
+
 /** What a SQL expression gives, seen by the caller. */
 export async function asked<T>({ services, caller }: Invocation, sql: string, values: SqlValues = {}): Promise<T> {
   const [row] = await select<{ value: T }>(services.database, `SELECT (${sql}) AS value`, { ...valuesFor(services, caller), ...values });
