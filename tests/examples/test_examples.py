@@ -18,7 +18,7 @@ REQUESTS = sorted(EXAMPLES.glob("*.json"))
 WORKFLOWS = sorted((EXAMPLES / "n8n").glob("*.json"))
 # Names of nodes in expressions: $('Generate').
 NODE_NAMED = re.compile(r"\$\('([^']+)'\)")
-ADDRESS = "={{ $env.STACKWRIGHT_URL || 'http://127.0.0.1:8004' }}"
+ADDRESS = "={{ $('Stackwright').first().json.url }}"
 
 
 def workflow(path: Path) -> dict[str, Json]:
