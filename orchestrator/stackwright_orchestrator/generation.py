@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import grpc
@@ -71,21 +71,26 @@ class Generator:
         self._session, self._directory, self._settings = session, directory, settings
         self._pins = {pin.role: pin for pin in session.record.pins}
 
-    async def layers(self, contract: Contract, stack: handler.Stack) -> list[Layer]:
+    async def layers(
+        self, contract: Contract, stack: handler.Stack, begun: Callable[[], Awaitable[None]]
+    ) -> list[Layer]:
         """All layers of what is delivered, with their events in an order that does not depend on who is quick.
+
+        `begun` is awaited once the handlers are called, before any event: it and these are written while they work.
 
         Raises:
             HandlerError: for the first layer, in the order of ROLES, that failed after all have ended.
 
         """
-        for role in ROLES:
-            started = _STARTED[role](handler=self._pins[role].name)
-            await self._session.emit(f"{role}.started", started, self._pins[role].name)
         tasks = {
             role: asyncio.create_task(self._layer(f"generate.{role}", role, contract, stack, tell=True))
             for role in ROLES
         }
         try:
+            await begun()
+            for role in ROLES:
+                started = _STARTED[role](handler=self._pins[role].name)
+                await self._session.emit(f"{role}.started", started, self._pins[role].name)
             ended = dict(zip(tasks, await asyncio.gather(*tasks.values(), return_exceptions=True), strict=True))
         finally:
             for task in tasks.values():

@@ -61,11 +61,10 @@ class Pipeline:
         resolved = await self._resolve()
         contract, probe, reviewed = await self._establish(resolved)
         generator = Generator(self._session, self._directory, self._settings)
-        await self._phase(generation.PHASE_GENERATE)
         exporting = asyncio.create_task(export(self._directory, contract))
         probing = asyncio.create_task(self._probe(generator, probe))
         try:
-            layers = await generator.layers(contract, self._spec.stack)
+            layers = await generator.layers(contract, self._spec.stack, lambda: self._phase(generation.PHASE_GENERATE))
             probed, exports = await probing, await exporting
         finally:
             # Whatever failed, nothing of this run goes on behind it.

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from stackwright.code.v1 import facts_pb2
 from stackwright.code.v1.file_pb2 import SourceFile
 from stackwright_kit.errors import FailedPreconditionError, InvalidArgumentError
 from stackwright_orchestrator.archive import files_of_zip, tar_of, zip_of
+from stackwright_orchestrator.validation import facts_of
 from stackwright_orchestrator.writer import PremiumFileWriter, check_target, slug_of
 
 
@@ -120,3 +122,14 @@ def test_archives_depend_on_nothing_but_their_files() -> None:
         ]  # fmt: skip
     back = {file.path: (file.content, file.executable) for file in files_of_zip(zip_of(FILES, "toy"))}
     assert back == {file.path: (file.content, file.executable) for file in FILES}
+
+
+def test_a_table_that_two_validators_tell_of_is_one_fact() -> None:
+    table = facts_pb2.TableFact
+    static = facts_pb2.Facts(tables=[table(schema="public", name="users"), table(schema="public", name="roles")])
+    later = table(schema="public", name="users", columns=[facts_pb2.ColumnFact(name="id")])
+    running = facts_pb2.Facts(tables=[later, table(schema="system", name="users")])
+    merged = facts_of([static, running])
+    assert [(t.schema, t.name, len(t.columns)) for t in merged.tables] == [
+        ("public", "roles", 0), ("public", "users", 1), ("system", "users", 0),
+    ]  # fmt: skip

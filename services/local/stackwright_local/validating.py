@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from google.protobuf import json_format
 from rich.console import Console
 
-from stackwright.code.v1.facts_pb2 import Facts
 from stackwright.code.v1.file_pb2 import TREE_BEHAVIOUR, TREE_DELIVERED, TREE_PROBE, SourceFile, Tree
 from stackwright.code.v1.measurement_pb2 import PROOF_LEVEL_RUN, PROOF_LEVEL_STATIC, ProofLevel
 from stackwright.code.v1.report_pb2 import QualityReport
@@ -30,6 +29,7 @@ from stackwright_local.reports import tell_report
 from stackwright_local.suite import HANDLERS, VALIDATORS, Suite, parts_for, suite
 from stackwright_orchestrator.gates import Evidence
 from stackwright_orchestrator.scoring import QualityCoordinator
+from stackwright_orchestrator.validation import facts_of
 
 if TYPE_CHECKING:
     from stackwright.registry.v1.service_pb2_grpc import RegistryServiceAsyncStub
@@ -72,10 +72,7 @@ async def _report(running: Suite, project: GeneratedProject, level: ProofLevel) 
         names = [name for name in VALIDATORS if name != "runtime" or level >= PROOF_LEVEL_RUN]
         answers = await asyncio.gather(*(_validate(running.services[name], name, subject) for name in names))
         messages = [message for answer in answers for message in answer]
-        facts = Facts()
-        for message in messages:
-            if message.HasField("facts"):
-                facts.MergeFrom(message.facts)
+        facts = facts_of(message.facts for message in messages if message.HasField("facts"))
         request = registry.CheckConsistencyRequest(contract=project.contract, facts=facts)
         consistency = await catalogue.CheckConsistency(request)
     evidence = Evidence(
