@@ -32,6 +32,9 @@ export default defineConfig(({ mode }) => {
       include: ["tests/**/*.test.{ts,tsx,js,jsx}"],
       setupFiles: ["tests/support/setup.ts"],
       restoreMocks: true,
+      // Each test cleans up after itself (tests/support/setup), so files may share a worker, which starts once.
+      pool: "threads",
+      isolate: false,
       testTimeout: 60_000,
     },
   };

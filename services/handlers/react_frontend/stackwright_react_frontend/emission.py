@@ -173,6 +173,7 @@ class Emitter:
         actions, hook = self._actions(model, pages)
         allowed = access.of_expression(page.access).both(pages.list_access())
         module = f"{folder}/{page.names.file}.tsx"
+        self._details(pages, page.feature)
         template = "CursorListPage.tsx" if model.paging.cursor else "ListPage.tsx"
         self._add(template, module, pages.list_page(page, actions, hook), page.feature)
         self._route(page, module, allowed)
@@ -200,9 +201,15 @@ class Emitter:
             self._result.missing.append((page.feature, page.id, "its model has no read operation"))
             return
         actions, hook = self._actions(model, pages)
+        self._details(pages, page.feature)
         module = f"{folder}/{page.names.file}.tsx"
         self._add("DetailPage.tsx", module, pages.detail_page(page, actions, hook), page.feature)
         self._route(page, module, access.of_expression(page.access).both(pages.list_access()))
+
+    def _details(self, pages: Pages, feature: str) -> None:
+        """What a drawer shows, once, for the page of one row as well."""
+        if pages.drawer and pages.details_path not in {emitted.path for emitted in self._result.files}:
+            self._add("Details.tsx", pages.details_path, pages.details(), feature)
 
     def _form(self, page: contract_pb2.Page) -> None:
         _, folder, pages = self._place(page)

@@ -60,18 +60,27 @@ class ListPageView(PageView):
     create_label: str
     actions: str
     visitor: bool
-    properties: list[PropertyView]
     drawer: bool
-    changes: bool
 
 
 @dataclass(frozen=True)
 class DetailPageView(PageView):
-    """The page of one row."""
+    """The page of one row; where there is a drawer too, both show the same component."""
 
     properties: list[PropertyView]
-    changes: bool
+    drawer: bool
     actions: str
+
+
+@dataclass(frozen=True)
+class DetailsView:
+    """A file `<Model>Details.tsx`: everything about one row."""
+
+    imports: str
+    component: str
+    class_name: str
+    properties: list[PropertyView]
+    changes: bool
 
 
 @dataclass(frozen=True)
@@ -166,13 +175,10 @@ class Pages:
         if filters:
             imports.add("src/shared/list/types.ts", "Filter", type_only=True)
         shared = self._shared(imports, page, hook)
-        # A log is read entry by entry, so the list stays in view.
-        drawer = self.model.kind == model_pb2.MODEL_KIND_LOG or not shared["detail_path"]
-        properties = self._properties(imports) if drawer else []
-        changes = drawer and self._changes(imports)
-        if drawer:
+        if self.drawer:
             imports.add("react", "useState")
             imports.add("src/shared/detail/SideDrawer.tsx", "SideDrawer")
+            imports.add(self.details_path, f"{self.model.names.class_name}Details")
         condition = self._creation(imports)
         if actions:
             imports.add("src/shared/actions/RowActionMenu.tsx", "RowActionMenu")
@@ -188,10 +194,31 @@ class Pages:
             create_label=self._create_label(),
             actions=actions,
             visitor="visitor." in condition,
-            properties=properties,
-            drawer=drawer,
-            changes=changes,
+            drawer=self.drawer,
         )
+
+    @property
+    def drawer(self) -> bool:
+        """Whether the list shows a row beside itself: a log is read entry by entry, so the list stays in view."""
+        return self.model.kind == model_pb2.MODEL_KIND_LOG or not (
+            self.read and self.application.detail_path(self.model)
+        )
+
+    @property
+    def details_path(self) -> str:
+        """File of what the drawer and the page of one row share."""
+        return f"{self.folder}/{self.model.names.class_name}Details.tsx"
+
+    def details(self) -> DetailsView:
+        """Everything about one row, for the drawer and for its page."""
+        imports = Imports(self.details_path)
+        imports.add(self.application.types_module(self.model), self.model.names.class_name, type_only=True)
+        properties = self._properties(imports)
+        changes = self._changes(imports)
+        if changes:
+            imports.default("@mui/material/Card", "Card")
+        name = self.model.names.class_name
+        return DetailsView(imports.text, f"{name}Details", name, properties, changes)
 
     def _changes(self, imports: Imports) -> bool:
         """Whether rows hold a state before and one after, which are then shown side by side."""
@@ -321,20 +348,23 @@ class Pages:
         imports.add("react-router", "useParams")
         imports.add("src/shared/detail/DetailView.tsx", "DetailView")
         hook = self.hook(imports, self.read)
-        properties = self._properties(imports)
+        if self.drawer:
+            imports.add(self.details_path, f"{self.model.names.class_name}Details")
+        properties = [] if self.drawer else self._properties(imports)
         if actions:
             imports.add("src/shared/actions/RowActionButtons.tsx", "RowActionButtons")
             imports.add(actions_module, actions)
         shared = self._shared(imports, page, hook)
-        changes = self._changes(imports)
-        if changes:
-            imports.default("@mui/material/Card", "Card")
         shared["imports"] = imports.text
-        return DetailPageView(**shared, properties=properties, changes=changes, actions=actions)  # type: ignore[arg-type]  # as above
+        return DetailPageView(**shared, properties=properties, drawer=self.drawer, actions=actions)  # type: ignore[arg-type]  # as above
 
     def entered_fields(self) -> list[model_pb2.Field]:
         """Fields that the form shows."""
         return [field for field in inputs_of(self.application, self.model) if field.type.kind not in fields.NOT_ENTERED]
+
+    def update_inputs(self) -> list[model_pb2.Field]:
+        """Fields that changes may name."""
+        return list(self.update.inputs) if self.update else []
 
     def home_card(self) -> HomeCardView:
         """The newest rows, for the home page."""

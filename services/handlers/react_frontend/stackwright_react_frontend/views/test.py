@@ -25,6 +25,8 @@ class TestView:
     label: str
     list_path: str
     create_path: str
+    edit_path: str
+    title_key: str
     permissions: str
     first: str
     fills: list[tuple[str, str]]
@@ -56,6 +58,7 @@ def test_view(application: Application, model: model_pb2.Model, pages: Pages, fo
     ]
     plain = all(field.type.kind in (model_pb2.FIELD_KIND_STRING, model_pb2.FIELD_KIND_EMAIL) for field in needed)
     creates = bool(pages.create_path) and plain and detail and title.id in {field.id for field in needed}
+    changes = bool(pages.edit_path) and detail and title.id in {field.id for field in pages.update_inputs()}
     permissions = {*pages.list_access().permissions, *pages.create_access().permissions, *_writers(pages)}
     return TestView(
         imports=imports.text,
@@ -70,6 +73,8 @@ def test_view(application: Application, model: model_pb2.Model, pages: Pages, fo
         label=title.names.label,
         list_path=string(application.list_path(model)),
         create_path=string(pages.create_path) if creates else "",
+        edit_path=string(pages.edit_path.replace(":id", "one")) if changes else "",
+        title_key=key(title.names.json),
         permissions=", ".join(string(name) for name in sorted(permissions)),
         first="First one",
         fills=[(field.names.label, "second@example.com") for field in needed if field.id != title.id],

@@ -23,9 +23,11 @@ export interface Collection {
 export interface TestServerOptions {
   collections: Record<string, Collection>;
   /** Who may sign in; nobody without it. */
-  person?: { email: string; password: string; name: string; permissions: string[] };
-  /** Answers to other addresses, by `GET /api/path`. */
-  answers?: Record<string, { status: number; body: unknown }>;
+  person?: { email: string; password: string; name: string; permissions: string[] | null };
+  /** Collections that are not named are there, and empty. */
+  anything?: boolean;
+  /** Answers to other addresses, by `GET /api/path`; a test may change them while it runs. */
+  answers?: Record<string, { status: number; body?: unknown } | undefined>;
 }
 
 export interface ReceivedRequest {
@@ -35,6 +37,8 @@ export interface ReceivedRequest {
   headers: IncomingMessage["headers"];
   body: Record<string, unknown>;
 }
+
+const nothing: Collection = { rows: [] };
 
 interface Answer {
   status: number;
@@ -101,7 +105,8 @@ export class TestServer {
     const account = this.#account(request);
     if (account !== undefined) return account;
     const [, , name = "", id, act] = request.path.split("/");
-    const collection = this.#options.collections[name];
+    const collection =
+      this.#options.collections[name] ?? (this.#options.anything === true ? nothing : undefined);
     if (collection === undefined) return problem(404, "not_found", "There is nothing here.");
     if (!this.#signedIn(request)) return problem(401, "token_expired", "Please sign in.");
     if (id === undefined)
@@ -139,7 +144,10 @@ export class TestServer {
         return { status: 200, body: {} };
       case "GET /api/me":
         if (!this.#signedIn(request)) return problem(401, "token_expired", "Please sign in.");
-        return { status: 200, body: { user, permissions: person?.permissions ?? [] } };
+        return {
+          status: 200,
+          body: { user, ...(person?.permissions ? { permissions: person.permissions } : {}) },
+        };
       default:
         return undefined;
     }
@@ -167,7 +175,7 @@ function list(collection: Collection, { query }: ReceivedRequest): Answer {
   }
   const page = Number(query.get("page") ?? 1);
   const items = found.slice((page - 1) * size, page * size);
-  return { status: 200, body: { items, total: found.length, page, page_size: size } };
+  return { status: 200, body: { items, total: found.length, page, page_size: size, next_cursor: null } };
 }
 
 function matching(collection: Collection, query: URLSearchParams): StoredRow[] {

@@ -8,12 +8,15 @@ import { createRoutes } from "../../src/app/routes.tsx";
 import { createStore } from "../../src/app/store.ts";
 import { features } from "../../src/features/index.ts";
 import { client, setAccessToken } from "../../src/shared/api/client.ts";
+import type { Feature } from "../../src/shared/feature.ts";
 import { sessionOpened } from "../../src/shared/session/session.ts";
 import { TestServer, type TestServerOptions } from "./server.ts";
 
 interface VisitOptions extends TestServerOptions {
-  /** Somebody is signed in already, with these permissions. */
-  signedIn?: string[];
+  /** Somebody is signed in already, with these permissions; null where the server does not tell them. */
+  signedIn?: string[] | null;
+  /** Features beside those of the application. */
+  extra?: Feature[];
 }
 
 interface Visit {
@@ -29,7 +32,7 @@ export async function visit(address: string, options: VisitOptions): Promise<Vis
     email: "ann@example.com",
     password: "correct horse battery",
     name: "Ann Example",
-    permissions: options.signedIn ?? [],
+    permissions: options.signedIn === undefined ? [] : options.signedIn,
   };
   const server = new TestServer({ ...options, person });
   client.defaults.baseURL = `${await server.start()}/api`;
@@ -52,8 +55,9 @@ export async function visit(address: string, options: VisitOptions): Promise<Vis
     );
   }
 
-  const router = createMemoryRouter(createRoutes(features), { initialEntries: [address] });
+  const all = [...features, ...(options.extra ?? [])];
+  const router = createMemoryRouter(createRoutes(all), { initialEntries: [address] });
   render(<App store={store} router={router} />);
   const location = () => router.state.location.pathname + router.state.location.search;
-  return { server, user: userEvent.setup(), location };
+  return { server, user: userEvent.setup({ delay: null }), location };
 }

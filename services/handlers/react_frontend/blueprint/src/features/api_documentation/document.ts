@@ -127,12 +127,16 @@ export function membersOf(
 export function exampleOf(document: OpenApiDocument, schema: Schema | undefined, depth = 0): unknown {
   if (schema === undefined || depth > 4) return null;
   const resolved = resolve(document, schema);
-  if (resolved.example !== undefined) return resolved.example;
-  if (resolved.default !== undefined) return resolved.default;
-  if (resolved.enum !== undefined) return resolved.enum[0];
+  const given = resolved.example ?? resolved.default ?? resolved.enum?.[0];
+  if (given !== undefined) return given;
   const union = resolved.anyOf ?? resolved.oneOf;
-  if (union !== undefined) return exampleOf(document, union[0], depth + 1);
-  const type = Array.isArray(resolved.type) ? resolved.type[0] : resolved.type;
+  return union === undefined
+    ? plainExample(document, resolved, depth)
+    : exampleOf(document, union[0], depth + 1);
+}
+
+function plainExample(document: OpenApiDocument, schema: Schema, depth: number): unknown {
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   switch (type) {
     case "array":
       return [];
@@ -140,11 +144,11 @@ export function exampleOf(document: OpenApiDocument, schema: Schema | undefined,
       return false;
     case "integer":
     case "number":
-      return resolved.minimum ?? 0;
+      return schema.minimum ?? 0;
     case "string":
-      return stringExample(resolved.format);
+      return stringExample(schema.format);
     default: {
-      const members = membersOf(document, resolved);
+      const members = membersOf(document, schema);
       return Object.fromEntries(
         members.map(([name, member]) => [name, exampleOf(document, member, depth + 1)]),
       );

@@ -1,17 +1,12 @@
-import Alert from "@mui/material/Alert";
-import Button from "@mui/material/Button";
 import MuiLink from "@mui/material/Link";
-import Stack from "@mui/material/Stack";
-import { Link, Navigate, useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 
 import { PasswordInput, TextInput } from "../../shared/form/inputs.tsx";
 import { emailAddress, required, type Rules } from "../../shared/form/rules.ts";
 import { useForm } from "../../shared/form/useForm.ts";
-import { useVisitor } from "../../shared/session/useVisitor.ts";
-import { Correlation } from "../../shared/ui/Correlation.tsx";
 import { type LoginInput, useLoginMutation } from "./api.ts";
 import { AuthLayout } from "./AuthLayout.tsx";
-import { destinationOf, useSignIn } from "./useSignIn.ts";
+import { SignInForm } from "./SignInForm.tsx";
 
 const rules: Rules<LoginInput> = {
   email: [required("Enter your e-mail address."), emailAddress()],
@@ -19,13 +14,9 @@ const rules: Rules<LoginInput> = {
 };
 
 export default function LoginPage() {
-  const visitor = useVisitor();
   const location = useLocation();
   const form = useForm<LoginInput>({ email: "", password: "" }, rules);
   const [login] = useLoginMutation();
-  const { submit, failure, busy } = useSignIn(form, (values) => login(values).unwrap());
-
-  if (visitor.signedIn && !busy) return <Navigate to={destinationOf(location)} replace />;
   return (
     <AuthLayout
       title="Sign in"
@@ -39,27 +30,16 @@ export default function LoginPage() {
         </>
       }
     >
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack sx={{ gap: 2.25 }}>
-          {failure !== null && (
-            <Alert severity="error" role="alert">
-              {failure.message}
-              {failure.status >= 500 && <Correlation id={failure.correlation} />}
-            </Alert>
-          )}
-          <TextInput form={form} name="email" label="E-mail" type="email" autoComplete="username" required />
-          <PasswordInput
-            form={form}
-            name="password"
-            label="Password"
-            autoComplete="current-password"
-            required
-          />
-          <Button type="submit" variant="contained" size="large" loading={busy}>
-            Sign in
-          </Button>
-        </Stack>
-      </form>
+      <SignInForm form={form} send={(values) => login(values).unwrap()} submitLabel="Sign in">
+        <TextInput form={form} name="email" label="E-mail" type="email" autoComplete="username" required />
+        <PasswordInput
+          form={form}
+          name="password"
+          label="Password"
+          autoComplete="current-password"
+          required
+        />
+      </SignInForm>
     </AuthLayout>
   );
 }

@@ -1,17 +1,12 @@
-import Alert from "@mui/material/Alert";
-import Button from "@mui/material/Button";
 import MuiLink from "@mui/material/Link";
-import Stack from "@mui/material/Stack";
-import { Link, Navigate, useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 
 import { PasswordInput, TextInput } from "../../shared/form/inputs.tsx";
 import { emailAddress, length, required, type Rules } from "../../shared/form/rules.ts";
 import { useForm } from "../../shared/form/useForm.ts";
-import { useVisitor } from "../../shared/session/useVisitor.ts";
-import { Correlation } from "../../shared/ui/Correlation.tsx";
 import { type RegisterInput, useRegisterMutation } from "./api.ts";
 import { AuthLayout } from "./AuthLayout.tsx";
-import { destinationOf, useSignIn } from "./useSignIn.ts";
+import { SignInForm } from "./SignInForm.tsx";
 
 const rules: Rules<RegisterInput> = {
   name: [required("Enter your name."), length(1, 120)],
@@ -21,13 +16,9 @@ const rules: Rules<RegisterInput> = {
 };
 
 export default function RegisterPage() {
-  const visitor = useVisitor();
   const location = useLocation();
   const form = useForm<RegisterInput>({ name: "", email: "", password: "" }, rules);
   const [register] = useRegisterMutation();
-  const { submit, failure, busy } = useSignIn(form, (values) => register(values).unwrap());
-
-  if (visitor.signedIn && !busy) return <Navigate to={destinationOf(location)} replace />;
   return (
     <AuthLayout
       title="Create an account"
@@ -41,29 +32,18 @@ export default function RegisterPage() {
         </>
       }
     >
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack sx={{ gap: 2.25 }}>
-          {failure !== null && (
-            <Alert severity="error" role="alert">
-              {failure.message}
-              {failure.status >= 500 && <Correlation id={failure.correlation} />}
-            </Alert>
-          )}
-          <TextInput form={form} name="name" label="Name" autoComplete="name" required maxLength={120} />
-          <TextInput form={form} name="email" label="E-mail" type="email" autoComplete="username" required />
-          <PasswordInput
-            form={form}
-            name="password"
-            label="Password"
-            autoComplete="new-password"
-            hint="At least 12 characters. A short sentence is easy to remember."
-            required
-          />
-          <Button type="submit" variant="contained" size="large" loading={busy}>
-            Create account
-          </Button>
-        </Stack>
-      </form>
+      <SignInForm form={form} send={(values) => register(values).unwrap()} submitLabel="Create account">
+        <TextInput form={form} name="name" label="Name" autoComplete="name" required maxLength={120} />
+        <TextInput form={form} name="email" label="E-mail" type="email" autoComplete="username" required />
+        <PasswordInput
+          form={form}
+          name="password"
+          label="Password"
+          autoComplete="new-password"
+          hint="At least 12 characters. A short sentence is easy to remember."
+          required
+        />
+      </SignInForm>
     </AuthLayout>
   );
 }

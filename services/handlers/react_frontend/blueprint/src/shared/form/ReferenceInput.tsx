@@ -1,4 +1,4 @@
-import Autocomplete from "@mui/material/Autocomplete";
+import Autocomplete, { type AutocompleteRenderInputParams } from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
 
 import type { Reference } from "../api/types.ts";
@@ -12,53 +12,51 @@ interface PickerOptions {
 
 /** Picks one row of another model; the server searches. */
 export function ReferenceInput<D>(props: InputProps<D, Reference | null> & PickerOptions) {
-  const { form, name, label, required = false, hint, collection } = props;
-  const search = useChoices(collection);
-  const error = form.errors[name];
+  const { form, name } = props;
+  const picker = usePicker<D>(props);
   return (
     <Autocomplete
-      {...search.options}
+      {...picker}
       value={form.values[name] as Reference | null}
       onChange={(_event, chosen) => form.set(name, chosen as D[typeof name])}
-      onBlur={() => form.leave(name)}
-      renderInput={(parameters) => (
-        <TextField
-          {...parameters}
-          name={name}
-          label={label}
-          required={required}
-          error={error !== undefined || search.failed}
-          helperText={error ?? (search.failed ? "The choices could not be loaded." : hint)}
-        />
-      )}
     />
   );
 }
 
 /** Picks any number of rows of another model. */
 export function ReferencesInput<D>(props: InputProps<D, Reference[]> & PickerOptions) {
-  const { form, name, label, required = false, hint, collection } = props;
-  const search = useChoices(collection);
-  const error = form.errors[name];
+  const { form, name } = props;
+  const picker = usePicker<D>(props);
   return (
     <Autocomplete
-      {...search.options}
+      {...picker}
       multiple
       disableCloseOnSelect
       filterSelectedOptions
       value={form.values[name] as Reference[]}
       onChange={(_event, chosen) => form.set(name, chosen as D[typeof name])}
-      onBlur={() => form.leave(name)}
-      renderInput={(parameters) => (
-        <TextField
-          {...parameters}
-          name={name}
-          label={label}
-          required={required}
-          error={error !== undefined || search.failed}
-          helperText={error ?? (search.failed ? "The choices could not be loaded." : hint)}
-        />
-      )}
     />
   );
+}
+
+type PickerProps<D> = Omit<InputProps<D, unknown>, "name"> & PickerOptions & { name: keyof D & string };
+
+/** What both pickers share: the choices, and the field that is typed into. */
+function usePicker<D>({ form, name, label, required = false, hint, collection }: PickerProps<D>) {
+  const { options, failed } = useChoices(collection);
+  const error = form.errors[name];
+  return {
+    ...options,
+    onBlur: () => form.leave(name),
+    renderInput: (parameters: AutocompleteRenderInputParams) => (
+      <TextField
+        {...parameters}
+        name={name}
+        label={label}
+        required={required}
+        error={error !== undefined || failed}
+        helperText={error ?? (failed ? "The choices could not be loaded." : hint)}
+      />
+    ),
+  };
 }

@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 
 import { type ApiError, toApiError } from "../api/errors.ts";
 import type { UpdateArguments, VersionedRow } from "../api/types.ts";
+import type { Loaded } from "../list/types.ts";
 import { Correlation } from "../ui/Correlation.tsx";
 import { toasts } from "../ui/toasts.ts";
 import type { Rules } from "./rules.ts";
@@ -15,7 +16,7 @@ import { useLeaveGuard } from "./useLeaveGuard.tsx";
 export interface RowFormProps<R extends VersionedRow, D extends object, I extends object> {
   /** The row to change; absent for a new one. */
   row?: R | undefined;
-  reload?: (() => unknown) | undefined;
+  reload?: Loaded<R>["refetch"] | undefined;
   /** What the inputs show for a row, or for none. */
   toDraft: (row: R | undefined) => D;
   /** What travels to the server. */
@@ -98,6 +99,13 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
     setDone(next(row));
   };
 
+  const keepMine = async () => {
+    const newest = (await reload?.())?.data ?? row;
+    setBase(newest);
+    form.rebase(toDraft(newest));
+    setFailure(null);
+  };
+
   return (
     <form ref={element} onSubmit={(event) => void submit(event)} noValidate>
       <Stack sx={{ gap: 2.5 }}>
@@ -116,16 +124,7 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
                 <Button size="small" color="inherit" variant="outlined" onClick={() => void takeTheirs()}>
                   Discard my changes
                 </Button>
-                <Button
-                  size="small"
-                  color="inherit"
-                  onClick={() => {
-                    // The query was refetched when the write was refused, so `row` is the newest version.
-                    setBase(row);
-                    form.rebase(toDraft(row));
-                    setFailure(null);
-                  }}
-                >
+                <Button size="small" color="inherit" onClick={() => void keepMine()}>
                   Keep mine, I will save again
                 </Button>
               </Stack>

@@ -5,14 +5,14 @@ import Card from "@mui/material/Card";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import type { ReactNode } from "react";
 
 import type { Page as PageOfRows, Row } from "../api/types.ts";
-import { compactQuery, Nothing } from "../list/ListView.tsx";
+import { compactQuery } from "../list/ListFrame.tsx";
+import { Nothing } from "../list/Nothing.tsx";
 import { Pager } from "../list/Pager.tsx";
 import { TableSkeleton } from "../list/RowTable.tsx";
 import { SearchField } from "../list/SearchField.tsx";
-import type { Loaded } from "../list/types.ts";
+import type { EmptyList, Loaded } from "../list/types.ts";
 import type { ListState } from "../list/useListState.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
@@ -42,28 +42,13 @@ interface GridViewProps<Line extends Row, Head extends Row> {
   changes: GridChanges;
   searchLabel?: string;
   /** Said when there is nothing to cross. */
-  empty: { title: string; body?: string; action?: ReactNode };
+  empty: EmptyList;
 }
 
 /** Who has what, as a matrix of check boxes. Changes are gathered and saved together. */
 export function GridView<Line extends Row, Head extends Row>(props: GridViewProps<Line, Head>) {
-  const { label, list, lines, heads, changes, searchLabel, empty } = props;
-  const compact = useMediaQuery(compactQuery);
+  const { label, list, changes, searchLabel } = props;
   const guard = useLeaveGuard(changes.count > 0);
-  const error = lines.error ?? heads.error;
-  const retry = () => {
-    lines.refetch();
-    heads.refetch();
-  };
-
-  const cells = (line: Line, head: Head) => {
-    const { linked, editable } = props.cell(line, head);
-    return { checked: changes.isLinked(line.id, head.id, linked), linked, editable };
-  };
-  const shown =
-    lines.data !== undefined && heads.data !== undefined ? { lines: lines.data, heads: heads.data } : null;
-  const Matrix = compact ? MatrixList : MatrixTable;
-
   return (
     <Card component="section" aria-label={label}>
       {searchLabel !== undefined && (
@@ -71,32 +56,63 @@ export function GridView<Line extends Row, Head extends Row>(props: GridViewProp
           <SearchField label={searchLabel} value={list.search} onChange={list.setSearch} />
         </Box>
       )}
-      {shown === null && error === undefined && <TableSkeleton columns={compact ? 1 : 5} />}
-      {shown === null && error !== undefined && <ErrorState error={error} onRetry={retry} />}
-      {shown !== null && shown.heads.items.length === 0 && <EmptyState icon="grid" {...empty} />}
-      {shown !== null && shown.heads.items.length > 0 && shown.lines.items.length === 0 && (
-        <Nothing list={list} empty={empty} />
-      )}
-      {shown !== null && shown.heads.items.length > 0 && shown.lines.items.length > 0 && (
-        <>
-          {shown.heads.total > shown.heads.items.length && (
-            <Alert severity="info" sx={{ m: 2 }}>
-              Only the first {shown.heads.items.length} of {shown.heads.total} are shown across.
-            </Alert>
-          )}
-          <Matrix
-            label={label}
-            lines={shown.lines.items.map((row) => ({ row, item: props.line(row) }))}
-            heads={shown.heads.items.map((row) => ({ row, item: props.head(row) }))}
-            cell={cells}
-            onToggle={(line, head, linked) => changes.toggle(line.id, head.id, linked)}
-          />
-          <Pager list={list} total={shown.lines.total} />
-        </>
-      )}
+      <GridBody {...props} />
       {changes.count > 0 && <SaveBar changes={changes} />}
       {guard}
     </Card>
+  );
+}
+
+/** The matrix, or what stands in for it: placeholders, the error, that there is nothing to cross. */
+function GridBody<Line extends Row, Head extends Row>(props: GridViewProps<Line, Head>) {
+  const { list, lines, heads, empty } = props;
+  const compact = useMediaQuery(compactQuery);
+  if (lines.data === undefined || heads.data === undefined) {
+    const error = lines.error ?? heads.error;
+    if (error === undefined) return <TableSkeleton columns={compact ? 1 : 5} />;
+    const retry = () => {
+      lines.refetch();
+      heads.refetch();
+    };
+    return <ErrorState error={error} onRetry={retry} />;
+  }
+  if (heads.data.items.length === 0) return <EmptyState icon="grid" {...empty} />;
+  if (lines.data.items.length === 0) return <Nothing list={list} empty={empty} />;
+  return <Matrix {...props} lines={lines.data} heads={heads.data} compact={compact} />;
+}
+
+interface LoadedMatrix<Line extends Row, Head extends Row> extends Omit<
+  GridViewProps<Line, Head>,
+  "lines" | "heads"
+> {
+  lines: PageOfRows<Line>;
+  heads: PageOfRows<Head>;
+  compact: boolean;
+}
+
+function Matrix<Line extends Row, Head extends Row>(props: LoadedMatrix<Line, Head>) {
+  const { lines, heads, changes } = props;
+  const cells = (line: Line, head: Head) => {
+    const { linked, editable } = props.cell(line, head);
+    return { checked: changes.isLinked(line.id, head.id, linked), linked, editable };
+  };
+  const Shape = props.compact ? MatrixList : MatrixTable;
+  return (
+    <>
+      {heads.total > heads.items.length && (
+        <Alert severity="info" sx={{ m: 2 }}>
+          Only the first {heads.items.length} of {heads.total} are shown across.
+        </Alert>
+      )}
+      <Shape
+        label={props.label}
+        lines={lines.items.map((row) => ({ row, item: props.line(row) }))}
+        heads={heads.items.map((row) => ({ row, item: props.head(row) }))}
+        cell={cells}
+        onToggle={(line, head, linked) => changes.toggle(line.id, head.id, linked)}
+      />
+      <Pager list={props.list} total={lines.total} />
+    </>
   );
 }
 

@@ -23,11 +23,18 @@ export type Filter =
   | { kind: "reference"; key: string; label: string; collection: string }
   | { kind: "date" | "timestamp" | "number"; key: string; label: string };
 
+/** What an empty list says, and the next step it offers. */
+export interface EmptyList {
+  title: string;
+  body?: string;
+  action?: ReactNode;
+}
+
 /** What a list needs of a query hook of RTK Query. */
 export interface Loaded<T> {
   data?: T | undefined;
   error?: unknown;
   isLoading: boolean;
   isFetching: boolean;
-  refetch: () => unknown;
+  refetch: () => PromiseLike<{ data?: T | undefined }>;
 }

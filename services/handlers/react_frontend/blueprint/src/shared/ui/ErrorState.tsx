@@ -60,6 +60,8 @@ function describe(status: number): { title: string; icon: IconName } {
       return { title: "You have no access to this", icon: "lock" };
     case 404:
       return { title: "Not found", icon: "search" };
+    case 429:
+      return { title: "Too many requests", icon: "clock" };
     default:
       return { title: "This could not be loaded", icon: "warning" };
   }

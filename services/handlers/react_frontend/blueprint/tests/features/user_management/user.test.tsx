@@ -52,6 +52,17 @@ test("a new user is sent, and what the server refuses stands beside its field", 
   expect(location()).toContain("/new-");
 });
 
+test("a user is changed, and only what changed is sent", async () => {
+  const { user, server, location } = await visit("/users/one/edit", { collections: collections(), signedIn });
+  const title = await screen.findByRole("textbox", { name: "Name" });
+  await user.type(title, " again");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "First one again" })).toBeTruthy();
+  expect(location()).toBe("/users/one");
+  const sent = server.received.find((request) => request.method === "PATCH");
+  expect(sent?.body).toEqual({ name: "First one again" });
+});
+
 test("deleting a user asks first", async () => {
   const { user, server } = await visit("/users/one", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("button", { name: "Delete" }));

@@ -1,12 +1,9 @@
-import Card from "@mui/material/Card";
 import { skipToken } from "@reduxjs/toolkit/query/react";
 import { useParams } from "react-router";
 
-import { Changes } from "../../../shared/detail/Changes.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
-import { DateTime, LongText, ReferenceText } from "../../../shared/ui/values.tsx";
 import { useReadAuditEntryQuery } from "./api.ts";
+import { AuditEntryDetails } from "./AuditEntryDetails.tsx";
 
 export default function AuditEntryDetailPage() {
   const { id } = useParams();
@@ -19,39 +16,7 @@ export default function AuditEntryDetailPage() {
       title={(row) => row.id}
       back={{ to: "/audit-entries", label: "Audit entries" }}
     >
-      {(row) => (
-        <>
-          <Card>
-            <Changes before={row.before} after={row.after} />
-          </Card>
-          <Properties title="Details">
-            <Property label="Created">
-              <DateTime value={row.created_at} exact />
-            </Property>
-            <Property label="Actor">
-              <ReferenceText value={row.actor} />
-            </Property>
-            <Property label="Action">
-              <LongText value={row.action} />
-            </Property>
-            <Property label="Target model">
-              <LongText value={row.target_model} />
-            </Property>
-            <Property label="Target id">
-              <LongText value={row.target_id} />
-            </Property>
-            <Property label="Target title">
-              <LongText value={row.target_title} />
-            </Property>
-            <Property label="Address">
-              <LongText value={row.address} />
-            </Property>
-            <Property label="Correlation">
-              <LongText value={row.correlation} />
-            </Property>
-          </Properties>
-        </>
-      )}
+      {(row) => <AuditEntryDetails row={row} />}
     </DetailView>
   );
 }

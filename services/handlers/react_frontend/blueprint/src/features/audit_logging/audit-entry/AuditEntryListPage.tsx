@@ -1,14 +1,13 @@
 import { useState } from "react";
 
-import { Changes } from "../../../shared/detail/Changes.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
 import { SideDrawer } from "../../../shared/detail/SideDrawer.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
-import { DateTime, LongText, ReferenceText, Text } from "../../../shared/ui/values.tsx";
+import { DateTime, ReferenceText, Text } from "../../../shared/ui/values.tsx";
 import { useListAuditEntriesInfiniteQuery } from "./api.ts";
+import { AuditEntryDetails } from "./AuditEntryDetails.tsx";
 import type { AuditEntry } from "./types.ts";
 
 const columns: Column<AuditEntry>[] = [
@@ -64,39 +63,5 @@ export default function AuditEntryListPage() {
         {opened !== null && <AuditEntryDetails row={opened} />}
       </SideDrawer>
     </Page>
-  );
-}
-
-function AuditEntryDetails({ row }: { row: AuditEntry }) {
-  return (
-    <>
-      <Changes before={row.before} after={row.after} />
-      <Properties title="Details">
-        <Property label="Created">
-          <DateTime value={row.created_at} exact />
-        </Property>
-        <Property label="Actor">
-          <ReferenceText value={row.actor} />
-        </Property>
-        <Property label="Action">
-          <LongText value={row.action} />
-        </Property>
-        <Property label="Target model">
-          <LongText value={row.target_model} />
-        </Property>
-        <Property label="Target id">
-          <LongText value={row.target_id} />
-        </Property>
-        <Property label="Target title">
-          <LongText value={row.target_title} />
-        </Property>
-        <Property label="Address">
-          <LongText value={row.address} />
-        </Property>
-        <Property label="Correlation">
-          <LongText value={row.correlation} />
-        </Property>
-      </Properties>
-    </>
   );
 }
