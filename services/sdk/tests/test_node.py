@@ -60,6 +60,11 @@ ERASURES = {
     ),
     "packages keep their names": ("import a from 'socket.ts';\n", 'import a from "socket.ts";\n'),
     "mixed imports": ("import { a, type B } from './a.ts';\n", 'import { a } from "./a.js";\n'),
+    "imports of types alone": ("import { type A, type B } from './a.ts';\nlet a: A;\n", "let a;\n"),
+    "imports for their effect": (
+        "import './a.ts';\nimport {} from './b.ts';\n",
+        'import "./a.js";\nimport {} from "./b.js";\n',
+    ),
     "compiler directives": ("// @ts-expect-error why\nlet a = 1;\n", "let a = 1;\n"),
     "assertions": ("let a = (b as B)!.c satisfies D;\n", "let a = b.c;\n"),
 }
@@ -83,6 +88,18 @@ async def test_formatting_by_path_and_options(tools: SourceTools) -> None:
     assert list(formatted) == list(files)
     with pytest.raises(SourceError, match=r"d\.js:2"):
         await tools.format({"d.js": "let a;\nlet = ;"})
+
+
+async def test_files_of_nothing_but_types_are_left_out_unless_another_names_them(tools: SourceTools) -> None:
+    files = {
+        "src/types.ts": "/** What it is. */\nexport interface A {\n  b: B;\n}\nexport type B = 1;\n",
+        "src/more.ts": "import { type A, type B } from './types.ts';\nexport { type A } from './types.ts';\n",
+        "src/kept.ts": "export type C = 1;\n",
+        "src/a/user.ts": "import type { A } from '../types.ts';\nexport * from '../kept.ts';\nexport let a: A;\n",
+    }
+    erased = await tools.to_javascript(files)
+    assert list(erased) == ["src/kept.js", "src/a/user.js"]
+    assert erased["src/a/user.js"] == 'export * from "../kept.js";\nexport let a;\n'
 
 
 async def test_declaration_files_are_left_out_and_others_kept(tools: SourceTools) -> None:

@@ -1,6 +1,7 @@
 // TypeScript to JavaScript by erasure, and formatting. Positions are kept until the last moment, so that what is cut with
 // a type (its documentation, its line) is known exactly from the syntax tree.
 import { createRequire } from 'node:module';
+import { posix } from 'node:path';
 import { format as oxfmt } from 'oxfmt';
 import { blankSourceFile } from 'ts-blank-space';
 
@@ -11,15 +12,28 @@ const { SyntaxKind } = ts;
 const RELATIVE_TYPESCRIPT = /^(\.{1,2}\/.*)\.ts(x?)$/;
 const DIRECTIVE = /^[ \t]*\/\/[ \t]*(?:@ts-(?:expect-error|ignore|nocheck|check)|\/[ \t]*<reference).*\r?\n/gm;
 
-/** {files: {path: source}} → {files: {path: source}, errors: [{path, line, message}]}; declaration files are left out. */
+/**
+ * {files: {path: source}} → {files: {path: source}, errors: [{path, line, message}]}. Declaration files are left out, and so are
+ * files of nothing but types, unless one that stays still names them.
+ */
 export function erase({ files }) {
   const erased = {};
   const errors = [];
+  const named = new Set();
+  const empty = [];
   for (const [path, source] of Object.entries(files)) {
     if (/\.d\.[mc]?ts$/.test(path)) continue;
     const target = path.replace(/\.([mc]?)ts(x?)$/, '.$1js$2');
-    erased[target] = target === path ? source : eraseOne(path, source, errors);
+    if (target === path) {
+      erased[target] = source;
+      continue;
+    }
+    const { text, names, nothing } = eraseOne(path, source, errors);
+    erased[target] = text;
+    for (const name of names) named.add(posix.join(posix.dirname(target), name));
+    if (nothing) empty.push(target);
   }
+  for (const target of empty) if (!named.has(target)) delete erased[target];
   return { files: erased, errors };
 }
 
@@ -56,6 +70,7 @@ function eraseOne(path, source, errors) {
     report(node.getStart(file), `${SyntaxKind[node.kind]} has a meaning at run time and cannot be erased`),
   );
   const edits = [];
+  const names = [];
   visit(file, (node) => {
     if (isErased(node)) {
       edits.push(wholeLines(source, ...withDocumentation(file, source, node), node));
@@ -63,11 +78,14 @@ function eraseOne(path, source, errors) {
     }
     if (ts.isStringLiteralLike(node) && RELATIVE_TYPESCRIPT.test(node.text)) {
       const start = node.getStart(file) + 1;
-      edits.push([start, start + node.text.length, node.text.replace(RELATIVE_TYPESCRIPT, '$1.js$2')]);
+      const name = node.text.replace(RELATIVE_TYPESCRIPT, '$1.js$2');
+      names.push(name);
+      edits.push([start, start + node.text.length, name]);
     }
     return true;
   });
-  return apply(blank, edits).replace(DIRECTIVE, '');
+  const nothing = file.statements.length > 0 && file.statements.every(isErased);
+  return { text: apply(blank, edits).replace(DIRECTIVE, ''), names, nothing };
 }
 
 function visit(node, enter) {
@@ -84,9 +102,9 @@ function isErased(node) {
     case SyntaxKind.IndexSignature:
       return true;
     case SyntaxKind.ImportDeclaration:
-      return Boolean(node.importClause?.isTypeOnly);
+      return Boolean(node.importClause?.isTypeOnly || (!node.importClause?.name && onlyTypes(node.importClause?.namedBindings)));
     case SyntaxKind.ExportDeclaration:
-      return node.isTypeOnly;
+      return node.isTypeOnly || onlyTypes(node.exportClause);
     case SyntaxKind.FunctionDeclaration:
     case SyntaxKind.MethodDeclaration:
     case SyntaxKind.Constructor:
@@ -98,6 +116,11 @@ function isErased(node) {
     default:
       return has(node, SyntaxKind.DeclareKeyword);
   }
+}
+
+/** Whether names stand between braces, and each of them is a type. */
+function onlyTypes(clause) {
+  return Boolean(clause?.elements?.length && clause.elements.every(({ isTypeOnly }) => isTypeOnly));
 }
 
 function has(node, kind) {
