@@ -37,6 +37,8 @@ export interface Common {
   /** Who may, where no row decides: asked before anything else is looked at. */
   readonly by?: (caller: Caller, services: Services) => boolean;
   readonly rate?: Rate;
+  /** Whether its body has a file, which is read while it comes in. */
+  readonly takesFile?: boolean;
 }
 
 /** A condition on a row after it was written; the transaction ends with the message where it does not hold. */
@@ -49,6 +51,7 @@ export interface Guard {
 /** The steps that every operation begins with: who calls, how often, and whether such a caller may at all. */
 export function operation(common: Common, answer: (invocation: Invocation) => Promise<Reply>): RequestHandler[] {
   const identify: RequestHandler = async (request, response, next) => {
+    if (!common.takesFile && request.is('multipart/form-data')) throw new AppError(415, 'unsupported_media_type', 'Send JSON, with the header Content-Type: application/json.');
     const services = servicesOf(request);
     localsOf(response).caller = await services.identify(request, services);
     next();
@@ -58,6 +61,8 @@ export function operation(common: Common, answer: (invocation: Invocation) => Pr
     const caller = callerOfRequest(response);
     if (common.by && !common.by(caller, services)) refuse(caller);
     const reply = await answer({ services, caller, origin: originOf(request), request, response });
+    // A file has been sent while it was read.
+    if (response.headersSent) return;
     response.status(reply.status).set(reply.headers ?? {});
     if (reply.body === undefined) response.end();
     else response.json(reply.body);
