@@ -25,6 +25,23 @@ _FIXED = {
 }
 
 
+_WRONG = {
+    m.FIELD_KIND_EMAIL: "'nobody'",
+    m.FIELD_KIND_PASSWORD: "'short'",
+    m.FIELD_KIND_URL: "'nowhere'",
+    m.FIELD_KIND_BOOL: "'perhaps'",
+    m.FIELD_KIND_ENUM: "'no choice of it'",
+    m.FIELD_KIND_UUID: "'no id'",
+    m.FIELD_KIND_REF: "'no id'",
+    m.FIELD_KIND_LINKS: "['no id']",
+    m.FIELD_KIND_DATE: "'2026-02-30'",
+    m.FIELD_KIND_TIME: "'25:00'",
+    m.FIELD_KIND_TIMESTAMP: "'soon'",
+    m.FIELD_KIND_DURATION: "'long'",
+    m.FIELD_KIND_IP: "'somewhere'",
+}
+
+
 @dataclass(frozen=True)
 class Factory:
     """How a row of a model is made over HTTP."""
@@ -44,6 +61,14 @@ class FactoriesView:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A value that a field does not take."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
 class TestView:
     """A file `<model>.test.ts`."""
 
@@ -59,6 +84,8 @@ class TestView:
     change: str
     """Text of an update, or empty."""
     changed: str
+    refused: list[Refused]
+    """Values that a field does not take, beside a body that is right otherwise."""
     searched: str
     versioned: bool
     deletes: bool
@@ -91,6 +118,8 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
     imports.add(f"{support}/app.ts", "startTestApp")
     imports.add(f"{support}/app.ts", "TestApp", type_only=True)
     imports.add(f"{support}/factories.ts", "make")
+    imports.add("node:crypto", "randomUUID")
+    imports.add(f"{support}/factories.ts", "inputFor")
     imports.add(f"{support}/people.ts", "newPerson")
     imports.add(f"{support}/person.ts", "Person", type_only=True)
     display = application.display_field(model)
@@ -101,6 +130,7 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
         path=create.path,
         holder=_holder(application, list(by_kind.values())),
         restricted=bool(create.permission) or _denied(application, create),
+        refused=_refused(create),
         required=sorted(field.name for field in create.inputs if _is_required(field)),
         change=f"{{ {changed.name}: {ts.string('Other text')} }}" if changed else "",
         changed=changed.name if changed else "",
@@ -193,6 +223,21 @@ def _text_value(field: m.Field) -> str:
     if high < 36:  # a UUID has 36 characters
         return f"randomUUID().slice(0, {max(1, high)})" if low <= high else ""
     return f"randomUUID().padEnd({low}, '-')" if low > 36 else "randomUUID()"
+
+
+def _refused(operation: o.Operation) -> list[Refused]:
+    return [Refused(field.name, value) for field in operation.inputs for value in _wrong_values(field)]
+
+
+def _wrong_values(field: m.Field) -> list[str]:
+    """Just outside of what the field takes: as a literal of TypeScript."""
+    kind = field.type.kind
+    if kind in _TEXTS and field.type.HasField("max_length"):
+        return [f"'x'.repeat({field.type.max_length + 1})"]
+    if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
+        bounds = [(field.type.minimum, -1), (field.type.maximum, 1)]
+        return ["1.5", *(str(int(bound) + step) for bound, step in bounds if bound and abs(int(bound)) < 2**52)]
+    return [_WRONG[kind]] if kind in _WRONG else []
 
 
 def _is_plain_text(field: m.Field) -> bool:

@@ -45,6 +45,20 @@ test("a new sample is sent, and what the server refuses stands beside its field"
   expect(location()).toContain("/new-");
 });
 
+test("a sample is changed, and only what changed is sent", async () => {
+  const { user, server, location } = await visit("/samples/one/edit", {
+    collections: collections(),
+    signedIn,
+  });
+  const title = await screen.findByRole("textbox", { name: "Title" });
+  await user.type(title, " again");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "First one again" })).toBeTruthy();
+  expect(location()).toBe("/samples/one");
+  const sent = server.received.find((request) => request.method === "PATCH");
+  expect(sent?.body).toEqual({ title: "First one again" });
+});
+
 test("deleting a sample asks first", async () => {
   const { user, server } = await visit("/samples/one", { collections: collections(), signedIn });
   await user.click(await screen.findByRole("button", { name: "Delete" }));

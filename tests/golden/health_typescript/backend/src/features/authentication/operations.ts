@@ -44,8 +44,7 @@ export const refresh = nativeAction({
   rate: { count: 60, seconds: 60 },
   input: refreshInput,
   async run(invocation, input) {
-    const { tokens } = await authRefresh(invocation, input);
-    return { tokens };
+    return authRefresh(invocation, input);
   },
 });
 

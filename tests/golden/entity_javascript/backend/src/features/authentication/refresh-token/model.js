@@ -6,6 +6,7 @@ export class RefreshToken extends Row {
   static entity = 'RefreshToken';
   static kind = 'internal';
   static title = 'id';
+  static unreached = true;
   static secrets = { token_hash: 'token' };
 }
 

@@ -6,6 +6,7 @@ export class Session extends Row {
   static entity = 'Session';
   static kind = 'internal';
   static title = 'id';
+  static unreached = true;
 }
 
 export function defineSession(sequelize) {

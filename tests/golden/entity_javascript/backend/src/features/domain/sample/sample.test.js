@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp } from '../../../../tests/support/app.js';
-import { make } from '../../../../tests/support/factories.js';
+import { inputFor, make } from '../../../../tests/support/factories.js';
 import { newPerson } from '../../../../tests/support/people.js';
 
 const path = '/api/samples';
@@ -51,6 +52,23 @@ describe('samples', () => {
     await person.get(`${path}/00000000-0000-7000-8000-000000000000`).expect(404);
     await person.get(`${path}?no_such_field=1`).expect(400);
     await person.get(`${path}?page_size=101`).expect(400);
+  });
+
+  it.each([
+    ['title', 'x'.repeat(201)],
+    ['note', 'x'.repeat(20001)],
+    ['parent', 'no id'],
+  ])('take no wrong %s', async (field, value) => {
+    const answer = await person.post(path, { ...(await inputFor(app, person, 'Sample')), [field]: value }).expect(422);
+    expect(answer.body.error.fields.map((problem) => problem.field.split('.')[0])).toEqual([field]);
+  });
+
+  it('are made once for one key', async () => {
+    const input = await inputFor(app, person, 'Sample');
+    const key = randomUUID();
+    const first = await person.post(path, input).set('Idempotency-Key', key).expect(201);
+    const second = await person.post(path, input).set('Idempotency-Key', key).expect(201);
+    expect(second.body).toEqual(first.body);
   });
 
   it('are found by their title', async () => {

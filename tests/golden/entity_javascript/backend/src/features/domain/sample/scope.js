@@ -14,7 +14,7 @@ export const samples = {
     updated_at: `t.updated_at`,
     row_version: `t.row_version`,
     created_by: `(SELECT json_build_object('id', r.id, 'display', r.name)
-      FROM users AS r WHERE r.id = t.created_by_id AND (r.deleted_at IS NULL AND :signedIn))`,
+      FROM users AS r WHERE r.id = t.created_by_id AND (:signedIn))`,
     title: `t.title`,
     note: `t.note`,
     parent: `(SELECT json_build_object('id', r.id, 'display', r.title)

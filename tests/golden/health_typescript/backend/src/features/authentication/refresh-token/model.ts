@@ -13,6 +13,7 @@ export class RefreshToken extends Row<InferAttributes<RefreshToken>, InferCreati
   static override readonly entity = 'RefreshToken';
   static override readonly kind = 'internal';
   static override readonly title = 'id';
+  static override readonly unreached = true;
   static override readonly secrets = { token_hash: 'token' };
 
   declare id: CreationOptional<string>;

@@ -13,6 +13,7 @@ export class Session extends Row<InferAttributes<Session>, InferCreationAttribut
   static override readonly entity = 'Session';
   static override readonly kind = 'internal';
   static override readonly title = 'id';
+  static override readonly unreached = true;
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;

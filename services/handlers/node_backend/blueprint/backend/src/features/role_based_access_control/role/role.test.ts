@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../tests/support/app.ts';
-import { make } from '../../../../tests/support/factories.ts';
+import { inputFor, make } from '../../../../tests/support/factories.ts';
 import { newPerson } from '../../../../tests/support/people.ts';
 import type { Person } from '../../../../tests/support/person.ts';
 
@@ -49,6 +50,24 @@ describe('roles', () => {
     await person.get(`${path}/00000000-0000-7000-8000-000000000000`).expect(404);
     await person.get(`${path}?no_such_field=1`).expect(400);
     await person.get(`${path}?page_size=101`).expect(400);
+  });
+
+  it.each<[string, unknown]>([
+    ['name', 'x'.repeat(61)],
+    ['description', 'x'.repeat(301)],
+    ['permissions', ['no id']],
+    ['users', ['no id']],
+  ])('take no wrong %s', async (field, value) => {
+    const answer = await person.post(path, { ...(await inputFor(app, person, 'Role')), [field]: value }).expect(422);
+    expect(answer.body.error.fields.map((problem: { field: string }) => problem.field.split('.')[0])).toEqual([field]);
+  });
+
+  it('are made once for one key', async () => {
+    const input = await inputFor(app, person, 'Role');
+    const key = randomUUID();
+    const first = await person.post(path, input).set('Idempotency-Key', key).expect(201);
+    const second = await person.post(path, input).set('Idempotency-Key', key).expect(201);
+    expect(second.body).toEqual(first.body);
   });
 
   it('are found by their title', async () => {
