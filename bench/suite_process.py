@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import httpx
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "enterprise-app.json"
+CPU_SECONDS: list[float] = []
+"""Processor time of each command that `seconds_of` ran, its children included, in order."""
 COMMAND = [str(Path(sys.executable).parent / "stackwright")]
 
 
@@ -30,10 +33,16 @@ def folders() -> Iterator[dict[str, str]]:
 
 
 def seconds_of(argv: list[str], environment: dict[str, str], statuses: tuple[int, ...] = (0,)) -> float:
-    """Run a command and give its wall time. Raises RuntimeError with its output when it fails."""
+    """Run a command and give its wall time; its processor time is added to CPU_SECONDS.
+
+    Raises RuntimeError with its output when it fails.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     done = subprocess.run(argv, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
     elapsed = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    CPU_SECONDS.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     if done.returncode not in statuses:
         raise RuntimeError(f"{' '.join(argv)} exited {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return elapsed
