@@ -36,6 +36,8 @@ _SETTINGS = {
     "max_wal_size": "64MB",
     "autovacuum_naptime": "10min",
     "jit": "off",
+    # So that a proof can count the statements of a request.
+    "shared_preload_libraries": "pg_stat_statements",
     "timezone": "UTC",
     "log_min_messages": "fatal",
 }

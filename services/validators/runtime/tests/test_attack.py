@@ -1,4 +1,4 @@
-"""Every probe and every rule of the fuzz against a small application: safe as it is, and with each hole opened in turn."""
+"""Every probe and every rule of the fuzz against a small application: safe as it is, then with each hole in turn."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from stackwright_sdk.node import node_binary
 from stackwright_sdk.validation import Project, Report
 
 APP = Path(__file__).parent / "vulnerable" / "app.mjs"
-SECRET = "a-secret-of-the-tests-that-is-long-enough"  # noqa: S105 - of a test
+SECRET = "a-secret-of-the-tests-that-is-long-enough"
 PASSED, FAILED = measurement_pb2.CHECK_STATE_PASSED, measurement_pb2.CHECK_STATE_FAILED
 RULES = (
     judge.SERVER_ERROR,

@@ -1,55 +1,81 @@
-"""A short load on each kind of reading endpoint, after the rest of the proof is done with the application."""
+"""A short load on each kind of reading endpoint, and what it costs the database."""
 
 from __future__ import annotations
 
 import asyncio
+import statistics
+from collections import defaultdict
+from collections.abc import Mapping
 
 from stackwright.contract.v1 import contract_pb2, operation_pb2
 from stackwright_runtime_validator.proof.instance import Instance
+from stackwright_runtime_validator.proof.statements import Statements
 from stackwright_runtime_validator.scenarios.client import Client, Request
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
 from stackwright_runtime_validator.scenarios.persons import People, Person
-from stackwright_sdk.validation import Report
+from stackwright_sdk.validation import CheckRun, Report
 
-_REQUESTS = 60
+_ROUNDS = 3
+_REQUESTS = 30
 _AT_ONCE = 6
 _WARM_UP = 5
-_KINDS = (
-    operation_pb2.OPERATION_KIND_LIST,
-    operation_pb2.OPERATION_KIND_CHOICES,
-    operation_pb2.OPERATION_KIND_METRIC,
-    operation_pb2.OPERATION_KIND_ACTION,
-)
+_KINDS: Mapping[int, str] = {
+    operation_pb2.OPERATION_KIND_LIST: "list",
+    operation_pb2.OPERATION_KIND_CHOICES: "choices",
+    operation_pb2.OPERATION_KIND_METRIC: "metric",
+    operation_pb2.OPERATION_KIND_ACTION: "action",
+}
 
 
 async def measure_load(report: Report, contract: contract_pb2.Contract, instance: Instance) -> None:
-    """States `load.p95` over all addresses without a row that answer GET, asked by a holder of every role at once."""
+    """States `load.p95` over all addresses without a row that answer GET, asked by a holder of every role at once.
+
+    Of three rounds the quietest counts, address by address: what else the machine does is nothing of the application's.
+    """
     operations = Operations(contract)
-    async with report.check("load", timeout_seconds=120) as check, Client(instance.base_url) as client:
+    async with report.check("load", timeout_seconds=240) as check, Client(instance.base_url) as client:
         if "register" not in operations:
             raise UnprovenError("the contract has no operation `register`, so nobody can ask")
         person = await _holder_of_all(operations, client, instance)
-        milliseconds: list[float] = []
+        statements = await Statements.open(instance)
+        kinds: defaultdict[str, list[float]] = defaultdict(list)
+        queries: dict[str, float] = {}
         for operation in contract.operations:
             readable = operation.method == operation_pb2.HTTP_METHOD_GET and "{" not in operation.path
             if not readable or operation.kind not in _KINDS:
                 continue
-            taken = await _ask(client, operation.path, person)
+            taken = await _quietest(client, operation.path, person)
             if not taken:
                 check.failed += 1
                 continue
             check.passed += 1
-            milliseconds += taken
-        if not milliseconds:
-            check.unverified("no endpoint could be asked")
-            return
-        if check.failed:
-            check.fail(f"{check.failed} endpoints did not answer under load")
-        milliseconds.sort()
-        evidence = f"{len(milliseconds)} requests to {check.passed} endpoints, {_AT_ONCE} at once"
-        report.measure("load.p95", milliseconds[int(len(milliseconds) * 0.95)], "ms", evidence)
-        report.measure("load.p50", milliseconds[len(milliseconds) // 2], "ms", evidence)
+            kinds[_KINDS[operation.kind]] += taken
+            if statements is not None:
+                queries[operation.path] = await _queries(statements, client, operation.path, person)
+        _tell(report, check, kinds)
+        if statements is not None and queries:
+            most = max(queries, key=lambda path: queries[path])
+            evidence = f"mean of {len(queries)} endpoints; {most} takes {queries[most]:g}"
+            report.measure("queries.per_request", statistics.mean(queries.values()), "count", evidence)
+
+
+def _tell(report: Report, check: CheckRun, kinds: Mapping[str, list[float]]) -> None:
+    every = [taken for found in kinds.values() for taken in found]
+    if not every:
+        check.unverified("no endpoint could be asked")
+        return
+    if check.failed:
+        check.fail(f"{check.failed} endpoints did not answer under load")
+    evidence = f"{len(every)} requests to {check.passed} endpoints, {_AT_ONCE} at once, quietest of {_ROUNDS} rounds"
+    report.measure("load.p95", _percentile(every, 0.95), "ms", evidence)
+    report.measure("load.p50", _percentile(every, 0.5), "ms", evidence)
+    for kind, taken in sorted(kinds.items()):
+        report.measure(f"load.p95.{kind}", _percentile(taken, 0.95), "ms", f"{len(taken)} requests")
+
+
+def _percentile(taken: list[float], share: float) -> float:
+    return sorted(taken)[min(len(taken) - 1, int(len(taken) * share))]
 
 
 async def _holder_of_all(operations: Operations, client: Client, instance: Instance) -> Person:
@@ -61,8 +87,15 @@ async def _holder_of_all(operations: Operations, client: Client, instance: Insta
     return person
 
 
-async def _ask(client: Client, path: str, person: Person) -> list[float]:
-    """Milliseconds of each answer; empty when one of them was not a success."""
+async def _quietest(client: Client, path: str, person: Person) -> list[float]:
+    """Milliseconds of each answer of the quietest round; empty when one of them was not a success."""
+    for _ in range(_WARM_UP):
+        await client.send(Request("GET", path), token=person.access_token)
+    rounds = [await _round(client, path, person) for _ in range(_ROUNDS)]
+    return min(rounds, key=lambda taken: _percentile(taken, 0.95)) if all(rounds) else []
+
+
+async def _round(client: Client, path: str, person: Person) -> list[float]:
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def one() -> float:
@@ -70,7 +103,11 @@ async def _ask(client: Client, path: str, person: Person) -> list[float]:
             answer = await client.send(Request("GET", path), token=person.access_token)
             return answer.seconds * 1000 if answer.status < 400 else -1
 
-    for _ in range(_WARM_UP):
-        await one()
     taken = await asyncio.gather(*(one() for _ in range(_REQUESTS)))
     return [] if min(taken) < 0 else list(taken)
+
+
+async def _queries(statements: Statements, client: Client, path: str, person: Person) -> float:
+    before = await statements.count()
+    await client.send(Request("GET", path), token=person.access_token)
+    return await statements.count() - before

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Error, Page, Response, async_playwright
+from playwright.async_api import TimeoutError as TooSlowError
 
 from stackwright.code.v1 import finding_pb2, measurement_pb2
 from stackwright.contract.v1 import contract_pb2
@@ -29,6 +30,7 @@ _PAGE_MILLISECONDS = 15_000
 _SECONDS = {measurement_pb2.PROOF_LEVEL_FULL: 240.0, measurement_pb2.PROOF_LEVEL_AUDIT: 600.0}
 _ROWS = 12
 _PARAMETER = re.compile(r":\w+")
+_SHOWN = "document.body.innerText.trim() !== '' && !document.querySelector('[role=progressbar]')"
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _AXE = """
 async () => {
@@ -158,12 +160,13 @@ class _Visit:
         )
         try:
             await page.goto(f"{self._site}{view.address}", wait_until="networkidle")
-            text = (await page.locator("body").inner_text()).strip()
-            if not text:
-                seen.problems.append("the page is empty")
+            # A busy machine may take seconds between the last answer and what it makes appear.
+            await page.wait_for_function(_SHOWN)
             seen.blocked = urlsplit(page.url).path != view.address
             if measure:
                 await self._measure(page, seen)
+        except TooSlowError:
+            seen.problems.append("shows nothing within 15 s")
         except Error as error:
             seen.problems.append(error.message.splitlines()[0])
         await page.close()
