@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright_registry.catalogue import Catalogue
 from stackwright_registry.language.fragment import ParsedFeature
-from stackwright_registry.language.scenarios import persons
+from stackwright_registry.language.models import ORDINARY
+from stackwright_registry.language.scenarios import misnamed, persons
 from stackwright_registry.problems import ContractRefusedError, Problems
 from stackwright_registry.resolving.draft import draft_contract
 from stackwright_registry.yaml_source import suggestion
@@ -32,6 +33,8 @@ _SECTIONS = frozenset(
 )
 _MODEL_PARTS = frozenset({"access", "states", "live", "page", "delete", "kind", "owner", "rules", "guards", "actions"})
 _NATIVE = ("operations", "calls", "pages", "ui", "middleware", "rows")
+
+_DERIVED = (*ORDINARY, "choices", "restore", "put", "move")
 
 
 def check_catalogue(catalogue: Catalogue) -> Problems:
@@ -155,6 +158,7 @@ def _scenarios(catalogue: Catalogue, parsed: ParsedFeature, problems: Problems) 
         for permission in source.fragment.permissions
         for role in permission.roles
     }
+    operations = _operations(catalogue)
     seen: set[str] = set()
     for number, scenario in enumerate(parsed.fragment.scenarios):
         place = parsed.place(f"scenarios.{number}")
@@ -165,3 +169,18 @@ def _scenarios(catalogue: Catalogue, parsed: ParsedFeature, problems: Problems) 
         seen.add(scenario.name)
         for person in sorted(persons(scenario) - roles):
             problems.add(place, "unknown_name", f"`{person}` is neither a person nor a role that a grant names.")
+        for message in misnamed(scenario, roles, operations):
+            problems.add(place, "unknown_name", message)
+
+
+def _operations(catalogue: Catalogue) -> set[str]:
+    """Give every operation that a step may do: of any feature, since an application may have more than one."""
+    names = {f"Sample.{name}" for name in _DERIVED}
+    for source in catalogue.features.values():
+        fragments = [source.fragment, *(section.fragment for section in getattr(source.fragment, "with"))]
+        for fragment in fragments:
+            models = {item.name for item in fragment.models} | {item.target for item in fragment.extensions}
+            names.update(f"{name}.{verb}" for name in models for verb in _DERIVED)
+            actions = [*fragment.actions, *(action for item in fragment.extensions for action in item.actions)]
+            names.update(f"{item.model_id}.{item.name}" if item.model_id else item.name for item in actions)
+    return names

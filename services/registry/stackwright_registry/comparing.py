@@ -39,6 +39,9 @@ class _Changes:
         )
 
 
+_BACKFILL = registry.Change.DATA_EFFECT_NEEDS_BACKFILL
+
+
 def compare(base: contract.Contract, head: contract.Contract) -> list[registry.Change]:
     """Give every change from one revision to another, in order of element."""
     changes = _Changes()
@@ -110,6 +113,11 @@ def _added_field(item: model.Field, changes: _Changes) -> None:
     if item.optional or filled or sets or item.type.kind == model.FIELD_KIND_TOKEN:
         changes.add(item.id, ADDED, f"{item.name} is new.")
         return
+    if item.HasField("fill"):
+        message = f"{item.name} is new and required; rows that are there take `{item.fill.source}`."
+        recomputed = registry.Change.DATA_EFFECT_RECOMPUTED
+        changes.add(item.id, ADDED, message, breaking=not item.server, data=recomputed)
+        return
     message = f"{item.name} is new and required: rows that are there need a value (`fill`)."
     needs = registry.Change.DATA_EFFECT_NEEDS_BACKFILL
     changes.add(item.id, ADDED, message, breaking=not item.server, data=needs)
@@ -125,7 +133,8 @@ def _judgements(old: model.Field, new: model.Field) -> Iterable[Judgement]:
     if verdict is not None:
         yield verdict
     if old.optional and not new.optional:
-        yield Judgement("It is required now.", True, registry.Change.DATA_EFFECT_NEEDS_BACKFILL)
+        effect = registry.Change.DATA_EFFECT_RECOMPUTED if new.HasField("fill") else _BACKFILL
+        yield Judgement("It is required now.", True, effect)
     elif new.optional and not old.optional:
         yield Judgement("It may be empty now.", not new.hidden, SAFE)
     if new.unique and not old.unique:

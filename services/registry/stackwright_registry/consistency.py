@@ -17,6 +17,39 @@ _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 # Every application answers these, whatever its features.
 _ALWAYS = frozenset({("GET", "/api/live"), ("GET", "/api/ready")})
 
+_TEXT = ("text", "character varying")
+# How PostgreSQL writes the type of a column (`format_type`); what is not here is text, whose limits are checks.
+_TYPES: dict[model.FieldKind, tuple[str, ...]] = {
+    model.FIELD_KIND_INT: ("integer",),
+    model.FIELD_KIND_BIGINT: ("bigint",),
+    model.FIELD_KIND_BOOL: ("boolean",),
+    model.FIELD_KIND_DATE: ("date",),
+    model.FIELD_KIND_TIME: ("time without time zone",),
+    model.FIELD_KIND_TIMESTAMP: ("timestamp with time zone",),
+    model.FIELD_KIND_DURATION: ("interval",),
+    model.FIELD_KIND_JSON: ("jsonb",),
+    model.FIELD_KIND_IP: ("inet",),
+    model.FIELD_KIND_CIDR: ("cidr",),
+    model.FIELD_KIND_POINT: ("point",),
+    **dict.fromkeys(
+        (
+            model.FIELD_KIND_UUID,
+            model.FIELD_KIND_REF,
+            model.FIELD_KIND_FILE,
+            model.FIELD_KIND_IMAGE,
+            model.FIELD_KIND_ANY,
+        ),
+        ("uuid",),
+    ),
+}
+
+
+def column_types(type_: model.FieldType) -> tuple[str, ...]:
+    """Give the types that the column of a field may have, the ordinary one first."""
+    if type_.kind in (model.FIELD_KIND_DECIMAL, model.FIELD_KIND_MONEY):
+        return (f"numeric({type_.precision},{type_.scale})",) if type_.precision else ("numeric(18,4)", "numeric")
+    return _TYPES.get(type_.kind, _TEXT)
+
 
 @dataclass
 class Consistency:
@@ -121,6 +154,8 @@ def _tables(agreed: contract.Contract, found: facts.Facts, result: Consistency) 
     tables = {table.name: table for table in found.tables if table.schema in ("", "public")}
     expected: dict[str, str] = {}
     for item in agreed.models:
+        if item.HasField("native_rows"):
+            continue  # a view of what a native module keeps; facts name tables
         expected[item.names.table] = item.id
         _table(item, tables.get(item.names.table), result)
         for part in item.fields:
@@ -160,7 +195,21 @@ def _table(item: model.Model, table: facts.TableFact | None, result: Consistency
         if nullable[name] != part.optional:
             wanted = "may be null" if part.optional else "must not be null"
             result.add("column", part.id, "different", f"{item.names.table}.{name} {wanted} by the contract.")
+    _types(item, table, result)
     _constraints(item, table, result)
+
+
+def _types(item: model.Model, table: facts.TableFact, result: Consistency) -> None:
+    """Compare what columns hold; a type that was not measured is not compared."""
+    measured = {column.name: column.type for column in table.columns}
+    for part in item.fields:
+        shown, wanted = measured.get(part.names.column, ""), column_types(part.type)
+        if not part.names.column or not shown or not wanted:
+            continue
+        result.compared += 1
+        if shown not in wanted:
+            message = f"{item.names.table}.{part.names.column} is {shown}, where the contract has {wanted[0]}."
+            result.add("column", part.id, "different", message)
 
 
 def _columns(

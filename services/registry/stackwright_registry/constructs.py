@@ -16,7 +16,7 @@ from stackwright_registry.resolving.typist import nodes
 
 Use = tuple[str, str]
 _FLAGS = ("unique", "search", "once", "secret", "personal", "encrypted", "stored", "trap")
-_EXPRESSIONS = ("init", "value", "read", "write")
+_EXPRESSIONS = ("init", "value", "read", "write", "fill")
 
 
 def constructs(result: contract.Contract) -> list[str]:
@@ -76,6 +76,7 @@ def _of_model(found: model.Model) -> Iterator[Use]:
         "model.states": found.HasField("states"),
         "model.paging.cursor": found.paging.cursor,
         "model.guards": bool(found.guards),
+        f"native.{found.native_rows.module}.{found.native_rows.name}": found.HasField("native_rows"),
     }
     for name, used in marks.items():
         if used:

@@ -9,7 +9,9 @@ import pytest
 from stackwright.code.v1 import facts_pb2 as facts
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.consistency import check_consistency, columns_of
+from stackwright_registry.catalogue import Catalogue
+from stackwright_registry.consistency import check_consistency, column_types, columns_of
+from stackwright_registry.resolving.draft import draft_contract
 
 
 def true_facts(agreed: contract.Contract) -> facts.Facts:
@@ -26,7 +28,9 @@ def true_facts(agreed: contract.Contract) -> facts.Facts:
     for model in agreed.models:
         table = found.tables.add(schema="public", name=model.names.table)
         for name, field in columns_of(model).items():
-            table.columns.add(name=name, nullable=field is not None and field.optional)
+            main = field is not None and field.names.column == name
+            written = column_types(field.type)[0] if field is not None and main else ""
+            table.columns.add(name=name, nullable=field is not None and field.optional, type=written)
         table.triggers.extend(rule.constraint_name for rule in model.rules)
         for field in model.fields:
             if field.unique:
@@ -67,6 +71,7 @@ CHANGES: dict[str, Callable[[facts.Facts], object]] = {
     "column gone": lambda found: table(found, "samples").columns.pop(),
     "column extra": lambda found: table(found, "users").columns.add(name="shoe_size"),
     "nullable": lambda found: setattr(column(found, "samples", "title"), "nullable", True),
+    "type": lambda found: setattr(column(found, "samples", "title"), "type", "integer"),
     "rule gone": lambda found: table(found, "roles").triggers.remove("roles_frozen"),
     "key gone": lambda found: table(found, "samples").foreign_keys.pop(),
 }
@@ -85,6 +90,7 @@ CHANGES: dict[str, Callable[[facts.Facts], object]] = {
         ("column gone", "column", "missing"),
         ("column extra", "column", "extra"),
         ("nullable", "column", "different"),
+        ("type", "column", "different"),
         ("rule gone", "constraint", "missing"),
         ("key gone", "constraint", "missing"),
     ],
@@ -112,3 +118,16 @@ def test_two_validators_may_state_one_route(agreed: contract.Contract) -> None:
     refused = next(item for item in agreed.operations if not item.public)
     found.routes.add(method=operation.HttpMethod.Name(refused.method)[12:], path=refused.path, public=True)
     assert refused.id in {deviation.element for deviation in check_consistency(agreed, found).deviations}
+
+
+def test_a_type_that_was_not_measured_is_not_compared(agreed: contract.Contract) -> None:
+    found = true_facts(agreed)
+    column(found, "samples", "title").type = ""
+    assert not check_consistency(agreed, found).deviations
+
+
+def test_rows_that_a_module_keeps_need_no_table(catalogue: Catalogue) -> None:
+    agreed = draft_contract(catalogue, ["background_jobs"])
+    found = true_facts(agreed)
+    found.tables.remove(table(found, "jobs"))
+    assert [item.message for item in check_consistency(agreed, found).deviations] == []

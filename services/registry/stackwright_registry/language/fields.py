@@ -35,7 +35,7 @@ ON_DELETE = {
 }
 _REFERENCES = {model.FIELD_KIND_REF, model.FIELD_KIND_ANY, model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE}
 _KEYS = (
-    frozenset({"is", "default", "init", "again", "value", "sequence", "from", "read", "write", "one_of", "was"})
+    frozenset({"is", "default", "init", "again", "value", "sequence", "from", "read", "write", "one_of", "was", "fill"})
     | frozenset({"title", "description"})
     | FLAGS
 )
@@ -131,7 +131,7 @@ def _list(reading: Reading, source: Source, field: model.Field) -> None:
 def _fill(reading: Reading, keys: dict[str, Source], field: model.Field) -> None:
     for flag in FLAGS & keys.keys():
         setattr(field, flag, keys[flag].boolean())
-    for name in ("init", "value", "read", "write"):
+    for name in ("init", "value", "read", "write", "fill"):
         if name in keys:
             getattr(field, name).CopyFrom(reading.expression(keys[name]))
     if "default" in keys:

@@ -12,6 +12,7 @@ from stackwright_registry.language.actions import native_call, read_actions
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.fields import read_fields
 from stackwright_registry.language.rules import names, one_of, read_access, read_guards, read_rules, read_states
+from stackwright_registry.language.surface import read_pages
 from stackwright_registry.language.type_names import SCALARS, SELECTORS
 from stackwright_registry.yaml_source import Source, suggestion
 
@@ -40,7 +41,7 @@ _KEYS = frozenset(
         "description",
     }
 )
-_EXTEND_KEYS = frozenset({"fields", "rules", "guards", "actions", "access_also", "api"})
+_EXTEND_KEYS = frozenset({"fields", "rules", "guards", "actions", "access_also", "api", "pages"})
 _NAME = re.compile(r"^[A-Z][A-Za-z0-9]{0,59}$")
 _KINDS: dict[str, int] = {
     name.removeprefix("MODEL_KIND_").lower(): number for name, number in model.ModelKind.items() if number
@@ -98,15 +99,7 @@ def _identity(keys: dict[str, Source], found: model.Model) -> None:
             keys["part_of"].wrong(
                 "wrong_shape", "`part_of` is written `Parent.collection` or `Parent.collection as field`."
             )
-    if "owner" in keys:
-        words = keys["owner"].text("the name of a field").split()
-        if len(words) == 1 or words[1:] == ["optional"]:
-            found.owner.field_id, found.owner.optional = words[0], len(words) == 2
-        else:
-            keys["owner"].wrong("wrong_shape", "`owner` is a name, or a name and `optional`.")
-    if "native" in keys:
-        call = native_call(keys["native"])
-        found.native_rows.module, found.native_rows.name = call.module, call.operation
+    _keepers(keys, found)
     if "adopt" in keys:
         found.adopt = keys["adopt"].boolean()
     found.tenancy = model.TENANCY_AUTO
@@ -117,6 +110,19 @@ def _identity(keys: dict[str, Source], found: model.Model) -> None:
             setattr(found, key, keys[key].text())
     if "display" in keys:
         found.display_field_id = keys["display"].text("the name of a field")
+
+
+def _keepers(keys: dict[str, Source], found: model.Model) -> None:
+    """Read whose the rows are: a user's, or a native module's that keeps them."""
+    if "owner" in keys:
+        words = keys["owner"].text("the name of a field").split()
+        if len(words) == 1 or words[1:] == ["optional"]:
+            found.owner.field_id, found.owner.optional = words[0], len(words) == 2
+        else:
+            keys["owner"].wrong("wrong_shape", "`owner` is a name, or a name and `optional`.")
+    if "native" in keys:
+        call = native_call(keys["native"])
+        found.native_rows.module, found.native_rows.name = call.module, call.operation
 
 
 def last_word(name: str) -> str:
@@ -224,5 +230,9 @@ def read_extensions(reading: Reading, source: Source) -> list[contract.Extension
             extension.access_also.CopyFrom(read_access(reading, keys["access_also"]))
         if "api" in keys:
             extension.api.extend(read_open(keys["api"]))
+        if "pages" in keys:
+            extension.pages.extend(
+                read_pages(reading, keys["pages"], f"extend.{target}", of="" if selector else target)
+            )
         found.append(extension)
     return found

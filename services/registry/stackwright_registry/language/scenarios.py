@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
+
 from google.protobuf import struct_pb2
+from google.protobuf.message import Message
 
 from stackwright.contract.v1 import behaviour_pb2 as behaviour
 from stackwright_registry.language.actions import seconds
 from stackwright_registry.language.context import Reading
-from stackwright_registry.yaml_source import Source
+from stackwright_registry.yaml_source import Source, suggestion
 
 _KEYS = frozenset({"name", "line", "given", "steps", "expect", "at_once", "settings", "fresh"})
 _STEP_KEYS = frozenset(
@@ -29,6 +33,9 @@ _STEP_KEYS = frozenset(
 )
 # A person is a stranger, ann, bob, each, a role, and any of these at another device.
 _ALWAYS = frozenset({"stranger", "ann", "bob", "each"})
+_PLACE = re.compile(r"\$([A-Za-z_]\w*)")
+# An operation that stands for no endpoint of its own.
+_DOCUMENTED = "documented"
 
 
 def read_scenarios(reading: Reading, source: Source) -> list[behaviour.Scenario]:
@@ -139,3 +146,33 @@ def persons(scenario: behaviour.Scenario) -> set[str]:
     # Else it is an address or a place.
     named |= {step.mail.to for step in steps if step.mail.to.isidentifier()}
     return {name.rstrip("0123456789") for name in named if name} - _ALWAYS
+
+
+def misnamed(scenario: behaviour.Scenario, roles: Collection[str], operations: Collection[str]) -> Iterator[str]:
+    """Say which `$name` was kept by no step before, and which operation no feature has."""
+    kept: set[str] = set()
+    for step in (*scenario.given, *scenario.steps):
+        known = kept | _ALWAYS | set(roles)
+        for name in sorted({found for text in _texts(step) for found in _PLACE.findall(text)}):
+            if name not in known and name.rstrip("0123456789") not in known:
+                yield f"No step before keeps `{name}`, and nobody is called so{suggestion(name, known)}."
+        if step.do and step.do != _DOCUMENTED and step.do not in operations:
+            yield f"No feature has the operation `{step.do}`{suggestion(step.do, operations)}."
+        if step.keep:
+            kept.add(step.keep)
+
+
+def _texts(message: Message) -> Iterator[str]:
+    """Give every text in a message, and every key of its maps."""
+    for descriptor, value in message.ListFields():
+        if descriptor.type == descriptor.TYPE_STRING and not descriptor.is_repeated:
+            yield value
+        elif descriptor.message_type is None:
+            continue
+        elif descriptor.message_type.GetOptions().map_entry:
+            for key, item in value.items():
+                yield str(key)
+                yield from _texts(item) if isinstance(item, Message) else (str(item),)
+        else:
+            for item in value if descriptor.is_repeated else (value,):
+                yield from _texts(item)

@@ -171,14 +171,17 @@ def read_metrics(reading: Reading, source: Source) -> list[contract.Metric]:
     return found
 
 
-def read_pages(reading: Reading, source: Source) -> list[contract.Page]:
-    """Read `pages`; model ids are still names."""
+def read_pages(reading: Reading, source: Source, owner: str = "", of: str | None = None) -> list[contract.Page]:
+    """Read `pages`; model ids are still names.
+
+    `owner` is the extension that they stand in and `of` the model it extends ("" for a selector: each of its models).
+    """
     found = []
     for number, item in enumerate(source.items()):
         keys = item.keyed("A page", _PAGE_KEYS)
         page = contract.Page(feature=reading.feature)
-        reading.note(f"pages.{number}", item)
-        _what(item, keys, page)
+        reading.note(f"{owner}.pages.{number}" if owner else f"pages.{number}", item)
+        _what(item, keys, page, of)
         for key, member in _PAGE_TEXTS.items():
             if key in keys:
                 setattr(page, member, keys[key].text())
@@ -207,7 +210,7 @@ _PAGE_TEXTS = {
 }
 
 
-def _what(item: Source, keys: dict[str, Source], page: contract.Page) -> None:
+def _what(item: Source, keys: dict[str, Source], page: contract.Page, of: str | None) -> None:
     """Read what a page shows: a view of a model, or a page written by hand."""
     if ("view" in keys) == ("native" in keys):
         item.wrong("missing_key", "A page has either `view` or `native`.")
@@ -218,6 +221,8 @@ def _what(item: Source, keys: dict[str, Source], page: contract.Page) -> None:
         page.native.module, page.native.operation = call.module, call.operation
     if "of" in keys:
         page.model_id, _, page.of_field_id = keys["of"].text("the name of a model").partition(".")
+    elif of is not None:
+        page.model_id = of
     elif "view" in keys:
         item.wrong("missing_key", "A view needs `of`, the name of a model.")
 

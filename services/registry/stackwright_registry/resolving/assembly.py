@@ -62,6 +62,8 @@ class Assembly:
     notices: dict[str, contract.Notice] = field(default_factory=dict)
     metrics: dict[str, contract.Metric] = field(default_factory=dict)
     pages: list[contract.Page] = field(default_factory=list)
+    # Where each page stands in its file, beside `pages`.
+    page_places: list[Place] = field(default_factory=list)
     seeds: list[contract.Seed] = field(default_factory=list)
     native: dict[str, contract.NativeModule] = field(default_factory=dict)
     # Fields of an adopted model whose name the request took: (model id, name in catalogue files) → name now.

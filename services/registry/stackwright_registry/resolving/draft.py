@@ -115,12 +115,9 @@ def assemble(
 
 def _surface_models(assembly: Assembly) -> None:
     """Resolve the models that pages and metrics name."""
-    numbers: dict[str, int] = {}
-    for page in assembly.pages:
-        number = numbers.get(page.feature, 0)
-        numbers[page.feature] = number + 1
-        if page.model_id:
-            place = assembly.place(page.feature, f"pages.{number}")
+    for page, place in zip(assembly.pages, assembly.page_places, strict=True):
+        # A page of a selector's extension has the id of its model already.
+        if page.model_id and page.model_id not in assembly.models:
             page.model_id = assembly.require_model(page.model_id, page.feature, place)
     for metric in assembly.metrics.values():
         place = assembly.place(metric.feature, f"metrics.{metric.key}")

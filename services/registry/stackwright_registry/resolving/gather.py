@@ -14,6 +14,7 @@ from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.language.literals import read_literal
 from stackwright_registry.language.models import ORDINARY
 from stackwright_registry.language.type_names import SCALARS
+from stackwright_registry.problems import Place
 from stackwright_registry.resolving.assembly import Assembly, Widening
 
 Part = tuple[str, contract.FeatureFragment]
@@ -118,6 +119,9 @@ def _extend(assembly: Assembly, feature: str, extension: contract.Extension, mod
         target.rules.add().CopyFrom(rule)
     for guard in extension.additions.guards:
         target.guards.add().CopyFrom(guard)
+    for number, page in enumerate(extension.pages):
+        added = _page(assembly, page, assembly.place(feature, f"extend.{extension.target}.pages.{number}"))
+        added.model_id = added.model_id or model_id
     for name in extension.api:
         assembly.ordinary(model_id).setdefault(name, feature)
     for action in extension.actions:
@@ -158,7 +162,8 @@ def gather_rest(assembly: Assembly, parts: Iterable[Part]) -> None:
         assembly.subscriptions.extend(_copies(fragment.subscriptions))
         assembly.clocks.extend(_copies(fragment.clocks))
         assembly.gates.extend(_copies(fragment.gates))
-        assembly.pages.extend(_copies(fragment.pages))
+        for number, page in enumerate(fragment.pages):
+            _page(assembly, page, assembly.place(feature, f"pages.{number}"))
         for section in ("permissions", "settings", "mails", "notices", "metrics"):
             known = getattr(assembly, section)
             for item in getattr(fragment, section):
@@ -183,6 +188,14 @@ def _copies(items: Iterable[_M]) -> list[_M]:
         copy.CopyFrom(item)
         copies.append(copy)
     return copies
+
+
+def _page(assembly: Assembly, raw: contract.Page, place: Place) -> contract.Page:
+    page = contract.Page()
+    page.CopyFrom(raw)
+    assembly.pages.append(page)
+    assembly.page_places.append(place)
+    return page
 
 
 def _native(assembly: Assembly, module: contract.NativeModule) -> None:

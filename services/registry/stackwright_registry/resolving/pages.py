@@ -9,6 +9,7 @@ from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_kit.openapi import answers
 from stackwright_registry.naming.names import Namer, Space
 from stackwright_registry.naming.words import kebab, label, pascal, words
+from stackwright_registry.problems import Place
 from stackwright_registry.resolving import joining
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.joining import ANYONE, SIGNED_IN, can, scope_of
@@ -42,9 +43,9 @@ class Pages:
         """Give declared and default pages, in order of features."""
         found: list[contract.Page] = []
         numbers: dict[str, int] = {}
-        for page in self.assembly.pages:
+        for page, place in zip(self.assembly.pages, self.assembly.page_places, strict=True):
             number = numbers[page.feature] = numbers.get(page.feature, 0) + 1
-            self._declared(page, number)
+            self._declared(page, number, place)
             found.append(page)
         for item in self.assembly.models.values():
             found.extend(self._defaults(item))
@@ -56,10 +57,10 @@ class Pages:
             page.names.CopyFrom(self.namer.page(self._component(page)))
         return found
 
-    def _declared(self, page: contract.Page, number: int) -> None:
+    def _declared(self, page: contract.Page, number: int, place: Place) -> None:
         page.id = f"{page.feature}/pages/{number}"
         page.provenance = model.PROVENANCE_CATALOGUE
-        found = self._resolve(page)
+        found = self._resolve(page, place)
         if page.view == _LIST and not page.columns and found is not None:
             page.columns.extend(self._columns(found))
         if page.menu == contract.MENU_AREA_UNSPECIFIED:
@@ -71,9 +72,7 @@ class Pages:
         if not page.HasField("access"):
             page.access.CopyFrom(self._access(page, found))
 
-    def _resolve(self, page: contract.Page) -> model.Model | None:
-        numbered = int(page.id.rpartition("/")[2]) - 1
-        place = self.assembly.place(page.feature, f"pages.{numbered}")
+    def _resolve(self, page: contract.Page, place: Place) -> model.Model | None:
         if page.HasField("native"):
             module = self.assembly.native.get(page.native.module)
             if module is None or page.native.operation not in module.pages:

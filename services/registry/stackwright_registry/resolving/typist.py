@@ -14,6 +14,7 @@ from stackwright_registry.expressions.world import Scope
 from stackwright_registry.problems import Place
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.world import ContractWorld, members_of
+from stackwright_registry.yaml_source import suggestion
 
 _ROW_KINDS = (expression.VALUE_KIND_ROW, expression.VALUE_KIND_ROWS)
 ACCESS_NAMES = ("read", "refer", "create", "update", "delete", "write")
@@ -42,6 +43,7 @@ class Typist:
         """Type fields, rules, guards, access and live of every model."""
         for found in self.assembly.models.values():
             this = row(found.id)
+            self._kept(found)
             for field in found.fields:
                 self._field(field, this)
             for rule in found.rules:
@@ -58,6 +60,18 @@ class Typist:
                 type_ = self.checker(found.feature).check(found.live, Scope(ACCESS, this))
                 self.users(found.live, type_, found.feature, "`live`")
 
+    def _kept(self, found: model.Model) -> None:
+        """Refuse rows that no `native` section offers."""
+        if not found.HasField("native_rows"):
+            return
+        module = self.assembly.native.get(found.native_rows.module)
+        known = list(module.rows) if module is not None else []
+        if found.native_rows.name not in known:
+            name = f"{found.native_rows.module}.{found.native_rows.name}"
+            near = suggestion(found.native_rows.name, known)
+            place = self.assembly.place(found.feature, found.name)
+            self.assembly.problems.add(place, "unknown_name", f"`{name}` is not among the rows of `native`{near}.")
+
     def users(self, source: expression.Expression, type_: Type, feature: str, what: str) -> None:
         """Refuse what is neither a user nor a set of users."""
         user = self.assembly.lookup("User", feature)
@@ -73,6 +87,9 @@ class Typist:
         if field.HasField("value"):
             stand = STORED if field.stored else VALUE
             self.fits(field.value, Scope(stand, this), field, field.feature)
+        if field.HasField("fill"):
+            # It runs in a migration: there is no caller and no clock.
+            self.fits(field.fill, Scope(STORED, this), field, field.feature)
         for name in ("read", "write"):
             if field.HasField(name):
                 checker.require(getattr(field, name), Scope(ACCESS, this), f"`{name}`")

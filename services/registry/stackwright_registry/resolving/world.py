@@ -11,7 +11,9 @@ from stackwright_registry.resolving.assembly import Assembly
 
 _REFUSED = {
     model.FIELD_KIND_PASSWORD: "A password can be read by nobody, in expressions neither.",
-    model.FIELD_KIND_TOKEN: "A token is stored hashed; only a mail of `subscribe: Model.created` with `within: transaction` can carry it.",
+    model.FIELD_KIND_TOKEN: (
+        "A token is stored hashed; only a mail of `subscribe: Model.created` with `within: transaction` can carry it."
+    ),
 }
 
 

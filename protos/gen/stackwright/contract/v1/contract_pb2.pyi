@@ -453,17 +453,19 @@ class ConditionalFragment(_message.Message):
     def __init__(self, feature: _Optional[str] = ..., fragment: _Optional[_Union[FeatureFragment, _Mapping]] = ...) -> None: ...
 
 class Extension(_message.Message):
-    __slots__ = ("target", "selector", "additions", "actions", "access_also", "api")
+    __slots__ = ("target", "selector", "additions", "actions", "access_also", "api", "pages")
     TARGET_FIELD_NUMBER: _ClassVar[int]
     SELECTOR_FIELD_NUMBER: _ClassVar[int]
     ADDITIONS_FIELD_NUMBER: _ClassVar[int]
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
     ACCESS_ALSO_FIELD_NUMBER: _ClassVar[int]
     API_FIELD_NUMBER: _ClassVar[int]
+    PAGES_FIELD_NUMBER: _ClassVar[int]
     target: str
     selector: bool
     additions: _model_pb2.Model
     actions: _containers.RepeatedCompositeFieldContainer[_operation_pb2.Operation]
     access_also: _model_pb2.Access
     api: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, target: _Optional[str] = ..., selector: _Optional[bool] = ..., additions: _Optional[_Union[_model_pb2.Model, _Mapping]] = ..., actions: _Optional[_Iterable[_Union[_operation_pb2.Operation, _Mapping]]] = ..., access_also: _Optional[_Union[_model_pb2.Access, _Mapping]] = ..., api: _Optional[_Iterable[str]] = ...) -> None: ...
+    pages: _containers.RepeatedCompositeFieldContainer[Page]
+    def __init__(self, target: _Optional[str] = ..., selector: _Optional[bool] = ..., additions: _Optional[_Union[_model_pb2.Model, _Mapping]] = ..., actions: _Optional[_Iterable[_Union[_operation_pb2.Operation, _Mapping]]] = ..., access_also: _Optional[_Union[_model_pb2.Access, _Mapping]] = ..., api: _Optional[_Iterable[str]] = ..., pages: _Optional[_Iterable[_Union[Page, _Mapping]]] = ...) -> None: ...

@@ -348,7 +348,7 @@ class Join(_message.Message):
     def __init__(self, table: _Optional[str] = ..., near_column: _Optional[str] = ..., far_column: _Optional[str] = ..., inverse: _Optional[bool] = ..., primary_key_name: _Optional[str] = ..., near_foreign_key_name: _Optional[str] = ..., far_foreign_key_name: _Optional[str] = ..., far_index_name: _Optional[str] = ...) -> None: ...
 
 class Field(_message.Message):
-    __slots__ = ("id", "name", "feature", "title", "description", "provenance", "type", "optional", "unique", "search", "filter", "sort", "once", "server", "hidden", "secret", "personal", "encrypted", "stored", "trap", "default", "init", "again_field_ids", "value", "sequence", "from_field_id", "read", "write", "one_of", "was", "names", "returns")
+    __slots__ = ("id", "name", "feature", "title", "description", "provenance", "type", "optional", "unique", "search", "filter", "sort", "once", "server", "hidden", "secret", "personal", "encrypted", "stored", "trap", "default", "init", "again_field_ids", "value", "sequence", "from_field_id", "read", "write", "one_of", "was", "names", "returns", "fill")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     FEATURE_FIELD_NUMBER: _ClassVar[int]
@@ -381,6 +381,7 @@ class Field(_message.Message):
     WAS_FIELD_NUMBER: _ClassVar[int]
     NAMES_FIELD_NUMBER: _ClassVar[int]
     RETURNS_FIELD_NUMBER: _ClassVar[int]
+    FILL_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     feature: str
@@ -413,7 +414,8 @@ class Field(_message.Message):
     was: str
     names: _names_pb2.FieldNames
     returns: _expression_pb2.Expression
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., feature: _Optional[str] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., provenance: _Optional[_Union[Provenance, str]] = ..., type: _Optional[_Union[FieldType, _Mapping]] = ..., optional: _Optional[bool] = ..., unique: _Optional[bool] = ..., search: _Optional[bool] = ..., filter: _Optional[bool] = ..., sort: _Optional[bool] = ..., once: _Optional[bool] = ..., server: _Optional[bool] = ..., hidden: _Optional[bool] = ..., secret: _Optional[bool] = ..., personal: _Optional[bool] = ..., encrypted: _Optional[bool] = ..., stored: _Optional[bool] = ..., trap: _Optional[bool] = ..., default: _Optional[_Union[_expression_pb2.Literal, _Mapping]] = ..., init: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., again_field_ids: _Optional[_Iterable[str]] = ..., value: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., sequence: _Optional[_Union[Sequence, _Mapping]] = ..., from_field_id: _Optional[str] = ..., read: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., write: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., one_of: _Optional[str] = ..., was: _Optional[str] = ..., names: _Optional[_Union[_names_pb2.FieldNames, _Mapping]] = ..., returns: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ...) -> None: ...
+    fill: _expression_pb2.Expression
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., feature: _Optional[str] = ..., title: _Optional[str] = ..., description: _Optional[str] = ..., provenance: _Optional[_Union[Provenance, str]] = ..., type: _Optional[_Union[FieldType, _Mapping]] = ..., optional: _Optional[bool] = ..., unique: _Optional[bool] = ..., search: _Optional[bool] = ..., filter: _Optional[bool] = ..., sort: _Optional[bool] = ..., once: _Optional[bool] = ..., server: _Optional[bool] = ..., hidden: _Optional[bool] = ..., secret: _Optional[bool] = ..., personal: _Optional[bool] = ..., encrypted: _Optional[bool] = ..., stored: _Optional[bool] = ..., trap: _Optional[bool] = ..., default: _Optional[_Union[_expression_pb2.Literal, _Mapping]] = ..., init: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., again_field_ids: _Optional[_Iterable[str]] = ..., value: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., sequence: _Optional[_Union[Sequence, _Mapping]] = ..., from_field_id: _Optional[str] = ..., read: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., write: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., one_of: _Optional[str] = ..., was: _Optional[str] = ..., names: _Optional[_Union[_names_pb2.FieldNames, _Mapping]] = ..., returns: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ..., fill: _Optional[_Union[_expression_pb2.Expression, _Mapping]] = ...) -> None: ...
 
 class Sequence(_message.Message):
     __slots__ = ("format", "per", "gapless", "at_action")
