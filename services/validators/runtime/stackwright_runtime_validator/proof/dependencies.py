@@ -101,7 +101,8 @@ def _mail(content: bytes, sender: str, to: str) -> Mail:
     links: list[Json] = []
     for url in dict.fromkeys(_LINK.findall(words) or _LINK.findall(marked_up)):
         parts = urlsplit(url.rstrip(".,;"))
-        query: dict[str, Json] = dict(parse_qsl(parts.query))
+        # What no server should log stands in the fragment.
+        query: dict[str, Json] = dict(parse_qsl(parts.query) + parse_qsl(parts.fragment))
         links.append({"url": parts.geturl(), "path": parts.path, "query": query})
     body: dict[str, Json] = {
         "from": str(message["from"] or sender),
