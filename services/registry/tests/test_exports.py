@@ -110,3 +110,34 @@ def test_the_compact_form(agreed: contract.Contract) -> None:
     assert endpoints["GET", "/api/users"]["output"] == "page of User"
     assert shown["domain"]["models"]["Sample"]["parent"] == "ref Sample?"
     json.dumps(shown)
+
+
+def test_what_the_newer_features_answer_is_in_it(catalogue: Catalogue) -> None:
+    validator = pytest.importorskip("openapi_spec_validator", reason="a development dependency of the workspace")
+    features = ["real_time_chat", "file_upload", "rate_limiting", "password_reset", "email_verification"]
+    document = document_of(draft_contract(catalogue, features))
+    validator.validate(document)
+    paths = document["paths"]
+    upload = paths["/api/upload"]["post"]["requestBody"]["content"]["multipart/form-data"]
+    assert upload["encoding"] == {"content": {"contentType": "application/octet-stream"}}
+    body = document["components"]["schemas"]["UploadBody"]["properties"]
+    assert list(body)[-1] == "content"
+    assert body["content"] == {"type": "string", "contentMediaType": "application/octet-stream"}
+    download = paths["/api/stored-files/{id}/download"]["get"]["responses"]
+    assert {"200", "206", "416", "404"} <= download.keys()
+    assert "Content-Disposition" in download["200"]["headers"]
+    assert {"404", "409", "422", "429"} <= paths["/api/password-resets/confirm"]["post"]["responses"].keys()
+    assert "RateLimit-Remaining" in paths["/api/me"]["get"]["responses"]["200"]["headers"]
+    assert "Retry-After" in document["components"]["responses"]["Error429"]["headers"]
+    error = document["components"]["schemas"]["Error"]["properties"]["error"]["properties"]
+    assert "email_unverified" in error["code"]["enum"]
+    live = document["x-live-channel"]
+    assert live["path"] == "/api/stream"
+    assert "Message" in live["receive"]["event"]["properties"]["model"]["enum"]
+    assert live["receive"]["signal"]["properties"]["name"]["enum"] == ["Room.typing"]
+
+
+def test_what_is_not_on_is_not_in_it(agreed: contract.Contract) -> None:
+    document = document_of(agreed)
+    assert "x-live-channel" not in document
+    assert "Retry-After" not in document["components"]["responses"]["Error429"]["headers"]

@@ -8,6 +8,7 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_kit.openapi.channel import channel
 from stackwright_kit.openapi.examples import example_of
 from stackwright_kit.openapi.parameters import Parameters
 from stackwright_kit.openapi.responses import MEANINGS, error, responses
@@ -44,6 +45,7 @@ def openapi(agreed: contract.Contract) -> Schema:
     tags: list[Json] = [{"name": feature.key, "description": feature.title} for feature in agreed.features]
     if any(item.feature == "domain" for item in agreed.operations):
         tags.append({"name": "domain", "description": "The entities of this application"})
+    live = channel(agreed)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -57,6 +59,7 @@ def openapi(agreed: contract.Contract) -> Schema:
         "tags": tags,
         "security": [{"bearer": []}],
         "paths": {path: dict(item) for path, item in paths.items()},
+        **({"x-live-channel": live} if live is not None else {}),
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
             "schemas": {**_rows(agreed, schemas), **bodies, **_shared(agreed)},
@@ -142,14 +145,34 @@ def _body(item: operation.Operation, schemas: Schemas, bodies: Schema) -> Schema
     if item.method in _BODILESS:
         return None
     schema = schemas.body(item)
+    files = _files(item)
+    _streamed(schema, files)
     name = f"{item.names.operation_id[:1].upper()}{item.names.operation_id[1:]}Body"
     bodies[name] = schema
-    files = any(field.type.kind == model.FIELD_KIND_FILE and field.name == "content" for field in item.inputs)
     media = "multipart/form-data" if files else "application/json"
     content: Schema = {"schema": ref(name)}
-    if item.inputs and not files:
+    if files:
+        # Fields first, the file last: it is written away while it arrives.
+        content["encoding"] = {name: {"contentType": "application/octet-stream"} for name in files}
+    elif item.inputs:
         content["example"] = example_of(item)
     return {"required": bool(schema.get("required")), "content": {media: content}}
+
+
+def _files(item: operation.Operation) -> list[str]:
+    """Give the inputs that carry a file; elsewhere a field of that type names a stored one."""
+    if item.kind != operation.OPERATION_KIND_ACTION:
+        return []
+    kinds = (model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE)
+    return [field.names.json for field in item.inputs if field.type.kind in kinds]
+
+
+def _streamed(schema: Schema, files: list[str]) -> None:
+    properties = schema.get("properties")
+    if isinstance(properties, dict):
+        for name in files:
+            properties.pop(name)
+            properties[name] = {"type": "string", "contentMediaType": "application/octet-stream"}
 
 
 def _rows(agreed: contract.Contract, schemas: Schemas) -> Schema:

@@ -6,6 +6,7 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_kit.openapi.limits import counted, limit_headers
 from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref
 
 MEANINGS = {
@@ -28,6 +29,7 @@ def responses(agreed: contract.Contract, item: operation.Operation, schemas: Sch
     """Give every answer of an operation by its status."""
     correlation = agreed.conventions.correlation_header
     headers: Schema = {correlation: {"$ref": "#/components/headers/Correlation"}}
+    headers.update(limit_headers(agreed))
     target = schemas.models.get(item.model_id)
     row = item.answer_body == operation.ANSWER_BODY_ROW
     if row and target is not None and target.kind == model.MODEL_KIND_RESOURCE:
@@ -37,9 +39,20 @@ def responses(agreed: contract.Contract, item: operation.Operation, schemas: Sch
     success: Schema = {"description": "Done." if item.success_status != 200 else "The answer.", "headers": headers}
     if item.success_status != 204:
         success["content"] = _content(item, target, schemas)
+    if item.answer_body == operation.ANSWER_BODY_FILE:
+        headers["Content-Disposition"] = {"schema": {"type": "string"}, "description": "`attachment`, with its name."}
+        headers["Accept-Ranges"] = {"schema": {"const": "bytes"}}
     found: Schema = {str(item.success_status): success}
+    if item.answer_body == operation.ANSWER_BODY_FILE:
+        found["206"] = {**success, "description": "The part that `Range` asked for."}
+        found["416"] = {"description": "The file has no such part."}
     same = {error.status for error in item.errors if error.status >= 500}
-    for status in sorted(_statuses(item, target)):
+    statuses = _statuses(item, target)
+    if counted(agreed):
+        statuses.add(429)
+    if any(item.names.call not in gate.allow for gate in agreed.gates):
+        statuses |= {gate.status for gate in agreed.gates if gate.status in MEANINGS}
+    for status in sorted(statuses):
         found[str(status)] = {"$ref": f"#/components/responses/Error{status}"}
     for status in sorted(same):
         # A declared failure of a query carries the same body as its success.
@@ -53,7 +66,7 @@ def _statuses(item: operation.Operation, target: model.Model | None) -> set[int]
     anyone = item.by.source == "anyone"
     if not item.public or not anyone:
         found |= {401, 403}
-    if item.scope == operation.OPERATION_SCOPE_ROW or "{" in item.path:
+    if item.scope in (operation.OPERATION_SCOPE_ROW, operation.OPERATION_SCOPE_TOKEN) or "{" in item.path:
         found.add(404)
     if not query:
         found |= {409, 413, 415, 422}
@@ -124,6 +137,9 @@ def error(agreed: contract.Contract, status: int, text: str) -> Schema:
     }
     return {
         "description": text,
-        "headers": {agreed.conventions.correlation_header: {"$ref": "#/components/headers/Correlation"}},
+        "headers": {
+            agreed.conventions.correlation_header: {"$ref": "#/components/headers/Correlation"},
+            **(limit_headers(agreed, refused=True) if status == 429 else {}),
+        },
         "content": {"application/json": {"schema": ref("Error"), "example": example}},
     }

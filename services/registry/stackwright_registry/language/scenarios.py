@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from google.protobuf import struct_pb2
 from google.protobuf.message import Message
@@ -148,11 +148,11 @@ def persons(scenario: behaviour.Scenario) -> set[str]:
     return {name.rstrip("0123456789") for name in named if name} - _ALWAYS
 
 
-def misnamed(scenario: behaviour.Scenario, roles: Collection[str], operations: Collection[str]) -> Iterator[str]:
+def misnamed(scenario: behaviour.Scenario, roles: set[str], operations: set[str]) -> Iterator[str]:
     """Say which `$name` was kept by no step before, and which operation no feature has."""
     kept: set[str] = set()
     for step in (*scenario.given, *scenario.steps):
-        known = kept | _ALWAYS | set(roles)
+        known = kept | _ALWAYS | roles
         for name in sorted({found for text in _texts(step) for found in _PLACE.findall(text)}):
             if name not in known and name.rstrip("0123456789") not in known:
                 yield f"No step before keeps `{name}`, and nobody is called so{suggestion(name, known)}."
