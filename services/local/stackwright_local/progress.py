@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 
 from stackwright_gateway.body import Json
@@ -49,7 +50,7 @@ class Progress:
         """Tell one event."""
         message = members.get("message")
         if name.endswith(("_progress", "_started")) and name != "generation_started":
-            self._status.update(str(message or name.replace("_", " ")))
+            self._status.update(escape(str(message or name.replace("_", " "))))
             return
         sentence = SENTENCES.get(name)
         if sentence is None:
@@ -59,5 +60,5 @@ class Progress:
         }
         seconds = time.monotonic() - self._started
         self._console.print(
-            f"[dim]{seconds:6.1f} s[/dim]  {sentence.format(**readable)}", highlight=False, soft_wrap=True
+            f"[dim]{seconds:6.1f} s[/dim]  {escape(sentence.format(**readable))}", highlight=False, soft_wrap=True
         )

@@ -1,6 +1,7 @@
 """A quality report on a terminal."""
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from stackwright.code.v1.finding_pb2 import Gate, Severity
@@ -27,18 +28,18 @@ def tell_report(console: Console, title: str, report: QualityReport) -> None:
         console.print(f"\n{passed} of {len(report.shows)} promised behaviours were executed and passed.")
     for check in report.checks:
         if check.state == CHECK_STATE_FAILED:
-            console.print(f"  [red]failed[/red] {check.name}: {check.message}", highlight=False)
+            console.print(f"  [red]failed[/red] {check.name}: {escape(check.message)}", highlight=False)
         elif check.state == CHECK_STATE_UNVERIFIED:
-            console.print(f"  [yellow]unverified[/yellow] {check.name}: {check.message}", highlight=False)
+            console.print(f"  [yellow]unverified[/yellow] {check.name}: {escape(check.message)}", highlight=False)
     gravest = sorted(report.findings, key=lambda finding: -finding.severity)
     for finding in gravest[:MOST_FINDINGS]:
         name = Severity.Name(finding.severity).removeprefix("SEVERITY_").lower()
         where = f"{finding.path}:{finding.range.start_line}" if finding.path else "project"
-        console.print(f"  {name} {where} {finding.message}", highlight=False, soft_wrap=True)
+        console.print(f"  {name} {escape(where)} {escape(finding.message)}", highlight=False, soft_wrap=True)
     if len(gravest) > MOST_FINDINGS:
         console.print(f"  … and {len(gravest) - MOST_FINDINGS} more")
     for cap in report.caps:
-        console.print(f"  at most {cap.at:.1f}: {cap.reason}", highlight=False)
+        console.print(f"  at most {cap.at:.1f}: {escape(cap.reason)}", highlight=False)
     console.print(
         f"\nScore    {report.overall:.1f}/10 (proof: {level(report.proof)}, potential {report.potential:.1f})"
     )

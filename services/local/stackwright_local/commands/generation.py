@@ -5,6 +5,7 @@ import json
 import uuid
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from stackwright.generation.v1.request_response_pb2 import (
@@ -65,9 +66,11 @@ def _tell(console: Console, run: Run, warnings: list[str]) -> None:
     tell_report(console, run.spec.project_name, result.report)
     for feature in result.features_not_implemented:
         hint = f"; did you mean {feature.nearest}?" if feature.nearest else ""
-        console.print(f"  [yellow]not implemented[/yellow] {feature.name} ({feature.reason}{hint})", soft_wrap=True)
+        console.print(
+            f"  [yellow]not implemented[/yellow] {escape(feature.name)} ({feature.reason}{hint})", soft_wrap=True
+        )
     for warning in warnings:
-        console.print(f"  [yellow]note[/yellow] {warning}", soft_wrap=True)
+        console.print(f"  [yellow]note[/yellow] {escape(warning)}", soft_wrap=True)
     console.print(f"Files    {result.files_written}")
     console.print(f"Project  {result.output_path}", soft_wrap=True)
     console.print(f"Report   {result.output_path}/.stackwright/quality-report.html", soft_wrap=True)
@@ -105,11 +108,11 @@ def _tell_plan(console: Console, answer: PlanGenerationResponse, unused: list[st
     console.print(tables)
     for unknown in answer.unknown:
         hint = f"; did you mean {unknown.nearest}?" if unknown.nearest else ""
-        console.print(f"[yellow]unknown[/yellow] {unknown.name}{hint}")
+        console.print(f"[yellow]unknown[/yellow] {escape(unknown.name)}{hint}")
     for name in answer.not_implemented:
         console.print(f"[yellow]not built yet[/yellow] {name}")
     for warning in answer.warnings:
-        console.print(f"[yellow]note[/yellow] {warning.message}")
+        console.print(f"[yellow]note[/yellow] {escape(warning.message)}")
     for path in unused:
         console.print(f"[yellow]note[/yellow] {path} is not used by any part of Stackwright.")
     console.print(f"\nAbout {answer.estimated_seconds:.0f} s.")
