@@ -79,7 +79,8 @@ class SourceTools:
         """`.ts` and `.tsx` (paths and contents) as `.js` and `.jsx`, not yet formatted; other files as they are.
 
         The documentation of an erased type goes with it, relative imports of `.ts` become `.js`. Declaration files are
-        left out, and so are files of nothing but types that no other file still names. Raises SourceError for what does not parse or has a meaning at run time (enums, namespaces).
+        left out, and so are files of nothing but types that no other file still names. Raises SourceError for what
+        does not parse or has a meaning at run time (enums, namespaces).
         """
         turned = await self._worker.call("erase", _Files(dict(files)), _Turned)
         if turned.errors:
