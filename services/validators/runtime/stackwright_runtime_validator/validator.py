@@ -14,7 +14,8 @@ from stackwright.code.v1 import measurement_pb2
 from stackwright.validator.v1 import request_response_pb2
 from stackwright_runtime_validator import NAME, VERSION
 from stackwright_runtime_validator.proof.place import Place
-from stackwright_runtime_validator.proof.results import shows
+from stackwright_runtime_validator.proof.results import MEASURED_CHECKS, shows
+from stackwright_runtime_validator.reuse import Reuse, key_of
 from stackwright_runtime_validator.tools import Tools, find_tools
 from stackwright_sdk.postgres import PostgresServer
 from stackwright_sdk.sandbox import Limits, Sandbox, SandboxError, SandboxSpec, confinement
@@ -32,6 +33,7 @@ _LIMITS = Limits(
 )
 _CHECKS = ("install.backend", "install.frontend", "migrate", "migrate.again", "boot", "routes.runtime")
 _LATER_CHECKS = ("tests.backend", "tests.frontend", "behaviour")
+_FULL_CHECKS = ("build.frontend", *MEASURED_CHECKS)
 
 
 class RuntimeValidator:
@@ -40,6 +42,7 @@ class RuntimeValidator:
     def __init__(self, tools: Tools | None = None) -> None:
         self._tools = tools or find_tools()
         self._turn = asyncio.Lock()
+        self._reuse = Reuse()
         self._ready: asyncio.Task[None] | None = None
         self._limitations: list[str] = []
 
@@ -89,15 +92,23 @@ class RuntimeValidator:
                 yield said
             return
         async with self._turn:
-            said_checks: set[str] = set()
+            key = "" if lines else await asyncio.to_thread(key_of, job, self._tools, str((await confinement()).level))
+            if before := self._reuse.find(key):
+                for said in before:
+                    yield said
+                return
+            told: list[request_response_pb2.ValidateResponse] = []
             try:
                 async for said in self._prove(job, lines):
-                    if said.HasField("check"):
-                        said_checks.add(said.check.name)
+                    told.append(said)
                     yield said
             except SandboxError as error:
+                said_checks = {said.check.name for said in told if said.HasField("check")}
                 for said in unproven(job, f"the proof broke off: {error}", said_checks):
                     yield said
+                return
+            if key:
+                self._reuse.keep(key, told)
 
     async def _prove(
         self, job: ValidationJob, lines: tuple[str, ...]
@@ -154,9 +165,10 @@ def unproven(
 ) -> list[request_response_pb2.ValidateResponse]:
     """What is said when nothing ran: every check not said yet and every line, unverified with the reason."""
     state = measurement_pb2.CHECK_STATE_UNVERIFIED
+    full = job.start.proof >= measurement_pb2.PROOF_LEVEL_FULL
     answers = [
         request_response_pb2.ValidateResponse(check=measurement_pb2.Check(name=name, state=state, message=reason))
-        for name in (*_CHECKS, *_LATER_CHECKS)
+        for name in (*_CHECKS, *_LATER_CHECKS, *(_FULL_CHECKS if full else ()))
         if name not in said
     ]
     if "behaviour" not in said:

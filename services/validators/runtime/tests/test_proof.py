@@ -205,8 +205,26 @@ async def test_an_open_door_is_seen_by_behaviour_and_facts(stub: ValidatorServic
     assert routes[("GET", "/api/samples")] is True
 
 
+async def test_the_same_content_is_proven_once_and_that_is_said(stub: ValidatorServiceAsyncStub) -> None:
+    first, again = await prove(stub), await prove(stub)
+    assert "proof.reused_seconds" not in first.measured
+    assert again.measured.pop("proof.reused_seconds") < 60
+    assert again.measured == first.measured
+    assert again.checks == first.checks
+    assert again.shows == first.shows
+    assert again.facts == first.facts
+    # One byte more is another content; and what fails is not remembered.
+    wrong = {"backend/tests/sums.test.mjs": ("toBe(2)", "toBe(3)")}
+    for _ in range(2):
+        other = await prove(stub, wrong)
+        assert other.state("tests.backend") == FAILED
+        assert "proof.reused_seconds" not in other.measured
+
+
 async def test_two_proofs_at_once_do_not_meet(stub: ValidatorServiceAsyncStub) -> None:
-    first, second = await asyncio.gather(prove(stub), prove(stub))
+    # Differs in a remark, so that both are run.
+    other = {"backend/app.mjs": ("const routes", "/* */ const routes")}
+    first, second = await asyncio.gather(prove(stub), prove(stub, other))
     assert first.state("behaviour") == second.state("behaviour") == PASSED
 
 
