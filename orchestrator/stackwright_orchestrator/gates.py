@@ -156,7 +156,10 @@ def _security(evidence: Evidence) -> list[Part]:
 
 def _architecture(evidence: Evidence) -> list[Part]:
     off = len(evidence.deviations)
-    conform = 100 * (1 - off / evidence.compared) if evidence.compared else None
+    fuzzed, broken = evidence.values.get("fuzz.operations", 0.0), evidence.values.get("fuzz.operations.broken", 0.0)
+    conform = None
+    if evidence.compared and UNVERIFIED not in evidence.states("fuzz"):
+        conform = 100 * (1 - (off + broken) / (evidence.compared + fuzzed))
     proven = features_by_proof(evidence.shows)
     measured = {key: state for key, state in proven.items() if state != UNVERIFIED}
     passing = sum(state == PASSED for state in proven.values())
@@ -167,7 +170,12 @@ def _architecture(evidence: Evidence) -> list[Part]:
         layering = 100 - 1000 * wrong / max(edges or 0, 100) - 10 * evidence.values.get("cycles", 0.0)
     copied = evidence.values.get("duplication.ratio")
     return [
-        Part("contract", 0.4, conform, f"{off} deviations in {evidence.compared} elements"),
+        Part(
+            "contract",
+            0.4,
+            conform,
+            f"{off} deviations in {evidence.compared} elements; {broken:.0f} of {fuzzed:.0f} fuzzed break",
+        ),
         Part(
             "behaviour", 0.3, 100 * passing / len(proven) if measured else None, f"{passing} of {len(proven)} features"
         ),

@@ -127,6 +127,13 @@ def test_what_was_not_measured_counts_fifty_and_is_unverified() -> None:
     assert told.overall == pytest.approx(2.5, abs=0.01), "half of half"
 
 
+def test_operations_that_break_under_fuzz_count_as_deviations() -> None:
+    told = report(measurements=measured(fuzz__operations=25, fuzz__operations__broken=5))
+    assert gate(told, finding.GATE_ARCHITECTURE).parts[0].score == pytest.approx(100 * (1 - 5 / 125))
+    broke_off = report(checks=checks(*STATIC, *RUN) + checks("fuzz", state=UNVERIFIED))
+    assert gate(broke_off, finding.GATE_ARCHITECTURE).unverified
+
+
 def test_an_unverified_check_is_never_passed() -> None:
     told = report(checks=checks(*STATIC[1:], *RUN) + checks("syntax.parse", state=UNVERIFIED))
     syntax = gate(told, finding.GATE_SYNTAX)

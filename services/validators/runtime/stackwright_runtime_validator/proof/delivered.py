@@ -11,9 +11,9 @@ from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench, buil
 from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
 from stackwright_runtime_validator.proof.dependencies import Dependencies, Needs, dependencies
 from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
-from stackwright_runtime_validator.proof.measured import MEASURED_CHECKS, Measured
+from stackwright_runtime_validator.proof.measured import Measured
 from stackwright_runtime_validator.proof.processes import Finished
-from stackwright_runtime_validator.proof.results import PASSED
+from stackwright_runtime_validator.proof.results import MEASURED_CHECKS, PASSED
 from stackwright_runtime_validator.proof.suites import Branches, run_suite
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError

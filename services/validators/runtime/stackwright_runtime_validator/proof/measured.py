@@ -9,21 +9,24 @@ from pathlib import Path
 
 import asyncpg
 
+from stackwright.code.v1 import finding_pb2
+from stackwright_runtime_validator.proof import facts
 from stackwright_runtime_validator.proof.attack.run import attack
-from stackwright_runtime_validator.proof.bench import Bench
-from stackwright_runtime_validator.proof.commands import FRONTEND, Commands
+from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench
+from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
 from stackwright_runtime_validator.proof.dependencies import Needs, dependencies
 from stackwright_runtime_validator.proof.fuzz.run import fuzz
-from stackwright_runtime_validator.proof.instance import BootError, Instance
+from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
 from stackwright_runtime_validator.proof.load import measure_load
 from stackwright_runtime_validator.proof.readme import Follower
+from stackwright_runtime_validator.proof.results import PASSED
 from stackwright_runtime_validator.proof.target import Target
 from stackwright_runtime_validator.proof.views import look_at_pages
 from stackwright_runtime_validator.proof.wire import Wire
 from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 
-MEASURED_CHECKS = ("load", "pages", "readme", "attack", "fuzz")
+_FUZZED = "fuzzed"
 _BUILT = ("dist", "build")
 _SECRET = "a-secret-of-the-proof-that-nobody-else-knows"  # noqa: S105 - lives as long as the proof
 _FREELY = {"RATE_LIMIT_FACTOR": "1000"}
@@ -46,6 +49,25 @@ class Measured:
             self._stage("attack", self._attack),
             self._stage("fuzz", self._fuzz),
         )
+
+        if self._bench.audit:
+            await self._stage("migrate.populated", self._migrate_populated)
+            self._bench.blocked("there is no sqlmap here, and none is called", "sqlmap")
+            self._bench.blocked("the generated code is not mutated yet", "mutation")
+
+    async def _migrate_populated(self) -> None:
+        """A database in which the fuzz left its rows is migrated again, and seeded again."""
+        report, cluster = self._bench.report, self._bench.cluster
+        async with report.check("migrate.populated", timeout_seconds=CHECK_SECONDS) as check:
+            before = await facts.schema_digest(cluster, _FUZZED)
+            for name in ("migrate", "seed"):
+                command = self._commands.find(name, BACKEND)
+                if command is not None and check.state == PASSED:
+                    finished = await run_backend(command, cluster.url(_FUZZED))
+                    self._bench.command_result(check, finished, f"{name}-fails")
+            if check.state == PASSED and before != await facts.schema_digest(cluster, _FUZZED):
+                message = "a second `migrate` changed a database with rows in it"
+                self._bench.fail(check, "migrate-repeats", finding_pb2.GATE_SYNTAX, message)
 
     async def _stage(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -99,7 +121,7 @@ class Measured:
 
     async def _fuzz(self) -> None:
         async with (
-            self._instance(await self._copied("fuzzed")) as instance,
+            self._instance(await self._copied(_FUZZED)) as instance,
             self._target(instance) as target,
             Client(instance.base_url) as client,
         ):

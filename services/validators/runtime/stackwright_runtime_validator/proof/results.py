@@ -14,6 +14,9 @@ PASSED = measurement_pb2.CHECK_STATE_PASSED
 FAILED = measurement_pb2.CHECK_STATE_FAILED
 UNVERIFIED = measurement_pb2.CHECK_STATE_UNVERIFIED
 
+MEASURED_CHECKS = ("load", "pages", "readme", "attack", "fuzz")
+"""What level `full` adds, besides the build of the front end."""
+
 
 @dataclass(frozen=True, order=True)
 class Line:
