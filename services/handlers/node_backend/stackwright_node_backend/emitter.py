@@ -10,6 +10,7 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.feature import (
     Parts,
     clocks_view,
+    feature_router_name,
     feature_view,
     parts_of,
     router_name,
@@ -107,9 +108,8 @@ class Emitter:
         path = f"{folder}/operations.ts"
         yield self._file(path, "operations", operations_view(application, operations, path), feature)
         path = f"{folder}/routes.ts"
-        known = application.features.get(feature)
-        stem = known.names.camel if known else feature
-        yield self._file(path, "routes", routes_view(operations, path, router_name(stem)), feature)
+        constant = feature_router_name(application, feature)
+        yield self._file(path, "routes", routes_view(operations, path, constant), feature)
 
     def _followers(self, application: Application, feature: str, parts: Parts) -> Iterator[EmittedFile]:
         folder = application.folder(feature)

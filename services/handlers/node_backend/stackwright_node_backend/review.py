@@ -57,8 +57,6 @@ def uncompilable(application: Application) -> Iterator[FieldViolation]:
         yield from _model(model)
     for operation in contract.operations:
         yield from _operation(operation)
-    for gate in contract.gates:
-        yield FieldViolation(f"{gate.feature}/{gate.name}", "gates are not compiled by this handler yet")
     for metric in contract.metrics:
         yield FieldViolation(f"{metric.feature}/{metric.key}", "metrics are not compiled by this handler yet")
     for subscription in contract.subscriptions:

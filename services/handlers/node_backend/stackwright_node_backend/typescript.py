@@ -36,6 +36,11 @@ def literal(value: Literal) -> str:
     return string(str(getattr(value, kind)))
 
 
+def number(value: int) -> str:
+    """A whole number, in groups of three digits where it is long."""
+    return f"{value:_}" if value >= 10_000 else str(value)  # shorter ones are read at a glance
+
+
 def entry(name: str, value: str) -> str:
     """An entry of an object literal, in short form where name and value are the same."""
     return name if name == value else f"{name}: {value}"

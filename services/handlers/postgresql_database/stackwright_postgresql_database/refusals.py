@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
 
+# Views of the schema `system`, by the module and the name of the rows.
+NATIVE_ROWS = {("jobs", "states"): "system.job_states", ("mailer", "messages"): "system.mail_messages"}
+
 _POINTERS = frozenset(
     {
         model_pb2.FIELD_KIND_REF,
@@ -39,6 +42,9 @@ def _unsupported(contract: contract_pb2.Contract) -> Iterator[FieldViolation]:
     if contract.tenancy:
         yield FieldViolation("organizations", "organization columns and composite keys are not compiled yet")
     for model in contract.models:
+        rows = (model.native_rows.module, model.native_rows.name)
+        if model.HasField("native_rows") and rows not in NATIVE_ROWS:
+            yield FieldViolation(model.id, f"the rows {'.'.join(rows)} are not kept by this stack")
         for field in model.fields:
             yield from _of_field(field)
         for rule in model.rules:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import model_pb2
 from stackwright_postgresql_database import events
+from stackwright_postgresql_database.fields import has_column
 from stackwright_postgresql_database.indexes import Index, indexes_of, needs_trigrams
+from stackwright_postgresql_database.refusals import NATIVE_ROWS
 from stackwright_postgresql_database.rules import checks, frozen, graphs, groups, references, sequences, states
 from stackwright_postgresql_database.rules.references import AnyReference
 from stackwright_postgresql_database.rules.sequences import NumberedField
@@ -70,6 +72,21 @@ class BehaviourSection:
 
 
 @dataclass(frozen=True)
+class ViewSection:
+    """Rows that the application keeps for itself, as a model shows them."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    source: str
+
+    @property
+    def heading(self) -> str:
+        """The line that begins the section."""
+        return heading(self.title)
+
+
+@dataclass(frozen=True)
 class Schema:
     """The whole migration."""
 
@@ -78,11 +95,12 @@ class Schema:
     tables: tuple[TableSection, ...]
     later: tuple[tuple[str, ForeignKey], ...]
     behaviour: tuple[BehaviourSection, ...]
+    views: tuple[ViewSection, ...]
 
 
 def schema_of(index: ContractIndex) -> Schema:
     """Everything the migration of a contract says."""
-    models = in_order(list(index.contract.models), index)
+    models = [model for model in in_order(list(index.contract.models), index) if not model.HasField("native_rows")]
     sections: list[TableSection] = []
     known: set[str] = set()
     for model in models:
@@ -95,7 +113,18 @@ def schema_of(index: ContractIndex) -> Schema:
         extensions=_extensions(models),
         tables=tuple(sections),
         later=tuple(later),
+        views=tuple(_view(model) for model in index.contract.models if model.HasField("native_rows")),
         behaviour=tuple(section for section in (_behaviour(model, index) for model in models) if not section.empty),
+    )
+
+
+def _view(model: model_pb2.Model) -> ViewSection:
+    columns = ["id", "created_at", "updated_at", *(field.names.column for field in model.fields if has_column(field))]
+    return ViewSection(
+        name=model.names.table,
+        title=model.names.plural_label or model.title or model.name,
+        columns=tuple(columns),
+        source=NATIVE_ROWS[model.native_rows.module, model.native_rows.name],
     )
 
 

@@ -16,10 +16,25 @@ from stackwright_sdk.expressions import (
     TypeScriptNames,
     to_sql,
     to_typescript,
+    walk,
 )
 from stackwright_sdk.expressions.index import type_column
 
 _ACTOR = "unit.caller.userId"
+
+# What the driver gives for a value of each kind.
+_TYPES = {
+    e.VALUE_KIND_BOOL: "boolean",
+    e.VALUE_KIND_INT: "number",
+    e.VALUE_KIND_DECIMAL: "string",
+    e.VALUE_KIND_STRING: "string",
+    e.VALUE_KIND_UUID: "string",
+    e.VALUE_KIND_DATE: "string",
+    e.VALUE_KIND_TIME: "string",
+    e.VALUE_KIND_TIMESTAMP: "Date",
+    e.VALUE_KIND_DURATION: "string",
+    e.VALUE_KIND_ROW: "string",
+}
 
 
 @dataclass
@@ -36,6 +51,9 @@ class Body:
     event: bool = False
     """Whether this follows an event, so that `event` and the row of unknown model can be read."""
 
+    nameless: bool = False
+    """Whether the event belongs to no row: what it is about stands in `about`."""
+
     def inner(self, **variables: str) -> "Body":
         """The same place with more names."""
         return replace(self, variables={**self.variables, **variables})
@@ -44,6 +62,8 @@ class Body:
         """How expressions read what is known here."""
         return TypeScriptNames(
             this=self.row or "row",
+            old="event.before?",
+            input=self._input,
             this_id="event.rowId" if self.event and not self.row else f"{self.row or 'row'}.id",
             this_model="event.model" if self.event else "",
             this_title="event.title" if self.event else "",
@@ -52,7 +72,7 @@ class Body:
             signed_in="unit.caller.signedIn",
             now="unit.now",
             can=lambda permission: f"unit.caller.can({ts.string(permission)})",
-            setting=self._setting,
+            setting=lambda setting: f"settings[{ts.string(setting.key)}]",
             request=lambda member: {"id": "unit.origin.correlation", "ip": "unit.origin.address"}.get(
                 member, "unit.origin.userAgent"
             ),
@@ -60,11 +80,8 @@ class Body:
             variables=self.variables,
         )
 
-    def _setting(self, setting: object) -> str:
-        key = str(getattr(setting, "key", ""))
-        feature = self.application.index.settings[key].feature
-        self.imports.add(f"{self.application.folder(feature)}/settings.ts", "settings")
-        return f"settings[{ts.string(key)}]"
+    def _input(self, path: tuple[str, ...]) -> str:
+        return ".".join(("about" if self.nameless else "input", *path))
 
 
 def value(body: Body, expression: e.Expression, target: m.Field | None = None) -> str:
@@ -75,12 +92,20 @@ def value(body: Body, expression: e.Expression, target: m.Field | None = None) -
         return "ownerOf(unit.caller)"
     if simple:
         return simple
+    secret = _secret(body, expression)
+    if secret:
+        return secret
+    if _reads_caller(expression):
+        return asked(body, expression)
     try:
         fragment = to_typescript(expression, body.application.index, body.names())
     except NotCompilable:
         return asked(body, expression)
     for helper in fragment.helpers:
         body.imports.add("src/shared/values.ts", helper)
+    for key in fragment.settings:
+        feature = body.application.index.settings[key].feature
+        body.imports.add(f"{body.application.folder(feature)}/settings.ts", "settings")
     if target is not None and target.type.kind == m.FIELD_KIND_PASSWORD:
         helper = body.imports.add(f"{body.application.folder('authentication')}/auth/index.ts", "hashPassword")
         return f"await {helper}({fragment.text})"
@@ -92,6 +117,29 @@ def value(body: Body, expression: e.Expression, target: m.Field | None = None) -
     if title and target is not None and target.type.HasField("max_length"):
         return f"{fragment.text}?.slice(0, {target.type.max_length}) ?? null"
     return fragment.text
+
+
+def _secret(body: Body, expression: e.Expression) -> str:
+    """The secret of a token, which is known in the transaction that issued it."""
+    root = expression.root
+    if root.WhichOneof("kind") != "select" or not root.select.field_id:
+        return ""
+    if body.application.index.field(root.select.field_id).type.kind != m.FIELD_KIND_TOKEN:
+        return ""
+    name = root.select.operand.name
+    row = body.variables[name.variable] if name.WhichOneof("name") == "variable" else body.row
+    return f"unit.tokenOf({row})"
+
+
+def _reads_caller(expression: e.Expression) -> bool:
+    """Whether the expression reads a member of the caller's own row, which is not in memory."""
+    return any(
+        node.WhichOneof("kind") == "select"
+        and node.select.member != "id"
+        and node.select.operand.WhichOneof("kind") == "name"
+        and node.select.operand.name.root in (e.ROOT_ACTOR, e.ROOT_SESSION)
+        for node in walk(expression)
+    )
 
 
 def _identity(body: Body, expression: e.Expression) -> str:
@@ -114,7 +162,9 @@ def asked(body: Body, expression: e.Expression) -> str:
     fragment = to_sql(expression, body.application.index, model_id=model_id, this="this" if body.row else None)
     # A whole number may be a bigint, which the driver gives as text.
     sql = f"({fragment.text})::float8" if expression.root.type.kind == e.VALUE_KIND_INT else fragment.text
-    return f"await unit.value({', '.join([ts.sql_string(sql), *context(body, fragment)])})"
+    kind = _TYPES.get(expression.root.type.kind, "")
+    typed = f"<{kind} | null>" if kind and expression.root.type.nullable else f"<{kind}>" if kind else ""
+    return f"await unit.value{typed}({', '.join([ts.sql_string(sql), *context(body, fragment)])})"
 
 
 def context(body: Body, fragment: SqlFragment) -> list[str]:
@@ -132,7 +182,7 @@ def context(body: Body, fragment: SqlFragment) -> list[str]:
 
 def _bound(body: Body, parameter: Parameter) -> str:
     if parameter.kind is ParameterKind.INPUT:
-        return ".".join(("input", *parameter.path))
+        return ".".join(("about" if body.nameless else "input", *parameter.path))
     if parameter.kind is ParameterKind.VARIABLE:
         name, *rest = parameter.path
         return ".".join((body.variables.get(name, name), *(rest or ["id"])))

@@ -25,6 +25,15 @@ _METHODS = {
 }
 
 
+_EDGE = """edge: {
+    bodyBytes: settings['security.body_kilobytes'] * 1024,
+    jsonDepth: settings['security.json_depth'],
+    jsonFields: settings['security.json_fields'],
+    requestSeconds: settings['security.request_seconds'],
+    hstsSeconds: settings['security.hsts_seconds'],
+  }"""
+
+
 @dataclass(frozen=True)
 class Route:
     """One address."""
@@ -82,12 +91,25 @@ class FollowersView:
 
 
 @dataclass(frozen=True)
+class GateView:
+    """A condition on every request."""
+
+    name: str
+    open: str
+    allow: str
+    status: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
 class FeatureView:
     """A file `index.ts`: the plug."""
 
     imports: list[str]
     name: str
     native: list[str]
+    gates: list[GateView]
     capabilities: list[str]
     live: list[str]
     models: list[str]
@@ -114,6 +136,16 @@ class Parts:
 def router_name(stem: str) -> str:
     """Name of a router's constant."""
     return f"{stem}Routes"
+
+
+def feature_router_name(application: Application, feature: str) -> str:
+    """Name of the router of a feature's actions of no row; told apart from that of a model of the same name."""
+    known = application.features.get(feature)
+    stem = known.names.camel if known else feature
+    models = {
+        model.names.variable for model in application.contract.models if application.operations_of(feature, model.id)
+    }
+    return router_name(f"{stem}Action" if stem in models else stem)
 
 
 def routes_view(operations: Sequence[o.Operation], path: str, constant: str) -> RoutesView:
@@ -167,16 +199,26 @@ def subscribers_view(application: Application, subscriptions: Sequence[o.Subscri
     followers = []
     for subscription in subscriptions:
         for event in subscription.events:
-            model = None if subscription.selector else application.model(subscription.model_id)
-            body = Body(application, imports, model, row="row" if model else "", event=True)
+            known = subscription.model_id and not subscription.selector
+            model = application.model(subscription.model_id) if known else None
+            nameless = model is None and not subscription.selector
+            body = Body(application, imports, model, row="row" if model else "", event=True, nameless=nameless)
             lines = statements(body, subscription.steps)
             lines = [*_condition(body, subscription), *lines]
             if model:
                 lines = [*_row_of_event(application, imports, model, event), *lines]
+            if nameless and any("about." in line for line in lines):
+                lines.insert(0, f"const about = event.after as {_about(lines)};")
             within = "transaction" if subscription.within_transaction else "commit"
             name = subscription.id if len(subscription.events) == 1 else f"{subscription.id}/{event}"
             followers.append(Follower(name, event, within, 0, "", "", "", lines))
     return FollowersView(imports.lines(), followers)
+
+
+def _about(lines: Sequence[str]) -> str:
+    """Type of what an event of no row is about: what is read of it is text."""
+    names = sorted({name for line in lines for name in re.findall(r"\babout\.(\w+)", line)})
+    return "{ " + "; ".join(f"{name}: string" for name in names) + " }"
 
 
 def _condition(body: Body, subscription: o.Subscription) -> list[str]:
@@ -230,6 +272,10 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
     if feature == "structured_logging":
         level, addresses = "settings['logging.level']", "settings['logging.addresses']"
         native.append(f"logging: {{ level: {level}, addresses: {addresses} }}")
+    if feature == "rate_limiting":
+        native.append("rate: { count: settings['limits.requests'], seconds: settings['limits.seconds'] }")
+    if feature == "security_headers":
+        native.append(_EDGE)
     if parts.settings:
         imports.add(f"{folder}/settings.ts", "settings")
     if parts.subscriptions:
@@ -242,6 +288,7 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
         imports=imports.lines(),
         name=feature,
         native=native,
+        gates=[_gate(application, gate) for gate in application.contract.gates if gate.feature == feature],
         capabilities=capabilities,
         live=live,
         models=models,
@@ -251,6 +298,19 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
         settings=bool(parts.settings),
         permissions=[_permission(found) for found in application.contract.permissions if found.feature == feature],
         constraints=constraint_lines(application, feature),
+    )
+
+
+def _gate(application: Application, gate: o.Gate) -> GateView:
+    allow = ", ".join(ts.string(name) for name in gate.allow)
+    label = gate.code.replace("_", " ")
+    return GateView(
+        gate.name,
+        ts.sql_string(to_sql(gate.unless, application.index, indent=6).text),
+        f"[{allow}]",
+        gate.status,
+        gate.code,
+        f"This is closed to you for now: {label}.",
     )
 
 
@@ -273,8 +333,7 @@ def parts_of(application: Application, feature: str) -> Parts:
     contract = application.contract
     routers = []
     if any(is_emitted(operation) for operation in application.operations_of(feature, "")):
-        known = application.features.get(feature)
-        routers.append(Entry(router_name(known.names.camel if known else feature), f"{folder}/routes.ts"))
+        routers.append(Entry(feature_router_name(application, feature), f"{folder}/routes.ts"))
     routers += [
         Entry(router_name(model.names.variable), f"{folder}/{model.names.file}/routes.ts")
         for model in contract.models

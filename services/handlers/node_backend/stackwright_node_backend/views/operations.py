@@ -9,10 +9,10 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.body import Body, value
-from stackwright_node_backend.views.natives import NATIVE
+from stackwright_node_backend.views.natives import NATIVE, Native
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
 from stackwright_node_backend.views.queries import query_members
-from stackwright_node_backend.views.rules import caller_rule, created_rules, guards
+from stackwright_node_backend.views.rules import caller_rule, conditions_text, created_rules, guards
 from stackwright_node_backend.views.schema import input_constant, is_content
 from stackwright_node_backend.views.scope import is_pointing, reference_text, reference_view, references_of
 from stackwright_node_backend.views.single import absent_text, at_text, key_fields
@@ -27,6 +27,7 @@ _MODULES = {
     "readSingleOperation": _SINGLE,
     "putOperation": _SINGLE,
     "deleteSingleOperation": _SINGLE,
+    "tokenOperation": "src/shared/actions/token.ts",
     "signalOperation": "src/shared/actions/signal.ts",
     "fileAction": _STORAGE,
     "fileRowAction": _STORAGE,
@@ -106,6 +107,8 @@ class _Writer:
             return self._create(operation, model)
         if model is not None and operation.kind == o.OPERATION_KIND_DELETE:
             return self._delete(operation, model)
+        if model is not None and operation.scope == o.OPERATION_SCOPE_TOKEN:
+            return self._token(operation, model)
         if model is not None and (operation.kind in _EVENTS or self._on_row(operation)):
             return self._row(operation, model)
         if operation.kind == o.OPERATION_KIND_ACTION:
@@ -236,6 +239,18 @@ class _Writer:
         options += self._guards(model, operation) if update else []
         head = "async run(unit, row, input)" if operation.inputs else "async run(unit, row)"
         return self._built(operation, "rowOperation", options, head, lines)
+
+    def _token(self, operation: o.Operation, model: m.Model) -> OperationView:
+        """An action on the row of a one-time token."""
+        body = Body(self.application, self.imports, model, "row")
+        lines = [*self._action_references(operation), *statements(body, operation.steps)]
+        if operation.returns:
+            lines.append(f"return {self._returns(operation, body)};")
+        options = [self._model(model), f"event: {ts.string(operation.name)}"]
+        if operation.conditions:
+            options.append(f"if: {conditions_text(self.application, operation, this='t')}")
+        head = "async run(unit, row, input)" if any("input." in line for line in lines) else "async run(unit, row)"
+        return self._built(operation, "tokenOperation", options, head, lines)
 
     def _delete(self, operation: o.Operation, model: m.Model) -> OperationView:
         body = Body(self.application, self.imports, model, "row")
@@ -391,40 +406,76 @@ class _Writer:
         if found.builder == "query":
             self.imports.add(module, found.function)
             return self._built(operation, "query", [], f"run: () => {found.function}()")
+        if found.builder == "rowOperation":
+            return self._native_row(operation, module, found.function)
+        if found.file == _STORAGE:
+            return self._file(operation, found)
         name = f"{operation.native.module}{found.function[0].upper()}{found.function[1:]}"
         self.imports.add(module, f"{found.function} as {name}")
-        arguments = ["invocation"]
+        given = ["invocation", "input"] if operation.inputs else ["invocation"]
+        lines = [*self._native_references(operation), *self._native_conditions(operation)]
+        lines += self._native_answer(operation, f"await {name}({', '.join(given)})")
         options: list[str] = []
-        if operation.scope == o.OPERATION_SCOPE_ROW:
-            model = self.application.model(operation.model_id)
-            options = [self._source(model), self._model(model), f"rule: {ts.string(operation.name)}"]
-            arguments.append("row")
-        elif found.makes:
-            arguments.append(self.application.import_model(self.imports, self._made(operation)))
-        if any(not is_content(field) for field in operation.inputs):
-            arguments.append("input")
-        if found.builder in ("fileAction", "fileRowAction"):
-            if "input" not in arguments:
-                arguments.append("{}")
-            arguments.append("incoming")
-        taken = [name for name in arguments if name in ("invocation", "row", "input", "incoming")]
-        if found.builder in ("fileAction", "fileRowAction") and "input" not in taken:
-            taken.insert(-1, "_input")
-        lines = self._native_references(operation)
-        called = f"await {name}({', '.join(arguments)})"
-        if found.builder == "fileAnswer":
-            lines.append(f"return {called.removeprefix('await ')};")
-        elif found.makes:
-            answer = operation.returns[0]
-            source = self.application.import_source(self.imports, self._made(operation))
-            self.imports.add(_BASE, "shown")
-            lines.append(f"const made = {called};")
-            lines.append(f"return {{ {answer.name}: await shown(invocation, {source}, made.id) }};")
-        else:
-            lines += self._native_answer(operation, called)
         cookie = _COOKIES.get(operation.names.call)
         options += [f"after: {self.imports.add(self._auth('transport.ts'), cookie)}"] if cookie else []
+        return self._built(operation, found.builder, options, f"async run({', '.join(given)})", lines)
+
+    def _file(self, operation: o.Operation, found: Native) -> OperationView:
+        """An operation on stored files: what it refers to is checked where the row is written."""
+        name = f"{operation.native.module}{found.function[0].upper()}{found.function[1:]}"
+        self.imports.add(_STORAGE, f"{found.function} as {name}")
+        on_row = operation.scope == o.OPERATION_SCOPE_ROW
+        model = self.application.model(operation.model_id) if on_row else self._made(operation)
+        source = self.application.import_source(self.imports, model)
+        options = [ts.entry("source", source), f"rule: {ts.string(operation.name)}"] if on_row else []
+        given = ["invocation"]
+        if on_row:
+            self.imports.add(_STORAGE, "FileRow", type_only=True)
+            given.append("row")
+        if found.builder != "fileAnswer":
+            given.append("input")
+        if found.builder in ("fileAction", "fileRowAction"):
+            given.append("file")
+        passed = [given[0], *([source] if found.builder != "fileAnswer" else []), *given[1:]]
+        taken = ["row: FileRow" if one == "row" else one for one in given]
+        called = f"await {name}({', '.join(passed)})"
+        if not found.makes:
+            lines = (
+                [f"return {called.removeprefix('await ')};"]
+                if found.builder == "fileAnswer"
+                else self._native_answer(operation, called)
+            )
+        else:
+            self.imports.add(_BASE, "shown")
+            lines = [
+                f"const {{ id }} = {called};",
+                f"return {{ {operation.returns[0].name}: await shown(invocation, {source}, id) }};",
+            ]
         return self._built(operation, found.builder, options, f"async run({', '.join(taken)})", lines)
+
+    def _native_row(self, operation: o.Operation, module: str, function: str) -> OperationView:
+        """What is done to a row that the base keeps: true, or it is not possible any more."""
+        model = self.application.model(operation.model_id)
+        native = operation.native
+        name = f"{native.module}{native.operation[0].upper()}{native.operation[1:]}"
+        self.imports.add(module, f"{function} as {name}")
+        message = next((found.message for found in operation.conditions if found.message), _NOT_NOW)
+        options = [
+            self._source(model),
+            self._model(model),
+            f"rule: {ts.string(operation.name)}",
+            f"event: {ts.string(operation.name)}",
+        ]
+        lines = [f"unit.require(await {name}(unit, row.id), {ts.string(message)});"]
+        return self._built(operation, "rowOperation", options, "async run(unit, row)", lines)
+
+    def _native_conditions(self, operation: o.Operation) -> list[str]:
+        if not operation.conditions or operation.scope == o.OPERATION_SCOPE_ROW:
+            return []
+        self.imports.add(_BASE, "possible")
+        conditions = f"{operation.names.function}Conditions"
+        self.joins[f"const {conditions} = {conditions_text(self.application, operation, this=None)};"] = None
+        return [f"await possible(invocation, {conditions}, input);"]
 
     def _made(self, operation: o.Operation) -> m.Model:
         return self.application.model(operation.returns[0].type.targets[0])
@@ -437,8 +488,6 @@ class _Writer:
 
     def _native_answer(self, operation: o.Operation, called: str) -> list[str]:
         names = [field.name for field in operation.returns]
-        if not any(field.type.kind == m.FIELD_KIND_REF for field in operation.returns):
-            return [f"return {called.removeprefix('await ')};"]
         lines = [f"const {{ {', '.join(names)} }} = {called};"]
         answers = []
         for field in operation.returns:

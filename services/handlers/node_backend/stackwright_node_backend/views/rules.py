@@ -120,6 +120,16 @@ def _condition(application: Application, model: m.Model, condition: o.Condition)
     return Condition(fragment.text, condition.message, names_input)
 
 
+def conditions_text(application: Application, operation: o.Operation, *, this: str | None) -> str:
+    """The conditions of an operation as an array of SQL and messages."""
+    texts = []
+    for found in operation.conditions:
+        fragment = to_sql(found.condition, application.index, model_id=operation.model_id, this=this)
+        message = found.message or "This is not possible now."
+        texts.append(f"{{ sql: {ts.sql_string(fragment.text)}, message: {ts.string(message)} }}")
+    return f"[{', '.join(texts)}]"
+
+
 def joined(parts: Sequence[str]) -> str:
     """Conditions in SQL that must all hold; FALSE for none, because what nobody allowed is forbidden."""
     if len(parts) == 1:

@@ -217,4 +217,4 @@ def _decimal(field_type: m.FieldType) -> list[str]:
 
 
 def _grouped(number: int) -> str:
-    return f"{number:_}" if number >= 10_000 else str(number)  # shorter numbers are read at a glance
+    return ts.number(number)

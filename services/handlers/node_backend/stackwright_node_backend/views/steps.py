@@ -1,5 +1,6 @@
 """Steps of actions, subscribers and clocks as statements on a unit of work."""
 
+import re
 from collections.abc import Sequence
 
 from stackwright.contract.v1 import expression_pb2 as e
@@ -36,7 +37,7 @@ def _plain(body: Body, step: o.Step, *, name: str) -> list[str]:
     if kind == "set":
         return f"await unit.set({body.row}, {_object(body, body.model, step.set.assignments)});".splitlines()
     if kind == "create":
-        return _named(body, name, _create(body, step.create))
+        return [*_issued(body, step.create), *_named(body, name, _create(body, step.create))]
     if kind == "put":
         return _named(body, name, _put(body, step.put))
     if kind == "update":
@@ -76,8 +77,22 @@ def _create(body: Body, step: o.CreateStep) -> str:
     model = body.application.model(step.model_id)
     class_name = body.application.import_model(body.imports, model)
     # What a selector writes is matched by no selector: its rows are written without an event.
-    verb = "insert" if body.event and not body.row else "create"
-    return f"await unit.{verb}({class_name}, {_object(body, model, step.assignments, new=True)})"
+    verb = "insert" if body.event and not body.row and not body.nameless else "create"
+    token = next((field for field in model.fields if field.type.kind == m.FIELD_KIND_TOKEN), None)
+    values = _object(body, model, step.assignments, new=True)
+    if token is None:
+        return f"await unit.{verb}({class_name}, {values})"
+    body.imports.add("src/shared/tokens.ts", "issueToken")
+    return f"await unit.{verb}({class_name}, {values}, issued.secret)"
+
+
+def _issued(body: Body, step: o.CreateStep) -> list[str]:
+    """The token of the new row, where it has one."""
+    for field in body.application.model(step.model_id).fields:
+        if field.type.kind == m.FIELD_KIND_TOKEN:
+            seconds = duration_seconds(field.type.token_lifetime)
+            return [f"const issued = issueToken({field.type.token_bytes}, {ts.number(seconds)}, unit.now);"]
+    return []
 
 
 def _put(body: Body, step: o.PutStep) -> str:
@@ -158,6 +173,8 @@ def _object(body: Body, model: m.Model | None, assignments: Sequence[o.Assignmen
             members += [ts.entry(type_column(target), kind), ts.entry(target.names.column, row_id)]
         else:
             members.append(ts.entry(target.names.column, value(body, assignment.value, target)))
+    if new and any(field.type.kind == m.FIELD_KIND_TOKEN for field in model.fields):
+        members.append("...issued.columns")
     if new:
         members += _implied(body, model, {assignment.field_id for assignment in assignments})
     return object_text(members)
@@ -188,6 +205,12 @@ def object_text(members: Sequence[str]) -> str:
     if len(members) <= 2 and len(one_line) < 80:  # what is read at one glance
         return one_line
     return "{\n" + "".join(f"  {member},\n" for member in members) + "}"
+
+
+def duration_seconds(text: str) -> int:
+    """Seconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds."""
+    units = {"W": 604_800, "D": 86_400, "H": 3_600, "M": 60, "S": 1}
+    return sum(int(count) * units[unit] for count, unit in re.findall(r"(\d+)([WDHMS])", text))
 
 
 def _indented(lines: Sequence[str]) -> list[str]:

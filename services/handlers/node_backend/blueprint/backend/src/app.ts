@@ -55,6 +55,7 @@ export function buildApp({ config, database, features = allFeatures, logging = {
     constraints: Object.assign({}, ...features.map((feature) => feature.constraints ?? {})),
     subscribers: features.flatMap((feature) => feature.subscribers ?? []),
     probes,
+    gates: features.flatMap((feature) => feature.gates ?? []),
     jobs,
     liveSources: new Map(live.map((source): [string, LiveSource] => [source.source.model.entity, source])),
     identityModels: new Set(features.filter(({ identify }) => identify).flatMap(({ models }) => (models ?? []).map(({ entity }) => entity))),

@@ -11,6 +11,7 @@ import type { Subscriber } from './actions/events.ts';
 import type { RowClass } from './database/row.ts';
 import type { Identify } from './services.ts';
 import type { LogOptions } from './log.ts';
+import type { Gate } from './policy/gates.ts';
 import type { Probe } from './observe/probes.ts';
 import type { SettingValue } from './settings.ts';
 
@@ -33,6 +34,8 @@ export interface Feature {
   readonly logging?: Partial<LogOptions>;
   /** Parts of the application that it needs. Each is attached once, however many features name it. */
   readonly capabilities?: readonly Capability[];
+  /** Conditions on every request. */
+  readonly gates?: readonly Gate[];
   /** Work that is done after a commit, by name. */
   readonly jobs?: readonly JobHandler[];
   /** Models whose events reach open pages at once. */

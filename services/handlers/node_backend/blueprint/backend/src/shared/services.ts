@@ -13,6 +13,7 @@ import type { Live, LiveSource } from './live.ts';
 import type { Log } from './log.ts';
 import type { Probe } from './observe/probes.ts';
 import type { Caller } from './policy/caller.ts';
+import type { Gate } from './policy/gates.ts';
 
 /** What a caller shows: the headers of a request, or what the live channel was told in their place. */
 export interface Credentials {
@@ -34,6 +35,8 @@ export interface Services {
   readonly constraints: ConstraintAnswers;
   readonly subscribers: readonly Subscriber[];
   readonly probes: readonly Probe[];
+  /** In the order in which they are asked. */
+  readonly gates: readonly Gate[];
   readonly jobs: ReadonlyMap<string, JobHandler>;
   /** By the name of the model. */
   readonly liveSources: ReadonlyMap<string, LiveSource>;

@@ -6,8 +6,9 @@ import { AppError, conflict, notFound } from '../errors.ts';
 import { callerOfRequest, localsOf, originOf, queryOf } from '../http/context.ts';
 import { general, limited, type Rate } from '../http/rate.ts';
 import { type Caller, refuse, scopeValues } from '../policy/caller.ts';
+import { passGates } from '../policy/gates.ts';
 import { listChoices, listRows } from '../query/list.ts';
-import { etagOf, isUuid, readRow, type RowSource, type Shown, shownRow } from '../query/rows.ts';
+import { etagOf, isUuid, readRow, type RowCondition, type RowSource, type Shown, shownRow } from '../query/rows.ts';
 import { type Origin, type Services, servicesOf } from '../services.ts';
 import { check } from '../validate.ts';
 import { idempotencyKey, once } from './idempotency.ts';
@@ -59,6 +60,7 @@ export function operation(common: Common, answer: (invocation: Invocation) => Pr
   const run: RequestHandler = async (request, response) => {
     const services = servicesOf(request);
     const caller = callerOfRequest(response);
+    await passGates(services, caller, originOf(request), common.name);
     if (common.by && !common.by(caller, services)) refuse(caller);
     const reply = await answer({ services, caller, origin: originOf(request), request, response });
     // A file has been sent while it was read.
@@ -242,6 +244,15 @@ export function referred(invocation: Invocation, source: Pick<RowSource, 'refere
   return inTransaction(services, caller, origin, (unit) => unit.refer(source, given));
 }
 
+/** Answers 409 with the message of the first condition that does not hold now. */
+export async function possible(invocation: Invocation, conditions: readonly RowCondition[], input: object): Promise<void> {
+  const { origin } = invocation;
+  const request = { request_id: origin.correlation, request_ip: origin.address, request_user_agent: origin.userAgent };
+  for (const { sql, message } of conditions) {
+    if (!(await asked<boolean>(invocation, sql, { ...request, ...inputValues(input) }))) throw conflict(message);
+  }
+}
+
 /** What a SQL expression gives, seen by the caller. */
 export async function asked<T>({ services, caller }: Invocation, sql: string, values: SqlValues = {}): Promise<T> {
   const [row] = await select<{ value: T }>(services.database, `SELECT (${sql}) AS value`, { ...valuesFor(services, caller), ...values });
@@ -261,7 +272,7 @@ export function write(name: string, invocation: Invocation, work: (unit: Unit) =
 }
 
 /** The input as conditions may name it: `:input_quantity`. */
-function inputValues(input: object): SqlValues {
+export function inputValues(input: object): SqlValues {
   const plain = Object.entries(input).filter(([, value]) => value === null || typeof value !== 'object');
   return Object.fromEntries(plain.map(([name, value]) => [`input_${name}`, value]));
 }

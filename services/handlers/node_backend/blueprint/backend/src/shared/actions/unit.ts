@@ -70,6 +70,7 @@ export class Unit {
   readonly values: SqlValues;
   readonly #swept = new Set<string>();
   readonly #links = new Map<string, { before: RowSnapshot; after: RowSnapshot }>();
+  readonly #tokens = new Map<string, string>();
   #deleted = false;
   #inSelector = false;
 
@@ -99,11 +100,19 @@ export class Unit {
     return select<T>(this.services.database, sql, { ...this.values, ...values }, this.transaction);
   }
 
-  /** Adds a row and emits `.created`. */
-  async create<R extends AnyRow>(model: RowClass<R>, values: CreationAttributes<R>): Promise<R> {
+  /** Adds a row and emits `.created`. `secret` is that of its token, which those who follow in this transaction may tell. */
+  async create<R extends AnyRow>(model: RowClass<R>, values: CreationAttributes<R>, secret?: string): Promise<R> {
     const row = await this.insert(model, values);
+    if (secret !== undefined) this.#tokens.set(row.id, secret);
     await this.emit('created', row, null, row.snapshot());
     return row;
+  }
+
+  /** The secret of a token that was issued in this transaction; afterwards nobody knows it. */
+  tokenOf(row: AnyRow): string {
+    const secret = this.#tokens.get(row.id);
+    if (secret === undefined) throw new Error('The secret of a token is known in the transaction only that issued it.');
+    return secret;
   }
 
   /** Adds a row, or changes the one that has the same values in `keys`. */
@@ -314,9 +323,11 @@ export class Unit {
     await this.#publish({ name, model: model.entity, rowId: row.id, title, before, after });
   }
 
-  /** Writes an event of no row, such as `login_failed`. */
+  /** Writes an event of no row, such as `login_failed`, and runs what follows it. `about` is what is known of it, by name. */
   async announce(name: string, about: RowSnapshot | null = null): Promise<void> {
-    await this.#record({ id: randomUUID(), name, model: null, rowId: null, title: null, before: null, after: about });
+    const event = { id: randomUUID(), name, title: null, before: null, after: about };
+    await this.#record({ ...event, model: null, rowId: null });
+    await this.#follow({ ...event, model: '', rowId: '', actorId: this.caller.userId });
   }
 
   /** Before the end: what triggers emitted gets its followers, until nothing is left. */
@@ -362,7 +373,8 @@ export class Unit {
         await subscriber.run(this, event);
         continue;
       }
-      if (this.#inSelector) continue;
+      // What belongs to no row is no event of every row.
+      if (this.#inSelector || event.rowId === '') continue;
       this.#inSelector = true;
       try {
         await subscriber.run(this, event);

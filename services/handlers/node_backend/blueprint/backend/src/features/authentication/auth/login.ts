@@ -41,7 +41,7 @@ async function signIn(unit: Unit, found: { id: string; password_hash: string | n
   if (!user?.active || user.password_hash !== found.password_hash) throw badCredentials();
   await unit.set(user, { last_login_at: unit.now });
   const tokens = await openSession(unit, { user });
-  await unit.announce('logged_in', { user: user.id });
+  await unit.announce('logged_in', { user: user.id, email: user.email });
   return { user, tokens };
 }
 

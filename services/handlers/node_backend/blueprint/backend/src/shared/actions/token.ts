@@ -1,0 +1,41 @@
+import type { RequestHandler } from 'express';
+import type Joi from 'joi';
+import type { RowClass } from '../database/row.ts';
+import { conflict, notFound } from '../errors.ts';
+import { consumeToken, type TokenRow } from '../tokens.ts';
+import { check } from '../validate.ts';
+import type { RowCondition } from '../query/rows.ts';
+import { type Common, inputValues, operation, write } from './operation.ts';
+import { tableOf, type Unit } from './unit.ts';
+
+/** An action on the row of a one-time token, which the body carries. A token that is unknown, used or too old is answered 404. */
+export function tokenOperation<Input extends { token: string }, R extends TokenRow>(
+  common: Common & {
+    readonly model: RowClass<R>;
+    readonly input: Joi.ObjectSchema<Input>;
+    /** Last part of the event's name. */
+    readonly event: string;
+    /** Conditions on the row, called `t`; each that fails is answered 409, and the token is good still. */
+    readonly if?: readonly RowCondition[];
+    readonly run: (unit: Unit, row: R, input: Input) => Promise<object | void>;
+  },
+): RequestHandler[] {
+  return operation(common, async (invocation) => {
+    const input = check(common.input, invocation.request.body ?? {});
+    return write(common.name, invocation, async (unit) => {
+      const row = await consumeToken(unit, common.model, input.token);
+      if (!row) throw notFound('This link is not known, was used already, or its time is over.');
+      for (const { sql, message } of common.if ?? []) {
+        const [held] = await unit.query<{ held: boolean }>(`SELECT (${sql}) AS held FROM "${tableOf(common.model)}" AS t WHERE t.id = :row_id`, {
+          ...inputValues(input),
+          row_id: row.id,
+        });
+        if (!held?.held) throw conflict(message);
+      }
+      const before = row.snapshot();
+      const answer = await common.run(unit, row, input);
+      await unit.conclude(row, common.event, before);
+      return { status: 200, body: answer ?? {} };
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { select } from '../database/sql.ts';
+import { AppError } from '../errors.ts';
+import type { Origin, Services } from '../services.ts';
+import { type Caller, scopeValues } from './caller.ts';
+
+/** A condition on every request of a caller. */
+export interface Gate {
+  readonly name: string;
+  /** SQL that holds for those whom the gate lets through. */
+  readonly open: string;
+  /** Names of operations that are let through a closed gate, for what opens it. */
+  readonly allow: readonly string[];
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An open gate is not asked again for a second; a closed one always is, so that whoever opened it gets through at once. */
+const KEPT = 1000;
+const MOST = 10_000;
+
+const opened = new WeakMap<Services, Map<string, number>>();
+
+/** Asks the gates in their order. The first that is closed decides: it lets this operation through all the rest, or refuses it. */
+export async function passGates(services: Services, caller: Caller, origin: Origin, operation: string): Promise<void> {
+  for (const gate of services.gates) {
+    if (await isOpen(services, caller, origin, gate)) continue;
+    if (gate.allow.includes(operation)) return;
+    throw new AppError(gate.status, gate.code, gate.message);
+  }
+}
+
+async function isOpen(services: Services, caller: Caller, origin: Origin, gate: Gate): Promise<boolean> {
+  const known = opened.get(services) ?? new Map<string, number>();
+  opened.set(services, known);
+  const key = `${gate.name}:${caller.sessionId ?? ''}:${origin.address ?? ''}`;
+  const now = Date.now();
+  if ((known.get(key) ?? 0) > now) return true;
+  const values = {
+    ...scopeValues(caller, services.permissions, services.settings, new Date(now)),
+    request_id: origin.correlation,
+    request_ip: origin.address,
+    request_user_agent: origin.userAgent,
+  };
+  const [row] = await select<{ open: boolean }>(services.database, `SELECT (${gate.open}) AS open`, values);
+  if (!row?.open) return false;
+  if (known.size >= MOST) known.clear();
+  known.set(key, now + KEPT);
+  return true;
+}
