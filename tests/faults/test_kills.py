@@ -28,6 +28,7 @@ from orchestrator_toys import ToyRegistry, serving_toys, toy_handlers, toy_valid
 from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.generation.v1.service_pb2_grpc import GenerationServiceStub
+from stackwright_gateway.watching import watch
 from stackwright_kit.bus import EmbeddedNats
 from stackwright_kit.client import channel
 from stackwright_kit.server import Service, running
@@ -91,8 +92,10 @@ async def ending(to: grpc.aio.Channel, run_id: str) -> Ending:
 
 
 @asynccontextmanager
-async def orchestrator(server: EmbeddedNats, root: Path, hook: Hook = no_hook) -> AsyncIterator[grpc.aio.Channel]:
-    settings = orchestrator_settings(server, root, lease_seconds=1.0, service_patience=20.0)
+async def orchestrator(
+    server: EmbeddedNats, root: Path, hook: Hook = no_hook, port: int = 0
+) -> AsyncIterator[grpc.aio.Channel]:
+    settings = orchestrator_settings(server, root, lease_seconds=1.0, service_patience=20.0, port=port)
     service = Service("orchestrator", "1", open=functools.partial(opened, hook=hook))
     async with running(service, settings) as started, channel(started.address, settings) as to:
         yield to
@@ -126,24 +129,31 @@ async def undisturbed(root: Path) -> tuple[Ending, list[str]]:
         return await ending(to, await start(to)), points
 
 
+@asynccontextmanager
+async def dying(server: EmbeddedNats, root: Path, point: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+    """An orchestrator, a process of its own, that dies at a point; and its address."""
+    environment = {
+        **server.environment("orchestrator"),
+        "STACKWRIGHT_SERVICE_TOKEN": TOKEN,
+        "STACKWRIGHT_OUTPUT_ROOT": str(root),
+        "STACKWRIGHT_LEASE_SECONDS": "1",
+        "STACKWRIGHT_TEST_HOOKS": "true",
+        "STACKWRIGHT_TEST_KILL_AT": point,
+    }
+    async with process("-m", "stackwright_orchestrator", **environment) as started:
+        assert started.stderr is not None
+        address = ""
+        while not address:
+            line = await asyncio.wait_for(started.stderr.readline(), 30)
+            assert line, "the orchestrator ended before it served"
+            address = json.loads(line).get("address", "")
+        yield started, address
+
+
 async def killed_at(point: str, root: Path) -> Ending:
-    """A run whose orchestrator, a process of its own, dies at a point; another one takes it up."""
+    """A run whose orchestrator dies at a point; another one takes it up."""
     async with around() as server:
-        environment = {
-            **server.environment("orchestrator"),
-            "STACKWRIGHT_SERVICE_TOKEN": TOKEN,
-            "STACKWRIGHT_OUTPUT_ROOT": str(root),
-            "STACKWRIGHT_LEASE_SECONDS": "1",
-            "STACKWRIGHT_TEST_HOOKS": "true",
-            "STACKWRIGHT_TEST_KILL_AT": point,
-        }
-        async with process("-m", "stackwright_orchestrator", **environment) as first:
-            assert first.stderr is not None
-            address = ""
-            while not address:
-                line = await asyncio.wait_for(first.stderr.readline(), 30)
-                assert line, "the orchestrator ended before it served"
-                address = json.loads(line).get("address", "")
+        async with dying(server, root, point) as (first, address):
             async with channel(address, orchestrator_settings(server, root)) as to:
                 with contextlib.suppress(grpc.aio.AioRpcError):  # it may die before it can answer
                     await start(to)
@@ -194,6 +204,25 @@ async def test_an_orchestrator_killed_at_points_of_each_kind(tmp_path: Path) -> 
 async def test_an_orchestrator_killed_before_and_after_every_write(tmp_path: Path) -> None:
     expected, points = await undisturbed(tmp_path / "undisturbed")
     await check(points, expected, tmp_path)
+
+
+async def test_who_watches_hears_the_end_from_the_next_orchestrator(tmp_path: Path) -> None:
+    async with around() as server, dying(server, tmp_path, "before:score.0") as (first, address):
+        async with channel(address, orchestrator_settings(server, tmp_path)) as to:
+            run_id = await start(to)
+
+            async def heard() -> list[tuple[int, str]]:
+                watched = watch(GenerationServiceStub(to), run_id)
+                return [(event.sequence, event.event.TypeName().rsplit(".", 1)[1]) async for event in watched]
+
+            watching = asyncio.create_task(heard())
+            await asyncio.wait_for(first.communicate(), 30)
+            assert first.returncode == -signal.SIGKILL
+            async with orchestrator(server, tmp_path, port=int(address.rsplit(":", 1)[1])):
+                told = await asyncio.wait_for(watching, 60)
+    logged = [(sequence, name) for sequence, name in told if not name.endswith("Progress")]
+    assert logged == sorted(set(logged)), "each once, in order"
+    assert (logged[0][1], logged[-1][1]) == ("GenerationStarted", "RunCompleted")
 
 
 async def test_the_broker_killed_in_mid_run(tmp_path: Path) -> None:
