@@ -11,6 +11,7 @@ from stackwright_react_frontend.source import Imports
 from stackwright_react_frontend.views import feature as feature_views
 from stackwright_react_frontend.views.actions import actions_view
 from stackwright_react_frontend.views.api import api_view
+from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view, unasked
 from stackwright_react_frontend.views.forms import form_page, form_view
 from stackwright_react_frontend.views.grid import grid_page
 from stackwright_react_frontend.views.pages import Pages
@@ -92,11 +93,18 @@ class Emitter:
         for feature, own in held.items():
             path = f"{application.model_folder(feature, model)}/api.ts"
             self._add("api.ts", path, api_view(application, path, own, model), feature)
-        for operation in application.row_actions(model):
-            if operation.kind == operation_pb2.OPERATION_KIND_ACTION and operation.inputs:
-                self._result.missing.append(
-                    (operation.feature, operation.names.call, "the action asks for input and has a hook, but no dialog")
-                )
+        for operation in operations:
+            if operation.kind == operation_pb2.OPERATION_KIND_ACTION:
+                self._unasked(operation)
+
+    def _unasked(self, operation: operation_pb2.Operation) -> None:
+        """Says what of an action people cannot do or enter on the pages."""
+        call, feature = operation.names.call or operation.id, operation.feature
+        for asked in unasked(operation):
+            kind = model_pb2.FieldKind.Name(asked.type.kind).removeprefix("FIELD_KIND_").lower()
+            self._result.missing.append((feature, call, f"no dialog asks for its input {asked.name} ({kind})"))
+        if operation.scope == operation_pb2.OPERATION_SCOPE_COLLECTION and not operation.query:
+            self._result.missing.append((feature, call, "the action on the whole collection has a hook, but no button"))
 
     def _global_operations(self, feature: str) -> None:
         own = [
@@ -163,6 +171,12 @@ class Emitter:
             return "", ""
         if path not in {emitted.path for emitted in self._result.files}:
             self._add("actions.ts", path, view, home.feature)
+            shown = {action.dialog for action in view.actions}
+            for operation in self._application.row_actions(model):
+                if dialog_name(operation) in shown:
+                    module = f"{path.rpartition('/')[0]}/{dialog_name(operation)}.tsx"
+                    dialog = dialog_view(self._application, module, model, operation)
+                    self._add("ActionDialog.tsx", module, dialog, home.feature)
         return path, view.function
 
     def _list(self, page: contract_pb2.Page) -> None:
@@ -220,6 +234,8 @@ class Emitter:
         form = form_view(pages)
         path = f"{folder}/{form.component}.tsx"
         if path not in {emitted.path for emitted in self._result.files}:
+            for name in pages.not_entered():
+                self._result.missing.append((page.feature, page.id, f"its field {name} has no input"))
             self._add("Form.tsx", path, form, page.feature)
         module = f"{folder}/{page.names.file}.tsx"
         self._add("FormPage.tsx", module, form_page(pages, page, edits=edits), page.feature)

@@ -17,9 +17,9 @@ WHOLE = frozenset({m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT})
 DECIMAL = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 ONE = frozenset({m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
 # Known to the language, but without an input here: such a field can be shown, not entered.
-NOT_ENTERED = frozenset(
-    {m.FIELD_KIND_ANY, m.FIELD_KIND_POINT, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_LIST, m.FIELD_KIND_MANY}
-)
+NOT_ENTERED = frozenset({m.FIELD_KIND_ANY, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_MANY})
+# Entered as the JSON text that travels.
+AS_JSON = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_OBJECT, m.FIELD_KIND_LIST, m.FIELD_KIND_POINT})
 # Too large or too deep for a cell.
 NOT_LISTED = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_RICHTEXT, m.FIELD_KIND_POINT})
 
@@ -138,7 +138,7 @@ def to_draft(field: m.Field, *, readable: bool) -> Piece:
         value = f"{value}?.toString()" if field.optional else f"{value}.toString()"
     if kind == m.FIELD_KIND_TIMESTAMP:
         return Piece(f"toLocalInput({value} ?? null)", ((_CONVERT, "toLocalInput"),))
-    if kind == m.FIELD_KIND_JSON:
+    if kind in AS_JSON:
         return Piece(f"toJsonText({value})", ((_CONVERT, "toJsonText"),))
     if field.optional and blank not in ('""', "null", "false"):
         # The default is for new rows only; a row that was emptied stays empty.
@@ -173,8 +173,9 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     if kind == m.FIELD_KIND_TIMESTAMP:
         text = f"fromLocalInput({value})"
         return Piece(text if field.optional else f'{text} ?? ""', ((_CONVERT, "fromLocalInput"),))
-    if kind == m.FIELD_KIND_JSON:
-        return Piece(f"fromJsonText({value})", ((_CONVERT, "fromJsonText"),))
+    if kind in AS_JSON:
+        cast = f" as {input_name}[{string(field.names.json)}]" if _plain_type(field) != "unknown" else ""
+        return Piece(f"fromJsonText({value}){cast}", ((_CONVERT, "fromJsonText"),))
     if kind == m.FIELD_KIND_ENUM:
         chosen = f'({value} === "" ? null : {value})' if field.optional else value
         return Piece(f"{chosen} as {input_name}[{string(field.names.json)}]")
@@ -197,7 +198,7 @@ def rules(field: m.Field) -> list[Piece]:
         found.append("emailAddress()")
     elif kind == m.FIELD_KIND_URL:
         found.append("webAddress()")
-    elif kind == m.FIELD_KIND_JSON:
+    elif kind in AS_JSON:
         found.append("json()")
     elif kind in (m.FIELD_KIND_STRING, m.FIELD_KIND_TEXT) and field.type.max_length:
         found.append(f"length({field.type.min_length}, {field.type.max_length})")
@@ -243,7 +244,7 @@ def _text_attributes(field: m.Field) -> str:
         m.FIELD_KIND_COLOR: "color",
     }
     found = f" type={string(types[kind])}" if kind in types else ""
-    if kind in LONG or kind == m.FIELD_KIND_JSON:
+    if kind in LONG or kind in AS_JSON:
         found += " multiline"
     if kind in WHOLE:
         found += ' inputMode="numeric"'

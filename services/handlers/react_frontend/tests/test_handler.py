@@ -5,6 +5,7 @@ import json
 import grpc
 import pytest
 
+from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.handler.v1 import request_response_pb2 as h
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceStub
@@ -85,6 +86,30 @@ async def test_what_is_not_made_is_said(handler: ReactFrontend, sample: Contract
     feature = next(feature for feature in result.features if feature.key == "health_monitoring")
     assert feature.rung == h.RUNG_SIMPLIFIED_IMPLEMENTATION
     assert "observe.UnknownPage" in feature.note
+
+
+def _input(name: str, kind: int, **more: object) -> m.Field:
+    names = {"json": name, "label": name.title(), "property": name}
+    members = more.pop("members", [])
+    return m.Field(id=name, name=name, names=names, type={"kind": kind, "members": members}, **more)  # type: ignore[arg-type]  # as the test says
+
+
+async def test_an_action_with_input_gets_a_dialog(handler: ReactFrontend, sample: Contract) -> None:
+    action = next(operation for operation in sample.operations if operation.names.function == "deactivateUser")
+    action.inputs.extend([
+        _input("reason", m.FIELD_KIND_STRING),
+        _input("how", m.FIELD_KIND_ENUM, members=["softly", "at_once"], optional=True),
+        _input("details", m.FIELD_KIND_OBJECT, optional=True),
+        _input("proof", m.FIELD_KIND_FILE, optional=True),
+    ])  # fmt: skip
+    files, result = await generate(handler, sample)
+    dialog = files["frontend/src/features/user_management/user/DeactivateUserDialog.tsx"]
+    assert '<TextInput form={form} name="reason" label="Reason" required />' in dialog
+    assert 'at_once: "At once"' in dialog
+    assert "details: [json()]" in dialog
+    assert "proof" not in dialog
+    assert "dialog: DeactivateUserDialog" in files["frontend/src/features/user_management/user/actions.ts"]
+    assert "no dialog asks for its input proof (file)" in " ".join(warning.message for warning in result.warnings)
 
 
 async def test_names_are_escaped_where_they_stand(handler: ReactFrontend, sample: Contract) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, member, sentence, string, template
+from stackwright_react_frontend.views.dialogs import dialog_name, unasked
 from stackwright_react_frontend.views.model import hook_name, in_words, is_versioned, title_of
 
 
@@ -27,6 +28,7 @@ class RowActionView:
     versioned: bool
     undo_hook: str
     undo_mutation: str
+    dialog: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class ActionsView:
 
 
 def actions_view(application: Application, path: str, model: model_pb2.Model, edit_path: str) -> ActionsView:
-    """What can be done to a row; actions that ask for input have a hook, but no button here."""
+    """What can be done to a row. An action that asks for input has a dialog, which lies beside the file."""
     imports = Imports(path)
     imports.add("src/shared/actions/rowActions.ts", "RowAction", type_only=True)
     imports.add(application.types_module(model), model.names.class_name, type_only=True)
@@ -55,9 +57,13 @@ def actions_view(application: Application, path: str, model: model_pb2.Model, ed
     for operation in application.row_actions(model):
         updates = operation.kind == operation_pb2.OPERATION_KIND_UPDATE
         deletes = operation.kind == operation_pb2.OPERATION_KIND_DELETE
-        if (updates and not edit_path) or (not updates and operation.inputs):
+        asks = operation.kind == operation_pb2.OPERATION_KIND_ACTION and bool(operation.inputs)
+        if (updates and not edit_path) or (asks and any(not field.optional for field in unasked(operation))):
             continue
-        hook = "" if updates else imports.add(application.api_module(operation), hook_name(operation))
+        dialog = dialog_name(operation) if asks else ""
+        if dialog:
+            imports.add(f"{path.rpartition('/')[0]}/{dialog}.tsx", dialog)
+        hook = "" if updates or dialog else imports.add(application.api_module(operation), hook_name(operation))
         undo = restore if deletes else None
         label = "Edit" if updates else operation.names.label or in_words(operation.name)
         actions.append(
@@ -77,6 +83,7 @@ def actions_view(application: Application, path: str, model: model_pb2.Model, ed
                 versioned=versioned,
                 undo_hook=imports.add(application.api_module(undo), hook_name(undo)) if undo else "",
                 undo_mutation=undo.names.function if undo else "",
+                dialog=dialog,
             )
         )
     return ActionsView(

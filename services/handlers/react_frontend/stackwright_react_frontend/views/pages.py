@@ -362,6 +362,11 @@ class Pages:
         """Fields that the form shows."""
         return [field for field in inputs_of(self.application, self.model) if field.type.kind not in fields.NOT_ENTERED]
 
+    def not_entered(self) -> list[str]:
+        """Names of fields that may be written, but that the form cannot ask for."""
+        known = inputs_of(self.application, self.model)
+        return [field.name for field in known if field.type.kind in fields.NOT_ENTERED]
+
     def update_inputs(self) -> list[model_pb2.Field]:
         """Fields that changes may name."""
         return list(self.update.inputs) if self.update else []

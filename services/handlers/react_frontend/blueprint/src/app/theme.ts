@@ -81,7 +81,10 @@ export const theme = createTheme({
     },
     MuiTableCell: {
       styleOverrides: {
-        root: { padding: "11px 16px" },
+        root: ({ theme: current }) => ({
+          padding: "11px 16px",
+          borderColor: current.vars.palette.divider,
+        }),
         head: ({ theme: current }) => ({
           fontSize: "0.8125rem",
           fontWeight: 560,

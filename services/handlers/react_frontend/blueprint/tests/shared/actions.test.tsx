@@ -74,3 +74,31 @@ test("an act that the server refuses is told until it is dismissed", async () =>
   await user.click(within(alert).getByRole("button", { name: "Close" }));
   expect(screen.queryByRole("alert")).toBeNull();
 });
+
+test("an act that needs to know more asks in a dialog, where refusals stand beside their fields", async () => {
+  const refused = problem(422, "validation_failed", "Some entries are not right.", [
+    { field: "name", code: "taken", message: "This name is taken." },
+  ]);
+  const answers: TestServerOptions["answers"] = { "POST /api/things/1/rename": refused };
+  const rows = [thing("1", {}, ["rename"])];
+  const { user, server } = await open("/things", rows, { answers });
+  await user.click(await screen.findByRole("button", { name: "Actions for Thing 1" }));
+  await user.click(screen.getByRole("menuitem", { name: "Rename" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Rename this thing" }));
+  await user.click(dialog.getByRole("button", { name: "Rename" }));
+  expect(dialog.getByText("This is needed.")).toBeTruthy();
+  expect(server.received.some((request) => request.method === "POST")).toBe(false);
+
+  await user.type(dialog.getByLabelText(/^New name/u), "Other");
+  await user.click(dialog.getByRole("button", { name: "Rename" }));
+  expect(await dialog.findByText("This name is taken.")).toBeTruthy();
+
+  answers["POST /api/things/1/rename"] = problem(500, "internal", "It broke.");
+  await user.click(dialog.getByRole("button", { name: "Rename" }));
+  expect((await dialog.findByRole("alert")).textContent).toBe("It broke.");
+
+  answers["POST /api/things/1/rename"] = undefined;
+  await user.click(dialog.getByRole("button", { name: "Rename" }));
+  expect(await screen.findByText("“Thing 1” has another name.")).toBeTruthy();
+  expect(server.received.findLast((request) => request.method === "POST")?.body).toEqual({ name: "Other" });
+});

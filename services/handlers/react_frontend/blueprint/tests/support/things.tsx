@@ -5,7 +5,8 @@ import { Link, useParams } from "react-router";
 
 import { RowActionButtons } from "../../src/shared/actions/RowActionButtons.tsx";
 import { RowActionMenu } from "../../src/shared/actions/RowActionMenu.tsx";
-import type { RowAction } from "../../src/shared/actions/rowActions.ts";
+import { InputDialog } from "../../src/shared/actions/InputDialog.tsx";
+import type { ActionDialogProps, RowAction } from "../../src/shared/actions/rowActions.ts";
 import { api } from "../../src/shared/api/api.ts";
 import type {
   CursorPage,
@@ -116,6 +117,15 @@ const thingApi = api.enhanceEndpoints({ addTagTypes: ["Thing"] }).injectEndpoint
       query: ({ id, version }) => ({ url: `/things/${id}/polish`, method: "POST", version }),
       invalidatesTags: [...tags],
     }),
+    renameThing: build.mutation<Thing, RowArguments & { input: { name: string } }>({
+      query: ({ id, version, input }) => ({
+        url: `/things/${id}/rename`,
+        method: "POST",
+        body: input,
+        version,
+      }),
+      invalidatesTags: [...tags],
+    }),
     restoreThing: build.mutation<Thing, RowArguments>({
       query: ({ id }) => ({ url: `/things/${id}/restore`, method: "POST" }),
       invalidatesTags: [...tags],
@@ -149,6 +159,23 @@ const empty = {
   action: <Link to="/things/new">Add the first</Link>,
 };
 
+function RenameDialog({ row, onDone, onCancel }: ActionDialogProps<Thing>) {
+  const [rename] = thingApi.useRenameThingMutation();
+  return (
+    <InputDialog
+      title="Rename this thing"
+      submitLabel="Rename"
+      blank={{ name: "" }}
+      rules={{ name: [rule.required()] }}
+      send={(input) => rename({ id: row.id, version: row.row_version, input }).unwrap()}
+      onDone={onDone}
+      onCancel={onCancel}
+    >
+      {(form) => <TextInput form={form} name="name" label="New name" required />}
+    </InputDialog>
+  );
+}
+
 function useThingActions(): RowAction<Thing>[] {
   const [polish] = thingApi.usePolishThingMutation();
   const [remove] = thingApi.useDeleteThingMutation();
@@ -162,6 +189,13 @@ function useThingActions(): RowAction<Thing>[] {
       when: (row) => row.kind !== "square",
       run: (row) => polish({ id: row.id, version: row.row_version }).unwrap(),
       done: (row) => `“${row.name}” shines.`,
+    },
+    {
+      operation: "rename",
+      label: "Rename",
+      icon: "edit",
+      dialog: RenameDialog,
+      done: (row) => `“${row.name}” has another name.`,
     },
     {
       operation: "delete",

@@ -4,7 +4,7 @@ import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
-import { useState } from "react";
+import { createElement, useState } from "react";
 
 import { SearchField } from "../../shared/list/SearchField.tsx";
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
@@ -52,7 +52,7 @@ function Documentation({ document }: { document: OpenApiDocument }) {
     >
       {document.info.description !== undefined && (
         <Typography variant="body2" sx={{ color: "text.secondary", mb: 2, maxWidth: 720 }}>
-          {document.info.description}
+          {withCode(document.info.description)}
         </Typography>
       )}
       <Box sx={{ mb: 2.5 }}>
@@ -65,9 +65,9 @@ function Documentation({ document }: { document: OpenApiDocument }) {
       )}
       <Stack sx={{ gap: 3 }}>
         {[...groups].map(([tag, endpoints]) => (
-          <section key={tag} aria-label={tag}>
+          <section key={tag} aria-label={inWords(tag)}>
             <Typography variant="h2" sx={{ mb: 1 }}>
-              {tag}
+              {inWords(tag)}
             </Typography>
             <Card>
               {endpoints.map((endpoint) => (
@@ -79,6 +79,19 @@ function Documentation({ document }: { document: OpenApiDocument }) {
       </Stack>
     </Page>
   );
+}
+
+/** `audit_logging` → `Audit logging`. */
+function inWords(tag: string): string {
+  const text = tag.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Every second piece of a text split at backticks stood between two of them. */
+function withCode(text: string) {
+  return text
+    .split("`")
+    .map((piece, index) => (index % 2 === 1 ? createElement("code", { key: index }, piece) : piece));
 }
 
 function download(document: OpenApiDocument): void {

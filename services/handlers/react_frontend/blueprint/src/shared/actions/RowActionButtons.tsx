@@ -3,7 +3,7 @@ import { Link, useNavigate } from "react-router";
 
 import type { Row } from "../api/types.ts";
 import { Icon } from "../ui/icons.tsx";
-import { available, isLink, type RowAction } from "./rowActions.ts";
+import { available, isDestructive, isLink, type RowAction } from "./rowActions.ts";
 import { useCommand } from "./useCommand.tsx";
 
 interface RowActionButtonsProps<R extends Row> {
@@ -17,7 +17,7 @@ interface RowActionButtonsProps<R extends Row> {
 export function RowActionButtons<R extends Row>({ row, actions, listPath }: RowActionButtonsProps<R>) {
   const navigate = useNavigate();
   const command = useCommand<R>((action) => {
-    if (action.removes === true) void navigate(listPath);
+    if ("removes" in action && action.removes === true) void navigate(listPath);
   });
   return (
     <>
@@ -36,10 +36,10 @@ export function RowActionButtons<R extends Row>({ row, actions, listPath }: RowA
           <Button
             key={action.operation}
             variant="outlined"
-            color={action.destructive === true ? "error" : "inherit"}
+            color={isDestructive(action) ? "error" : "inherit"}
             disabled={command.busy}
             onClick={() => command.start(action, row)}
-            sx={action.destructive === true ? {} : { borderColor: "divider" }}
+            sx={isDestructive(action) ? {} : { borderColor: "divider" }}
           >
             {action.label}
           </Button>

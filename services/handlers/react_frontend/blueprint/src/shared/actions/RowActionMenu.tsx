@@ -7,7 +7,7 @@ import { Link } from "react-router";
 
 import type { Row } from "../api/types.ts";
 import { Icon } from "../ui/icons.tsx";
-import { available, isLink, type RowAction } from "./rowActions.ts";
+import { available, isDestructive, isLink, type RowAction } from "./rowActions.ts";
 import { useCommand } from "./useCommand.tsx";
 
 interface RowActionMenuProps<R extends Row> {
@@ -58,7 +58,7 @@ export function RowActionMenu<R extends Row>({ row, name, actions }: RowActionMe
                 close();
                 command.start(action, row);
               }}
-              sx={action.destructive === true ? { color: "error.main" } : {}}
+              sx={isDestructive(action) ? { color: "error.main" } : {}}
             >
               <ListItemIcon sx={{ color: "inherit" }}>
                 <Icon name={action.icon} fontSize="small" />

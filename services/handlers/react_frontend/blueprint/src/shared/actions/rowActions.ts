@@ -1,3 +1,5 @@
+import type { ComponentType } from "react";
+
 import type { Row } from "../api/types.ts";
 import type { IconName } from "../ui/icons.tsx";
 
@@ -28,10 +30,27 @@ export interface CommandAction<R> extends Common<R> {
   removes?: boolean;
 }
 
-export type RowAction<R> = LinkAction<R> | CommandAction<R>;
+export interface ActionDialogProps<R> {
+  row: R;
+  /** It has been done. */
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+/** Asks for what it needs to know in a dialog of its own, which also does it. */
+export interface DialogAction<R> extends Common<R> {
+  dialog: ComponentType<ActionDialogProps<R>>;
+  done: (row: R) => string;
+}
+
+export type RowAction<R> = LinkAction<R> | CommandAction<R> | DialogAction<R>;
 
 export function isLink<R>(action: RowAction<R>): action is LinkAction<R> {
   return "to" in action;
+}
+
+export function isDestructive<R>(action: RowAction<R>): boolean {
+  return "destructive" in action && action.destructive === true;
 }
 
 export function available<R extends Row>(actions: RowAction<R>[], row: R): RowAction<R>[] {

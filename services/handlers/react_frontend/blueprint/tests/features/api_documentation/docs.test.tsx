@@ -14,7 +14,7 @@ import { visit } from "../../support/visit.tsx";
 const name = { type: "string", description: "What it is called." };
 const document: OpenApiDocument = {
   openapi: "3.1.0",
-  info: { title: "Sample", version: "1.0.0", description: "All of it." },
+  info: { title: "Sample", version: "1.0.0", description: "Every answer carries `X-Id`." },
   paths: {
     "/api/things": {
       get: {
@@ -71,6 +71,7 @@ test("endpoints are listed by area and found by part of their path", async () =>
   const { user } = await open();
   expect(await screen.findByRole("heading", { level: 2, name: "Things" })).toBeTruthy();
   expect(screen.getByRole("heading", { level: 2, name: "General" })).toBeTruthy();
+  expect(screen.getByText("X-Id").tagName).toBe("CODE");
   await user.type(screen.getByLabelText("Search endpoints"), "zebra");
   expect(await screen.findByText("No endpoint fits")).toBeTruthy();
 });
