@@ -70,17 +70,9 @@ async def start(to: grpc.aio.Channel) -> str:
 
 async def ending(to: grpc.aio.Channel, run_id: str) -> Ending:
     stub = GenerationServiceStub(to)
-    # Whether a run has ended is asked, as every client must: delivery never depends on an event that arrives.
-    for _ in range(7):
-        try:
-            async for _ in stub.WatchRun(generation.WatchRunRequest(run_id=run_id), timeout=10):
-                pass
-        except grpc.aio.AioRpcError as error:
-            if error.code() != grpc.StatusCode.DEADLINE_EXCEEDED:
-                raise
-        run = (await stub.GetRun(generation.GetRunRequest(run_id=run_id))).run
-        if run.state not in {generation.RUN_STATE_QUEUED, generation.RUN_STATE_RUNNING}:
-            break
+    async for _ in watch(stub, run_id):
+        pass
+    run = (await stub.GetRun(generation.GetRunRequest(run_id=run_id))).run
     assert run.state == generation.RUN_STATE_SUCCEEDED, run.failure
     history = await stub.GetEventHistory(generation.GetEventHistoryRequest(run_id=run_id))
     told = []

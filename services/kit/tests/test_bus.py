@@ -169,6 +169,48 @@ async def test_what_nobody_finishes_becomes_a_dead_letter_and_leaves_the_queue()
             task.cancel()
 
 
+async def test_a_dead_letter_that_could_not_be_dealt_with_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stackwright_kit.bus.queue._BURY_AGAIN", 0.1)
+    async with nats_server() as server, bus_as(server) as bus:
+        queue = await WorkQueue.open(bus, "runs", lease=0.3, max_deliveries=1, max_age=3600)
+        await queue.put(b"poison", item_id="poison")
+        tried = 0
+        buried = asyncio.Event()
+
+        async def handle(payload: bytes) -> None:
+            nonlocal tried
+            tried += 1
+            if tried == 1:
+                raise ValueError("not now")
+            assert payload == b"poison"
+            buried.set()
+
+        async def work() -> None:
+            async for _lease in queue.take():
+                pass
+
+        tasks = [asyncio.create_task(work()), asyncio.create_task(queue.bury(handle))]
+        await asyncio.wait_for(buried.wait(), 10)
+        for task in tasks:
+            task.cancel()
+
+
+async def test_a_later_delivery_is_adopted_by_who_works_on_the_item() -> None:
+    async with nats_server() as server, bus_as(server) as bus:
+        queue = await WorkQueue.open(bus, "runs", lease=0.3, max_deliveries=9, max_age=3600)
+        await queue.put(b"work", item_id="work")
+        leases = queue.take()
+        first = await anext(leases)
+        second = await asyncio.wait_for(anext(leases), 10)  # no heartbeat came
+        await first.adopt(second)
+        assert (first.payload, first.deliveries) == (b"work", 2)
+        async with queue.holding(first):
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(anext(leases), 1)
+        await first.done()
+        assert (await bus.jetstream.stream_info("STACKWRIGHT_QUEUE_RUNS")).state.messages == 0
+
+
 async def test_everything_goes_on_after_the_server_was_killed() -> None:
     async with nats_server() as server, bus_as(server) as bus:
         bucket = await KeyValue.open(bus, "b", TEXT)
