@@ -9,7 +9,7 @@ import { ConfigError } from '../config.ts';
 import { defineFeature } from '../feature.ts';
 import { RedisConnection } from './connection.ts';
 
-export const redis: Capability = {
+const redis: Capability = {
   name: 'redis',
   attach({ config, log }): Attached {
     const url = config.env.REDIS_URL;

@@ -6,7 +6,7 @@ import { query } from '../actions/operation.ts';
 import { defineFeature } from '../feature.ts';
 import { startTestApp, type TestApp } from '../../../tests/support/app.ts';
 import { Router } from 'express';
-import redisFeature from './index.ts';
+import redis from './index.ts';
 
 // A server of its own is started and ended here: name the program of a Redis or Valkey server.
 const program = process.env.REDIS_SERVER;
@@ -21,7 +21,7 @@ describe.skipIf(!program)('two instances behind one Redis', () => {
     server = await startServer(await port);
     const router = Router();
     router.get('/api/limited', query({ name: 'limited', rate: { count: 3, seconds: 60 }, run: async () => ({}) }));
-    const features = [redisFeature, defineFeature({ name: 'probe', routers: [router] })];
+    const features = [redis, defineFeature({ name: 'probe', routers: [router] })];
     const env = { REDIS_URL: `redis://127.0.0.1:${await port}`, RATE_LIMIT_FACTOR: '1' };
     [one, two] = await Promise.all([startTestApp(env, features), startTestApp(env, features)]);
     await whole();
@@ -70,7 +70,7 @@ describe.skipIf(!program)('two instances behind one Redis', () => {
 });
 
 it('refuses an address that is none of a Redis', async () => {
-  await expect(startTestApp({ REDIS_URL: 'http://127.0.0.1' }, [redisFeature])).rejects.toThrow('REDIS_URL must begin with redis:// or rediss://');
+  await expect(startTestApp({ REDIS_URL: 'http://127.0.0.1' }, [redis])).rejects.toThrow('REDIS_URL must begin with redis:// or rediss://');
 });
 
 async function freePort(): Promise<number> {
