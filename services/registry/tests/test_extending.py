@@ -63,6 +63,20 @@ def test_a_wrong_page_in_an_extension_is_told_where_it_stands() -> None:
     assert (problem.code, problem.place.path, problem.place.line) == ("unknown_name", "test/more/feature.yaml", 8)
 
 
+@pytest.mark.parametrize(("flag", "written"), [("", True), (" server", False)])
+def test_parts_that_the_server_keeps_are_not_written_with_their_parent(flag: str, written: bool) -> None:
+    body = f"""
+    models:
+      Box:
+        kind: resource
+        fields: {{name: "string(1..80)", items: many Item.box{flag}}}
+        access: {{read: anyone, write: signed_in}}
+      Item: {{part_of: Box.items, fields: {{name: "string(1..80)"}}, access: {{read: anyone, write: signed_in}}}}
+    """
+    names = {item.name for item in operation_of(contract_of(body), "Box.update").inputs}
+    assert ("items" in names) == written
+
+
 def test_an_action_by_token_takes_it_in_the_body_and_needs_no_row_in_sight() -> None:
     found = operation_of(contract_of(TICKET), "Ticket.open")
     assert found.scope == operation.OPERATION_SCOPE_TOKEN

@@ -179,7 +179,7 @@ class Operations:
             target = self.assembly.models[field.type.targets[0]] if field.type.kind == model.FIELD_KIND_MANY else None
             if target is None or target.kind != model.MODEL_KIND_PART or target.part_of.parent_model_id != found.id:
                 continue
-            if field.name != target.part_of.collection or "create" not in self._names(target):
+            if field.name != target.part_of.collection or "create" not in self._names(target) or field.server:
                 continue
             written = model.Field(id=field.id, name=field.name, feature=field.feature, optional=True)
             written.type.kind = model.FIELD_KIND_LIST
