@@ -20,8 +20,19 @@ FEATURES = {
     "api_documentation": 1,
     "health_monitoring": 1,
     "structured_logging": 1,
+    "session_management": 1,
+    "password_reset": 1,
+    "email_verification": 1,
+    "account_lockout": 1,
+    "notifications": 1,
+    "email_notifications": 1,
+    "real_time_chat": 1,
+    "file_upload": 1,
+    "background_jobs": 1,
+    "rate_limiting": 1,
+    "security_headers": 1,
 }
-NATIVE_MODULES = ("auth", "policy", "openapi", "observe")
+NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage")
 
 _UNCOMPILED_FIELDS = {
     m.FIELD_KIND_MONEY: "money",

@@ -195,7 +195,7 @@ def _any_sql(application: Application, field: m.Field) -> str:
 
 
 def _seen_sql(application: Application, target: m.Model) -> str:
-    """Who may see the title of a row `r` that is referred to; also of a deleted one, since what refers to it stays whole."""
+    """Who may see the title of a row `r` that is referred to; also of a deleted one: what refers to it stays whole."""
     refer = target.access.refer if target.access.HasField("refer") else target.access.read
     return to_sql(refer, application.index, model_id=target.id, this="r").text if refer.HasField("root") else "FALSE"
 

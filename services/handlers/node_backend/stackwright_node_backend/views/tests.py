@@ -134,7 +134,9 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
         required=sorted(field.name for field in create.inputs if _is_required(field)),
         change=f"{{ {changed.name}: {ts.string('Other text')} }}" if changed else "",
         changed=changed.name if changed else "",
-        searched=display.name if display and display.search and any(f.id == display.id for f in create.inputs) else "",
+        searched=display.name
+        if display and display.search and not display.optional and any(f.id == display.id for f in create.inputs)
+        else "",
         versioned=model.kind == m.MODEL_KIND_RESOURCE,
         deletes=o.OPERATION_KIND_DELETE in by_kind,
     )
@@ -172,7 +174,9 @@ def _written_by(field: m.Field) -> tuple[str, ...]:
 
 def _makes(application: Application, operation: o.Operation) -> bool:
     """Whether a body can be made up for the operation: a rule over several fields might refuse any that is."""
-    if operation.kind != o.OPERATION_KIND_CREATE or operation.public:
+    # A part is made under a parent, which a factory of one row does not have.
+    nested = "{" in operation.path
+    if operation.kind != o.OPERATION_KIND_CREATE or operation.public or nested:
         return False
     model = application.model(operation.model_id)
     ruled = any(

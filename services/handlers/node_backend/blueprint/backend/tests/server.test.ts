@@ -31,7 +31,7 @@ describe('the process', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    await expect(start({ NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32), DATABASE_URL: databaseUrl(inject('template')), PORT: String(port) })).rejects.toThrow('EADDRINUSE');
+    await expect(start({ NODE_ENV: 'production', APP_URL: 'https://app.example.org', JWT_SECRET: 'x'.repeat(32), DATABASE_URL: databaseUrl(inject('template')), PORT: String(port) })).rejects.toThrow('EADDRINUSE');
     taken.close();
   });
 
