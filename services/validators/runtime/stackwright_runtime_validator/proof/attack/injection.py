@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from urllib.parse import quote
 
 from stackwright_runtime_validator.proof.attack.access import endpoints_with_text
@@ -11,7 +12,9 @@ from stackwright_runtime_validator.proof.attack.probe import (
     CRITICAL,
     HIGH,
     MEDIUM,
+    Ask,
     Tries,
+    always_slow,
     call,
     doors,
     makers,
@@ -48,15 +51,17 @@ async def _sql(target: Target, tries: Tries) -> None:
             await _sql_queries(target, tries, endpoint)
         if endpoint.has_row:
             for text in _SQL:
-                _sql_verdict(tries, await target.ask(endpoint, target.holder, row=text), f"{endpoint} with id {text}")
+                asked = partial(target.ask, endpoint, target.holder, row=text)
+                await _sql_verdict(tries, asked, f"{endpoint} with id {text}")
     for endpoint, name in endpoints_with_text(target):
         for text in _SQL:
             made = target.values().valid(endpoint.body or {}, optional=False)
             body: dict[str, Json] = {**(made if isinstance(made, dict) else {}), name: text}
-            _sql_verdict(tries, await target.ask(endpoint, target.holder, body), f"{endpoint} with {name} {text}")
+            asked = partial(target.ask, endpoint, target.holder, body)
+            await _sql_verdict(tries, asked, f"{endpoint} with {name} {text}")
     for text in _SQL:
-        reply = await call(target, "login", {"email": text, "password": text})
-        _sql_verdict(tries, reply, f"login with {text}")
+        asked = partial(call, target, "login", {"email": text, "password": text})
+        reply = await _sql_verdict(tries, asked, f"login with {text}")
         tries.repelled(reply is None or reply.status >= 400, f"login with {text} lets in")
 
 
@@ -66,20 +71,20 @@ async def _sql_queries(target: Target, tries: Tries, endpoint: Endpoint) -> None
     for name in [*plain, *[name for name in names if "contains" in name][:2]]:
         for text in _SQL:
             path = f"{endpoint.target()}?{quote(name)}={quote(text)}"
-            reply = await sent(target, "GET", path, by=target.holder)
-            _sql_verdict(tries, reply, f"{endpoint} with {name} {text}")
+            asked = partial(sent, target, "GET", path, by=target.holder)
+            reply = await _sql_verdict(tries, asked, f"{endpoint} with {name} {text}")
             rows = reply.body.get("items") if reply is not None and isinstance(reply.body, dict) else None
             if name == "search" and text.startswith("zzqq"):
                 tries.repelled(not rows, f"{endpoint}: search {text} finds rows")
 
 
-def _sql_verdict(tries: Tries, reply: Reply | None, what: str) -> None:
-    if reply is None:
-        return
-    broke = reply.status >= 500 or bool(_SQL_ERROR.search(reply.text))
-    tries.repelled(
-        not broke and reply.seconds < SLEEP_SECONDS - 0.2, f"{what}: {reply.summary()}, {reply.seconds:.1f} s"
-    )
+async def _sql_verdict(tries: Tries, ask: Ask, what: str) -> Reply | None:
+    reply = await ask()
+    if reply is not None:
+        broke = reply.status >= 500 or bool(_SQL_ERROR.search(reply.text))
+        slept = reply.seconds >= SLEEP_SECONDS and await always_slow(ask, SLEEP_SECONDS)
+        tries.repelled(not broke and not slept, f"{what}: {reply.summary()}, {reply.seconds:.1f} s")
+    return reply
 
 
 @probe("stored-script", HIGH, "markup that is stored comes back as JSON only, with `nosniff`")

@@ -64,6 +64,18 @@ def probe(name: str, severity: finding_pb2.Severity, expects: str) -> Callable[[
     return add
 
 
+Ask = Callable[[], Awaitable[Reply | None]]
+
+
+async def always_slow(ask: Ask, seconds: float) -> bool:
+    """Whether two more of the same take that long as well: one slow answer may be the machine's."""
+    for _ in range(2):
+        reply = await ask()
+        if reply is None or reply.seconds < seconds:
+            return False
+    return True
+
+
 async def sent(
     target: Target,
     method: str,
