@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig(({ mode }) => {
   const environment = loadEnv(mode, process.cwd(), "");
   const backend = environment["BACKEND_URL"] ?? "http://127.0.0.1:3000";
-  const proxy = { "/api": { target: backend, changeOrigin: false } };
+  const proxy = { "/api": { target: backend, changeOrigin: false, ws: true } };
 
   return {
     plugins: [react()],

@@ -129,6 +129,12 @@ class Application:
         field = self.fields.get(model.display_field_id)
         return field if field is not None and is_readable(field) else None
 
+    @property
+    def is_live(self) -> bool:
+        """Whether the server tells of changes or signals as they happen."""
+        readers = any(model.HasField("live") or model.live_readers for model in self.contract.models)
+        return readers or any(operation.transient for operation in self.contract.operations)
+
     def hand_written(self) -> set[str]:
         """Names of the native modules that the contract needs."""
         return {module.name for module in self.contract.native_modules}

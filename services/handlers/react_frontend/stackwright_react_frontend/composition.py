@@ -16,10 +16,12 @@ from stackwright_sdk.node import toolchain_root
 FOLDER = "frontend"
 _BLUEPRINT_NAME = "Sample App"
 # Needed for types alone.
-_TYPESCRIPT_ONLY = ("typescript", "@types/node", "@types/react", "@types/react-dom")
+_TYPESCRIPT_ONLY = ("typescript", "@types/node", "@types/react", "@types/react-dom", "@types/ws")
+# Needed by the tests of the stream of events.
+_LIVE_ONLY = ("ws", "@types/ws")
 
 
-def manifests(blueprint: Path, project: Project, handler: str, *, javascript: bool) -> list[SourceFile]:
+def manifests(blueprint: Path, project: Project, handler: str, *, javascript: bool, live: bool) -> list[SourceFile]:
     """`package.json` and its lock: those of the blueprint under the project's name; without types for JavaScript."""
     package = json.loads((blueprint / "package.json").read_text())
     package["name"] = f"{project.slug}-frontend"
@@ -27,8 +29,9 @@ def manifests(blueprint: Path, project: Project, handler: str, *, javascript: bo
         package["scripts"]["build"] = "vite build"
         package["scripts"]["lint"] = package["scripts"]["lint"].replace("vite.config.ts", "vite.config.js")
         del package["scripts"]["typecheck"]
-        development = package["devDependencies"]
-        package["devDependencies"] = {name: at for name, at in development.items() if name not in _TYPESCRIPT_ONLY}
+    unneeded = {*(_TYPESCRIPT_ONLY if javascript else ()), *(() if live else _LIVE_ONLY)}
+    development = package["devDependencies"]
+    package["devDependencies"] = {name: at for name, at in development.items() if name not in unneeded}
     lock = cut(
         json.loads((toolchain_root() / "package-lock.json").read_text()),
         name=package["name"],

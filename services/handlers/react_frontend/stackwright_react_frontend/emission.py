@@ -269,6 +269,8 @@ class Emitter:
             self._add("feature.ts", f"{folder}/index.ts", view, key)
             imports.add(f"{folder}/index.ts", f"feature as {self._application.feature_variable(key)}")
             names.append(self._application.feature_variable(key))
+        if self._application.is_live:
+            names.append(imports.add("src/shared/live/feature.ts", "live"))
         self._add("features.ts", "src/features/index.ts", feature_views.FeaturesView(imports.text, names), "")
 
     def _menu_rank(self, key: str) -> tuple[int, int]:

@@ -109,7 +109,11 @@ class ReactFrontend(TechnologyHandler):
 
     async def _verbatim(self, request: GenerateRequest, *, javascript: bool) -> list[SourceFile]:
         blueprint = await javascript_twin(self._blueprint, self._tools) if javascript else self._blueprint
-        selection = Selection(features=frozenset(feature.key for feature in request.contract.features))
+        application = Application(request.contract)
+        selection = Selection(
+            features=frozenset(feature.key for feature in request.contract.features),
+            native_modules=frozenset(application.hand_written() | ({"live"} if application.is_live else set())),
+        )
         chosen = blueprint.select(selection)
         if javascript:
             # JavaScript needs no compiler's settings.
@@ -129,7 +133,14 @@ class ReactFrontend(TechnologyHandler):
 
     async def _composed(self, request: GenerateRequest, *, javascript: bool) -> list[SourceFile]:
         project, folder = request.contract.project, self._folder
-        manifests = await asyncio.to_thread(composition.manifests, folder, project, _MADE_BY, javascript=javascript)
+        manifests = await asyncio.to_thread(
+            composition.manifests,
+            folder,
+            project,
+            _MADE_BY,
+            javascript=javascript,
+            live=Application(request.contract).is_live,
+        )
         # A long name, or one with quotes, may be written otherwise than the blueprint's.
         texts = dict(
             [

@@ -88,6 +88,18 @@ async def test_what_is_not_made_is_said(handler: ReactFrontend, sample: Contract
     assert "observe.UnknownPage" in feature.note
 
 
+async def test_the_stream_of_events_comes_with_live_models_alone(handler: ReactFrontend, sample: Contract) -> None:
+    files, _ = await generate(handler, sample)
+    assert not [path for path in files if "/live/" in path]
+    assert '"ws"' not in files["frontend/package.json"]
+    assert "live" not in files["frontend/src/features/index.ts"]
+    sample.models[0].live_readers = True
+    files, _ = await generate(handler, sample)
+    assert "frontend/src/shared/live/channel.ts" in files
+    assert '"ws"' in files["frontend/package.json"]
+    assert "live," in files["frontend/src/features/index.ts"]
+
+
 def _input(name: str, kind: int, **more: object) -> m.Field:
     names = {"json": name, "label": name.title(), "property": name}
     members = more.pop("members", [])

@@ -60,6 +60,11 @@ export class TestServer {
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
+  /** For what speaks another protocol on the same port. */
+  get http(): Server {
+    return this.#server;
+  }
+
   async start(port = 0): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(port, "127.0.0.1", resolve));
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;

@@ -25,8 +25,22 @@ let accessToken: string | null = null;
 let renewSession: (() => Promise<string | null>) | null = null;
 let renewal: Promise<string | null> | null = null;
 
+const tokenListeners = new Set<(token: string | null) => void>();
+
 export function setAccessToken(token: string | null): void {
   accessToken = token;
+  for (const listener of tokenListeners) listener(token);
+}
+
+/** The access token as it is now, or a new one. */
+export function tokenOf(renewed: boolean): Promise<string | null> {
+  return renewed ? renewOnce() : Promise.resolve(accessToken);
+}
+
+/** Tells of each new access token, for connections that outlive one. Gives back how to end it. */
+export function onAccessToken(listener: (token: string | null) => void): () => void {
+  tokenListeners.add(listener);
+  return () => tokenListeners.delete(listener);
 }
 
 /** Installed by the feature that knows how to renew a session; gives the new access token, or null. */
