@@ -8,6 +8,7 @@ from stackwright.code.v1.file_pb2 import LAYER_BACKEND, SourceFile
 from stackwright.handler.v1.request_response_pb2 import Command
 from stackwright_kit.openapi import openapi_bytes
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.live import used_capabilities
 from stackwright_sdk.handler import json_file, text_file
 from stackwright_sdk.handler.compose import Json
 from stackwright_sdk.handler.lockfile import LockFile, cut
@@ -15,7 +16,36 @@ from stackwright_sdk.handler.lockfile import LockFile, cut
 FOLDER = "backend"
 
 # Packages that only some applications need.
+# Packages of capabilities, and of a store beside the database.
+_OF_CAPABILITY = {
+    "@fastify/busboy": "storage",
+    "@types/nodemailer": "mailer",
+    "@types/smtp-server": "mailer",
+    "@types/ws": "realtime",
+    "aws4fetch": "storage",
+    "marked": "mailer",
+    "nodemailer": "mailer",
+    "redis": "redis",
+    "smtp-server": "mailer",
+    "ws": "realtime",
+}
 _NEEDED_BY = {"jsonwebtoken": "authentication", "@types/jsonwebtoken": "authentication"}
+# What a capability reads of the environment.
+_VARIABLES = {
+    "mailer": [
+        "# Without a server, development writes mails to .data/mails/ and production keeps them until there is one.",
+        "#SMTP_URL=smtp://user:secret@localhost:587",
+        "#MAIL_FROM=Example <no-reply@example.com>",
+        "# Where the pages are, for links in mails. Required in production.",
+        "APP_URL=http://localhost:5173",
+        "#APP_NAME=Application",
+    ],
+    "redis": [
+        "# Shares the counts of limits; without it each instance counts for itself.",
+        "#REDIS_URL=redis://localhost:6379",
+    ],
+    "storage": ["# Where uploaded files are kept, when they are kept on disk. Default: .data/files", "#FILES_DIR="],
+}
 _TYPESCRIPT_ONLY = ("typescript",)
 _TYPESCRIPT_SCRIPTS = ("types",)
 
@@ -63,11 +93,14 @@ class Composer:
         return json_file(f"{FOLDER}/{path}", value, layer=LAYER_BACKEND, handler=self._handler, feature=feature)
 
     def _manifest(self, application: Application, *, javascript: bool) -> Manifest:
+        present = {"", *used_capabilities(application), *application.secondary}
+
         def wanted(packages: dict[str, str]) -> dict[str, str]:
             return {
                 name: version
                 for name, version in packages.items()
                 if (name not in _NEEDED_BY or application.has(_NEEDED_BY[name]))
+                and _OF_CAPABILITY.get(name, "") in present
                 and not (javascript and (name in _TYPESCRIPT_ONLY or name.startswith("@types/")))
             }
 
@@ -133,6 +166,8 @@ def _environment(application: Application) -> str:
         "TRUST_PROXY=0",
         "RATE_LIMIT_FACTOR=1",
     ]
+    for name in sorted(used_capabilities(application) | application.secondary):
+        lines += _VARIABLES.get(name, [])
     if application.contract.settings:
         lines.append("# Settings.")
     for setting in application.contract.settings:

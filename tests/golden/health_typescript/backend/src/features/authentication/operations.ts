@@ -44,7 +44,8 @@ export const refresh = nativeAction({
   rate: { count: 60, seconds: 60 },
   input: refreshInput,
   async run(invocation, input) {
-    return authRefresh(invocation, input);
+    const { tokens } = await authRefresh(invocation, input);
+    return { tokens };
   },
 });
 
