@@ -33,6 +33,9 @@ _BY_NAME: Mapping[str, tuple[str, bool, str]] = {
     "choices": ("GET", False, "/choices"),
 }
 
+# Every application answers these, whatever its contract.
+_PROBES = frozenset({"live", "ready"})
+
 
 class UnknownOperationError(LookupError):
     """A behaviour test names an operation whose address cannot even be guessed."""
@@ -89,6 +92,8 @@ class Operations:
             return Route(METHODS[operation.method], operation.path, operation)
         base = self.contract.conventions.base_path or "/api"
         model_name, _, name = call.rpartition(".")
+        if call in _PROBES:
+            return Route("GET", f"{base}/{call}")
         if not model_name:
             return Route("POST", f"{base}/{_kebab(call)}")
         model = self._models.get(model_name)
