@@ -11,8 +11,8 @@ async def dead(app: App) -> str:
     async with app.database() as database:
         return str(
             await database.fetchval(
-                "INSERT INTO system.jobs (name, key, payload, attempts, failed_at, last_error)"
-                " VALUES ('probe', 'probe-1', '{}', 8, now(), 'It did not work.') RETURNING id"
+                "INSERT INTO system.jobs (name, key, payload, attempts, failed_at, last_error, correlation)"
+                " VALUES ('probe', 'probe-1', '{}', 8, now(), 'It did not work.', 'probe') RETURNING id"
             )
         )
 
