@@ -116,24 +116,22 @@ export class Unit {
   }
 
   /** Adds a row, or changes the one that has the same values in `keys`. */
-  async put<R extends AnyRow>(model: RowClass<R>, keys: readonly string[], values: CreationAttributes<R>): Promise<R> {
+  async put<R extends AnyRow>(model: RowClass<R>, keys: readonly string[], values: CreationAttributes<R>, attempt = 1): Promise<R> {
     const given = values as Record<string, SqlValue>;
     const condition = keys.map((key) => `t.${quoted(key)} = :key_${key}`).join(' AND ');
-    const bound = Object.fromEntries(keys.map((key) => [`key_${key}`, given[key] ?? null]));
-    for (let attempt = 1; ; attempt += 1) {
-      const [known] = await this.where(model, condition, bound);
-      if (known) {
-        await this.update(known, values);
-        return known;
-      }
-      await this.query('SAVEPOINT put');
-      try {
-        return await this.create(model, values);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isTaken(error)) throw error;
-        // Somebody else added it in between: now it is there to be changed.
-        await this.query('ROLLBACK TO SAVEPOINT put');
-      }
+    const [known] = await this.where(model, condition, Object.fromEntries(keys.map((key) => [`key_${key}`, given[key] ?? null])));
+    if (known) {
+      await this.update(known, values);
+      return known;
+    }
+    await this.query('SAVEPOINT put');
+    try {
+      return await this.create(model, values);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isTaken(error)) throw error;
+      // Somebody else added it in between: now it is there to be changed.
+      await this.query('ROLLBACK TO SAVEPOINT put');
+      return this.put(model, keys, values, attempt + 1);
     }
   }
 
