@@ -81,6 +81,9 @@ export class Hub {
   #refusal(request: IncomingMessage): string | undefined {
     if (this.#stopped) return '503 Service Unavailable';
     if (URL.parse(request.url ?? '', 'http://localhost')?.pathname !== PATH) return '404 Not Found';
+    const { origin, host } = request.headers;
+    // A page of another site has nothing to ask here, even if it came by a token.
+    if (origin !== undefined && URL.parse(origin)?.host !== host && !this.#services.config.corsOrigins.includes(origin)) return '403 Forbidden';
     const strangers = [...this.#connections].filter(({ caller }) => !caller).length;
     return strangers >= MOST_STRANGERS ? '503 Service Unavailable' : undefined;
   }

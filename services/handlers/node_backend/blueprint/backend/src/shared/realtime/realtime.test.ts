@@ -117,7 +117,7 @@ describe('the live channel', () => {
   const pages: Page[] = [];
 
   beforeAll(async () => {
-    app = await startTestApp({}, [feature]);
+    app = await startTestApp({ CORS_ORIGINS: 'https://friend.example' }, [feature]);
     await app.services.database.query(`CREATE TABLE live_people (id uuid PRIMARY KEY, name text, active boolean);
       CREATE TABLE live_notes (id uuid PRIMARY KEY, body text, readers uuid[]);
       CREATE TRIGGER deleted AFTER DELETE ON live_notes FOR EACH ROW EXECUTE FUNCTION system.record_delete('Note');
@@ -284,6 +284,21 @@ describe('the live channel', () => {
     socket.write('GET /api/other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n');
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(String(answer)).toMatch(/^HTTP\/1.1 404 /);
+  });
+
+  it('lets in pages of its own and of friends, and of nobody else', async () => {
+    const port = portOf(servers[0] as Server);
+    const from = async (origin: string): Promise<string> => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/api/stream`, { origin });
+      const outcome = await Promise.race([once(socket, 'open').then(() => 'open'), once(socket, 'error').then(String)]).catch(String);
+      socket.on('error', () => undefined);
+      socket.terminate();
+      return outcome;
+    };
+    expect(await from(`http://127.0.0.1:${port}`)).toBe('open');
+    expect(await from('https://friend.example')).toBe('open');
+    expect(await from('https://evil.example')).toContain('403');
+    expect(await from('null')).toContain('403');
   });
 
   it('finds its database again, and has missed nothing', async () => {
