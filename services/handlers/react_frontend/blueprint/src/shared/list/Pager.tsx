@@ -38,7 +38,8 @@ export function Pager({ list, total }: { list: ListState; total: number }) {
           disableUnderline
           value={list.pageSize}
           onChange={(event) => list.setPageSize(Number(event.target.value))}
-          inputProps={{ "aria-label": "Rows per page" }}
+          // What can be read must be part of the name: people say it to their software.
+          inputProps={{ "aria-label": `Rows: ${list.pageSize} per page` }}
           renderValue={(size) => `${size} per page`}
           sx={{ fontSize: "0.8125rem", color: "text.secondary" }}
         >

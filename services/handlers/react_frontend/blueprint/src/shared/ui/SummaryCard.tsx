@@ -46,7 +46,7 @@ export function SummaryCard<R extends Row>({ title, path, result, name, create }
           to={path}
           size="small"
           sx={{ ml: "auto", my: -0.5 }}
-          aria-label={`All ${title}`}
+          aria-label={`View all ${title}`}
         >
           View all
         </Button>
