@@ -1,6 +1,6 @@
 """Emitted files: every file that is compiled from the contract, in order of path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,23 @@ class EmittedFile:
     path: str
     text: str
     feature: str = ""
+
+
+# Files of the base that only some applications need, by the name under which the manifest of the blueprint has them.
+_PARTS = {
+    "single": "actions/single.ts",
+    "parts": "actions/parts.ts",
+    "signal": "actions/signal.ts",
+    "token": "shared/tokens.ts",
+    "parents": "query/parents.ts",
+    "gates": "policy/gates.ts",
+}
+
+
+def used_parts(files: Iterable[EmittedFile]) -> frozenset[str]:
+    """Parts of the base that what was compiled imports."""
+    texts = [file.text for file in files]
+    return frozenset(name for name, path in _PARTS.items() if any(f"{path}'" in text for text in texts))
 
 
 class Emitter:

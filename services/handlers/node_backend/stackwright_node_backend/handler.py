@@ -23,7 +23,7 @@ from stackwright_node_backend import __version__
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.composer import FOLDER, Composer, commands
 from stackwright_node_backend.documents import documents
-from stackwright_node_backend.emitter import EmittedFile, Emitter
+from stackwright_node_backend.emitter import EmittedFile, Emitter, used_parts
 from stackwright_node_backend.libraries import HONOURED, warnings_for
 from stackwright_node_backend.review import FEATURES, NATIVE_MODULES, refuse_uncompilable
 from stackwright_node_backend.views.live import used_capabilities
@@ -96,7 +96,9 @@ class NodeBackendHandler(TechnologyHandler):
         Raises InvalidArgumentError for a language that is not there, and for elements that cannot be compiled, by name.
         """
         javascript = _is_javascript(request.technology.language)
-        application = Application(request.contract, frozenset(name.lower() for name in request.technology.secondary))
+        # Redis is asked for as a second store of the database; it is the back end that speaks to it.
+        stores = (*request.technology.secondary, *request.stack.database.secondary)
+        application = Application(request.contract, frozenset(name.lower() for name in stores))
         refuse_uncompilable(application)
         await progress("compiling the contract", 0, 3)
         try:
@@ -106,7 +108,7 @@ class NodeBackendHandler(TechnologyHandler):
             message = f"The Node.js handler cannot compile the contract: {problem}"
             raise InvalidArgumentError(message, reason="CONTRACT_NOT_COMPILABLE", violations=[violation]) from problem
         await progress("choosing from the blueprint", 1, 3)
-        verbatim = await self._verbatim(application, javascript=javascript)
+        verbatim = await self._verbatim(application, used_parts(emitted), javascript=javascript)
         if javascript:
             emitted = await self._erase(emitted)
         await progress("writing manifests", 2, 3)
@@ -117,7 +119,9 @@ class NodeBackendHandler(TechnologyHandler):
         ]
         return GeneratedProject(files, self._result(request, application, javascript=javascript))
 
-    async def _verbatim(self, application: Application, *, javascript: bool) -> list[SourceFile]:
+    async def _verbatim(
+        self, application: Application, parts: frozenset[str], *, javascript: bool
+    ) -> list[SourceFile]:
         blueprint = self._blueprint
         if javascript:
             if self._javascript is None:
@@ -126,7 +130,8 @@ class NodeBackendHandler(TechnologyHandler):
         selection = Selection(
             features=frozenset(application.features),
             native_modules=frozenset(module.name for module in application.contract.native_modules)
-            | used_capabilities(application),
+            | used_capabilities(application)
+            | parts,
             secondary=application.secondary,
         )
         return [

@@ -232,7 +232,7 @@ def _row_of_event(application: Application, imports: ts.Imports, model: m.Model,
     """The row as it is now; of a deletion the row as it was."""
     class_name = application.import_model(imports, model)
     if event.endswith(".deleted") and model.delete_mode == m.DELETE_MODE_HARD:
-        imports.add("src/shared/actions/unit.ts", "built")
+        imports.add("src/shared/database/row.ts", "built")
         return [f"const row = built({class_name}, event.before ?? {{}});"]
     return [f"const row = await unit.lock({class_name}, event.rowId);", "if (!row) return;"]
 
@@ -276,6 +276,8 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
         native.append("rate: { count: settings['limits.requests'], seconds: settings['limits.seconds'] }")
     if feature == "security_headers":
         native.append(_EDGE)
+    if feature == "background_jobs":
+        native.append("work: { attempts: settings['jobs.attempts'], keepDays: settings['jobs.keep_days'] }")
     if parts.settings:
         imports.add(f"{folder}/settings.ts", "settings")
     if parts.subscriptions:
@@ -284,11 +286,14 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
         imports.add(f"{folder}/clocks.ts", "clocks")
     capabilities = _capabilities(application, feature, imports)
     live = live_lines(application, feature, imports)
+    gates = [_gate(application, gate) for gate in application.contract.gates if gate.feature == feature]
+    if gates:
+        imports.add("src/shared/policy/gates.ts", "gate")
     return FeatureView(
         imports=imports.lines(),
         name=feature,
         native=native,
-        gates=[_gate(application, gate) for gate in application.contract.gates if gate.feature == feature],
+        gates=gates,
         capabilities=capabilities,
         live=live,
         models=models,

@@ -5,9 +5,9 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.base import import_base
 from stackwright_sdk.expressions import NotCompilable, ParameterKind, to_sql
 
-_BASE = "src/shared/actions/operation.ts"
 _CALLER = "src/shared/policy/caller.ts"
 
 
@@ -19,7 +19,7 @@ def query_members(application: Application, imports: ts.Imports, operation: o.Op
         root = field.returns.root
         if root.WhichOneof("kind") == "name" and root.name.root == e.ROOT_ACTOR:
             source = application.import_source(imports, application.model(field.type.targets[0]))
-            imports.add(_BASE, "shown")
+            import_base(imports, "shown")
             imports.add(_CALLER, "ownerOf")
             members.append(f"{field.name}: await shown(invocation, {source}, ownerOf(invocation.caller))")
             tells_caller = True
@@ -43,6 +43,6 @@ def _asked(application: Application, imports: ts.Imports, operation: o.Operation
     sql = fragment.text
     if field.type.kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         sql = f"({sql})::float8"
-    imports.add(_BASE, "asked")
+    import_base(imports, "asked")
     arguments = ["invocation", ts.sql_string(sql), *([f"{{ {', '.join(values)} }}"] if values else [])]
     return f"await asked({', '.join(arguments)})"

@@ -112,6 +112,9 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
     shown = [field for field in model.fields if is_shown(field)]
     filters = _filters(application, model, shown, imports)
     shared, rules = _shared(_rules(application, model))
+    parents = _parents(application, model)
+    if parents:
+        imports.add("src/shared/query/parents.ts", "parents")
     return ScopeView(
         imports=imports.lines(),
         constant=model.names.plural_variable,
@@ -127,7 +130,7 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
             *(Named(field.name, ts.sql_string(column_sql(application, field, model))) for field in shown),
         ],
         references=references_of(application, model),
-        parents=_parents(application, model),
+        parents=parents,
         shown_to=_shown_to(application, model, shown),
         shared=shared,
         rules=rules,

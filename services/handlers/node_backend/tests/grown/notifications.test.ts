@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notify } from '../../src/features/notifications/notify.ts';
-import { inTransaction } from '../../src/shared/actions/unit.ts';
+import { inTransaction } from '../../src/shared/actions/transaction.ts';
 import { stranger } from '../../src/shared/policy/caller.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { make } from '../support/factories.ts';

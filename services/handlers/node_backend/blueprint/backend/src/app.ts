@@ -11,7 +11,7 @@ import { answerErrors, edge, usualLimits } from './shared/http/edge.ts';
 import { fallback } from './shared/http/fallback.ts';
 import { onlyIds } from './shared/http/ids.ts';
 import { Background } from './shared/jobs/background.ts';
-import type { JobHandler } from './shared/jobs/jobs.ts';
+import { type JobHandler, usualWork } from './shared/jobs/jobs.ts';
 import type { LiveSource } from './shared/live.ts';
 import { Log, type LogOptions } from './shared/log.ts';
 import { health } from './shared/observe/routes.ts';
@@ -31,7 +31,7 @@ export interface Application {
   readonly app: Express;
   readonly services: Services;
   readonly background: Background;
-  /** Tells the parts that keep connections open that there is a server. */
+  /** Tells the parts that keep connections open of the server that is about to listen. */
   listen(http: Server): Promise<void>;
   /** Ends what those parts keep open, and the work beside requests. */
   stop(): Promise<void>;
@@ -57,6 +57,7 @@ export function buildApp({ config, database, features = allFeatures, logging = {
     probes,
     gates: features.flatMap((feature) => feature.gates ?? []),
     jobs,
+    work: Object.assign({}, usualWork, ...features.map((feature) => feature.work ?? {})),
     liveSources: new Map(live.map((source): [string, LiveSource] => [source.source.model.entity, source])),
     identityModels: new Set(features.filter(({ identify }) => identify).flatMap(({ models }) => (models ?? []).map(({ entity }) => entity))),
     edge: Object.assign({}, usualLimits, ...features.map((feature) => feature.edge ?? {})),

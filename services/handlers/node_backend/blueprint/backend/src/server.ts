@@ -25,8 +25,12 @@ export async function start(env: NodeJS.ProcessEnv): Promise<RunningServer> {
     // A file may come over a slow line; everything else is short. Headers never take long.
     const requestTimeout = services.takesFiles ? 600_000 : services.edge.requestSeconds * 1000;
     const http = createServer({ requestTimeout, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
-    await listening(http, config);
+    // Whoever comes in the first instant finds everything there.
     await application.listen(http);
+    await listening(http, config).catch(async (error: unknown) => {
+      await application.stop();
+      throw error;
+    });
     background.start();
     return {
       http,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTransaction } from '../src/shared/actions/unit.ts';
+import { inTransaction } from '../src/shared/actions/transaction.ts';
 import { stranger } from '../src/shared/policy/caller.ts';
 import type { TestApp } from './support/app.ts';
 import { notePerson, startNotes } from './support/notes.ts';
@@ -43,6 +43,14 @@ describe('writes', () => {
     await ann.delete(`/api/notes/${id}`).expect(204);
     await ann.get(`/api/notes/${id}`).expect(404);
     await ann.delete(`/api/notes/${id}`).expect(404);
+  });
+
+  it('take nothing that they do not ask for', async () => {
+    const person = notePerson(app);
+    const refused = await person.post('/api/count-notes', { nonsense: true }).expect(422);
+    expect(refused.body.error.fields).toEqual([{ field: 'nonsense', code: 'unknown', message: 'There is no such field.' }]);
+    await person.post('/api/count-notes', {}).expect(200);
+    expect((await ann.post('/api/notes', ['title']).expect(422)).body.error.fields).toMatchObject([{ code: 'type' }]);
   });
 
   it('know no row by what is not an id', async () => {

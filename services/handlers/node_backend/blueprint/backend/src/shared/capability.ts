@@ -29,7 +29,7 @@ export interface Attached {
   readonly takesFiles?: boolean;
   /** In the transaction that gave events their positions, of which `last` is the highest. */
   dispatched?(unit: Unit, last: string): Promise<void>;
-  /** The server listens now. */
+  /** The server is about to listen. */
   listen?(http: Server): Promise<void> | void;
   /** The application ends: what is open is closed. */
   stop?(): Promise<void>;

@@ -4,14 +4,13 @@ import type { ConstraintAnswers } from './constraints.ts';
 import type { Capability } from './capability.ts';
 import type { EdgeLimits } from './http/edge.ts';
 import type { Rate } from './http/rate.ts';
-import type { JobHandler } from './jobs/jobs.ts';
+import type { JobHandler, WorkLimits } from './jobs/jobs.ts';
 import type { Clock } from './jobs/scheduler.ts';
 import type { LiveSource } from './live.ts';
 import type { Subscriber } from './actions/events.ts';
 import type { RowClass } from './database/row.ts';
-import type { Identify } from './services.ts';
+import type { Gate, Identify } from './services.ts';
 import type { LogOptions } from './log.ts';
-import type { Gate } from './policy/gates.ts';
 import type { Probe } from './observe/probes.ts';
 import type { SettingValue } from './settings.ts';
 
@@ -38,6 +37,8 @@ export interface Feature {
   readonly gates?: readonly Gate[];
   /** Work that is done after a commit, by name. */
   readonly jobs?: readonly JobHandler[];
+  /** How jobs are treated, where it differs from the usual. */
+  readonly work?: Partial<WorkLimits>;
   /** Models whose events reach open pages at once. */
   readonly live?: readonly LiveSource[];
   /** How often a caller may call at all: every operation and every unknown address counts. */

@@ -8,12 +8,11 @@ import type { Subscriber } from './actions/events.ts';
 import type { Attached } from './capability.ts';
 import type { EdgeLimits } from './http/edge.ts';
 import type { Counters, Rate } from './http/rate.ts';
-import type { JobHandler } from './jobs/jobs.ts';
+import type { JobHandler, WorkLimits } from './jobs/jobs.ts';
 import type { Live, LiveSource } from './live.ts';
 import type { Log } from './log.ts';
 import type { Probe } from './observe/probes.ts';
 import type { Caller } from './policy/caller.ts';
-import type { Gate } from './policy/gates.ts';
 
 /** What a caller shows: the headers of a request, or what the live channel was told in their place. */
 export interface Credentials {
@@ -22,6 +21,12 @@ export interface Credentials {
 
 /** Finds who calls by what they show; a stranger when nothing valid does. */
 export type Identify = (credentials: Credentials, services: Services) => Promise<Caller>;
+
+/**
+ * Asked before every operation: true lets the caller through, false lets this operation through whatever gates come after; an error
+ * refuses it.
+ */
+export type Gate = (services: Services, caller: Caller, origin: Origin, operation: string) => Promise<boolean>;
 
 /** What every operation works with. One for each application. */
 export interface Services {
@@ -38,6 +43,7 @@ export interface Services {
   /** In the order in which they are asked. */
   readonly gates: readonly Gate[];
   readonly jobs: ReadonlyMap<string, JobHandler>;
+  readonly work: WorkLimits;
   /** By the name of the model. */
   readonly liveSources: ReadonlyMap<string, LiveSource>;
   /** The live channel, where there is one. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
-import { action, nativeAction, query, rowOperation, shown } from '../../src/shared/actions/operation.ts';
+import { shown } from '../../src/shared/actions/asking.ts';
+import { action, nativeAction, query } from '../../src/shared/actions/operation.ts';
+import { rowOperation } from '../../src/shared/actions/rows.ts';
 import { signalOperation } from '../../src/shared/actions/signal.ts';
-import { inTransaction } from '../../src/shared/actions/unit.ts';
+import { inTransaction } from '../../src/shared/actions/transaction.ts';
 import { select } from '../../src/shared/database/sql.ts';
 import { notFound } from '../../src/shared/errors.ts';
 import { defineFeature } from '../../src/shared/feature.ts';

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, literal } from 'sequelize';
+import { action, query } from '../../src/shared/actions/operation.ts';
 import {
-  action,
   choicesOperation,
   createOperation,
   deleteOperation,
   listOperation,
-  query,
   readOperation,
   rowOperation,
-} from '../../src/shared/actions/operation.ts';
+} from '../../src/shared/actions/rows.ts';
 import { Row } from '../../src/shared/database/row.ts';
 import { defineFeature, type Feature } from '../../src/shared/feature.ts';
 import { callerOf, ownerOf, stranger } from '../../src/shared/policy/caller.ts';

@@ -1,4 +1,5 @@
-import { action, nativeAction, query, shown } from '../../shared/actions/operation.ts';
+import { shown } from '../../shared/actions/asking.ts';
+import { action, nativeAction, query } from '../../shared/actions/operation.ts';
 import { ownerOf } from '../../shared/policy/caller.ts';
 import { hashPassword } from './auth/index.ts';
 import { login as authLogin } from './auth/login.ts';

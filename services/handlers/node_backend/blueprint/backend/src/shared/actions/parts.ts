@@ -2,7 +2,7 @@ import type { CreationAttributes } from 'sequelize';
 import type { Row, RowClass } from '../database/row.ts';
 import { quoted, type SqlValue } from '../database/sql.ts';
 import type { RowSource } from '../query/rows.ts';
-import { hold } from './operation.ts';
+import { hold } from './rows.ts';
 import type { Unit } from './unit.ts';
 
 type AnyRow = Row<object, object>;

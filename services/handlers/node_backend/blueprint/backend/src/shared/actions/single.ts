@@ -5,7 +5,8 @@ import { select, type SqlValues } from '../database/sql.ts';
 import { notFound } from '../errors.ts';
 import { columnsOf, type RowSource, type Shown, shownAs } from '../query/rows.ts';
 import { check } from '../validate.ts';
-import { type Common, type Guard, hold, operation, shownReply, valuesFor, write } from './operation.ts';
+import { type Common, operation, valuesFor, write } from './operation.ts';
+import { type Guard, hold, shownReply } from './rows.ts';
 import type { Unit } from './unit.ts';
 
 type AnyRow = Row<object, object>;

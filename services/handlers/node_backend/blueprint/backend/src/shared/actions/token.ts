@@ -1,12 +1,11 @@
 import type { RequestHandler } from 'express';
 import type Joi from 'joi';
-import type { RowClass } from '../database/row.ts';
+import { type RowClass, tableOf } from '../database/row.ts';
 import { conflict, notFound } from '../errors.ts';
 import { consumeToken, type TokenRow } from '../tokens.ts';
-import { check } from '../validate.ts';
 import type { RowCondition } from '../query/rows.ts';
-import { type Common, inputValues, operation, write } from './operation.ts';
-import { tableOf, type Unit } from './unit.ts';
+import { bodyOf, type Common, inputValues, operation, write } from './operation.ts';
+import type { Unit } from './unit.ts';
 
 /** An action on the row of a one-time token, which the body carries. A token that is unknown, used or too old is answered 404. */
 export function tokenOperation<Input extends { token: string }, R extends TokenRow>(
@@ -21,7 +20,7 @@ export function tokenOperation<Input extends { token: string }, R extends TokenR
   },
 ): RequestHandler[] {
   return operation(common, async (invocation) => {
-    const input = check(common.input, invocation.request.body ?? {});
+    const input = bodyOf(common, invocation.request);
     return write(common.name, invocation, async (unit) => {
       const row = await consumeToken(unit, common.model, input.token);
       if (!row) throw notFound('This link is not known, was used already, or its time is over.');

@@ -1,20 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Transaction } from 'sequelize';
-import { type CreationAttributes, QueryTypes } from 'sequelize';
-import type { Row, RowClass, RowSnapshot } from '../database/row.ts';
-import { bind, quoted, select, type SqlValue, type SqlValues } from '../database/sql.ts';
-import { conflict, type FieldProblem, invalid } from '../errors.ts';
-import { isRace, isTaken } from '../constraints.ts';
+import type { CreationAttributes, Transaction } from 'sequelize';
+import { isTaken } from '../constraints.ts';
+import { built, type Row, type RowClass, type RowSnapshot, tableOf, titleOf } from '../database/row.ts';
+import { quoted, select, type SqlValue, type SqlValues } from '../database/sql.ts';
+import { conflict, invalid } from '../errors.ts';
 import { type Caller, scopeValues } from '../policy/caller.ts';
-import { type Pointer, type RowSource, type Shown, shownRow } from '../query/rows.ts';
+import { type RowSource, type Shown, shownRow } from '../query/rows.ts';
 import type { Origin, Services } from '../services.ts';
-import { type DomainEvent, isSelector, matches } from './events.ts';
+import { Followers } from './followers.ts';
+import { type Given, unknownReferences } from './references.ts';
 
 type AnyRow = Row<object, object>;
-
-/** An event as it is written: those of no row, such as `login_failed`, name none. */
-type RecordedEvent = Omit<DomainEvent, 'model' | 'rowId' | 'actorId'> & { readonly model: string | null; readonly rowId: string | null };
 
 /** What changes of a row; what is undefined stays as it is. */
 export type Changes<R extends AnyRow> = { readonly [K in keyof CreationAttributes<R>]?: CreationAttributes<R>[K] | undefined };
@@ -28,37 +24,6 @@ export interface JoinTable {
 
 const ATTEMPTS = 3;
 
-/**
- * Runs `work` as one transaction: all of it happens, with its events, or nothing does. What lost a deadlock or a serialisation
- * race is run again, so `work` must have no effect outside of the transaction.
- */
-export async function inTransaction<T>(
-  services: Services,
-  caller: Caller,
-  origin: Origin,
-  work: (unit: Unit) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const result = await services.database.transaction(async (transaction) => {
-        const unit = new Unit(services, caller, origin, transaction);
-        await unit.begin();
-        const value = await work(unit);
-        await unit.settle();
-        return value;
-      });
-      services.wake();
-      return result;
-    } catch (error) {
-      if (attempt === ATTEMPTS || !isRace(error)) throw error;
-      // Those who met once would meet again without a different pause.
-      await new Promise((resolve) => {
-        setTimeout(resolve, Math.random() * 25 * attempt);
-      });
-    }
-  }
-}
-
 /** One transaction and everything it writes. Rows are written through it, so that each change leaves its event. */
 export class Unit {
   readonly now = new Date();
@@ -68,11 +33,10 @@ export class Unit {
   readonly transaction: Transaction;
   /** Values that SQL fragments may name. */
   readonly values: SqlValues;
-  readonly #swept = new Set<string>();
+  readonly #followers = new Followers(this);
   readonly #links = new Map<string, { before: RowSnapshot; after: RowSnapshot }>();
   readonly #tokens = new Map<string, string>();
   #deleted = false;
-  #inSelector = false;
 
   constructor(services: Services, caller: Caller, origin: Origin, transaction: Transaction) {
     this.services = services;
@@ -251,29 +215,8 @@ export class Unit {
   }
 
   /** Refuses references to what the caller may not refer to, just as those to nothing. */
-  async refer(
-    source: Pick<RowSource, 'references'>,
-    given: Readonly<Record<string, string | readonly string[] | Pointer | null | undefined>>,
-  ): Promise<void> {
-    const wanted = Object.entries(given).flatMap(([field, value]) => {
-      const reference = source.references?.[field];
-      const ids = idsOf(value);
-      if (!reference || ids.length === 0) return [];
-      if (!('of' in reference)) return [{ field, target: reference, ids }];
-      // The schema has seen to it that the type is one of these.
-      const target = reference.of[(value as Pointer).type];
-      return target ? [{ field, target, ids }] : [];
-    });
-    if (wanted.length === 0) return;
-    const counts = wanted.map(
-      ({ target }, index) =>
-        `(SELECT count(*)::int FROM ${target.table} AS t WHERE t.id = ANY(:wanted_${index}::uuid[]) AND (${target.refer})) AS found_${index}`,
-    );
-    const values = Object.fromEntries(wanted.map(({ ids }, index) => [`wanted_${index}`, ids]));
-    const [found] = await this.query<Record<string, number>>(`SELECT ${counts.join(', ')}`, values);
-    const problems: FieldProblem[] = wanted
-      .filter(({ ids }, index) => found?.[`found_${index}`] !== ids.length)
-      .map(({ field }) => ({ field, code: 'reference', message: 'This does not exist.' }));
+  async refer(source: Pick<RowSource, 'references'>, given: Readonly<Record<string, Given>>): Promise<void> {
+    const problems = await unknownReferences(this, source, given);
     if (problems.length > 0) throw invalid(problems);
   }
 
@@ -318,103 +261,19 @@ export class Unit {
     const model = row.constructor as RowClass;
     const name = `${model.entity}.${verb}`;
     const title = titleOf(model, after ?? before);
-    await this.#publish({ name, model: model.entity, rowId: row.id, title, before, after });
+    await this.#followers.publish({ name, model: model.entity, rowId: row.id, title, before, after });
   }
 
   /** Writes an event of no row, such as `login_failed`, and runs what follows it. `about` is what is known of it, by name. */
-  async announce(name: string, about: RowSnapshot | null = null): Promise<void> {
-    const event = { id: randomUUID(), name, title: null, before: null, after: about };
-    await this.#record({ ...event, model: null, rowId: null });
-    await this.#follow({ ...event, model: '', rowId: '', actorId: this.caller.userId });
+  announce(name: string, about: RowSnapshot | null = null): Promise<void> {
+    return this.#followers.announce(name, about);
   }
 
   /** Before the end: what triggers emitted gets its followers, until nothing is left. */
   async settle(): Promise<void> {
     while (this.#deleted) {
       this.#deleted = false;
-      for (const event of await this.#deletions()) await this.#follow(event);
+      await this.#followers.sweep();
     }
   }
-
-  async #publish(event: Omit<DomainEvent, 'id' | 'actorId'>): Promise<void> {
-    const full = { ...event, id: randomUUID(), actorId: this.caller.userId };
-    await this.#record(full);
-    this.#swept.add(full.id);
-    await this.#follow(full);
-  }
-
-  async #record(event: RecordedEvent): Promise<void> {
-    const { query, bind: bound } = bind(
-      `INSERT INTO system.outbox (id, event, model, row_id, title, before, after, actor_id, address, correlation)
-       VALUES (:id, :name, :model, :row, :title, :before, :after, :actor, :address, :correlation)`,
-      {
-        id: event.id,
-        name: event.name,
-        model: event.model,
-        row: event.rowId,
-        title: event.title,
-        before: event.before && JSON.stringify(event.before),
-        after: event.after && JSON.stringify(event.after),
-        actor: this.caller.userId,
-        address: this.origin.address,
-        correlation: this.origin.correlation,
-      },
-    );
-    await this.services.database.query(query, { bind: bound, type: QueryTypes.RAW, transaction: this.transaction });
-  }
-
-  async #follow(event: DomainEvent): Promise<void> {
-    const model = this.services.models.get(event.model);
-    for (const subscriber of this.services.subscribers) {
-      if (subscriber.within !== 'transaction' || !matches(subscriber, event, model)) continue;
-      if (!isSelector(subscriber)) {
-        await subscriber.run(this, event);
-        continue;
-      }
-      // What belongs to no row is no event of every row.
-      if (this.#inSelector || event.rowId === '') continue;
-      this.#inSelector = true;
-      try {
-        await subscriber.run(this, event);
-      } finally {
-        this.#inSelector = false;
-      }
-    }
-  }
-
-  async #deletions(): Promise<DomainEvent[]> {
-    const rows = await this.query<Omit<DomainEvent, 'rowId' | 'actorId'> & { row_id: string; actor_id: string | null }>(
-      `SELECT id, event AS name, model, row_id, title, before, after, actor_id FROM system.outbox
-       WHERE transaction_id = pg_current_xact_id() AND after IS NULL AND event LIKE '%.deleted' ORDER BY id`,
-    );
-    const events: DomainEvent[] = [];
-    for (const { row_id: rowId, actor_id: actorId, ...row } of rows) {
-      if (this.#swept.has(row.id)) continue;
-      this.#swept.add(row.id);
-      const model = this.services.models.get(row.model);
-      events.push({ ...row, rowId, actorId, title: row.title ?? (model ? titleOf(model, row.before) : null) });
-    }
-    return events;
-  }
-}
-
-export function tableOf(model: RowClass): string {
-  const name = model.getTableName();
-  return typeof name === 'string' ? name : name.tableName;
-}
-
-export function built<R extends AnyRow>(model: RowClass<R>, row: object): R {
-  const build = model as unknown as { build(values: object, options: object): R };
-  return build.build(row, { isNewRecord: false, raw: true });
-}
-
-function titleOf(model: RowClass, snapshot: RowSnapshot | null): string | null {
-  const title = snapshot?.[model.title];
-  return title === undefined || title === null ? null : String(title);
-}
-
-function idsOf(value: string | readonly string[] | Pointer | null | undefined): string[] {
-  if (value === null || value === undefined) return [];
-  if (typeof value === 'string') return [value];
-  return 'id' in value ? [value.id] : [...new Set(value)];
 }

@@ -35,3 +35,21 @@ export abstract class Row<Attributes extends object, Creation extends object> ex
 
 /** A model class, for what works on all of them. */
 export type RowClass<R extends Row<object, object> = Row<object, object>> = (new () => R) & typeof Row<object, object>;
+
+/** Name of the table of a model. */
+export function tableOf(model: RowClass): string {
+  const name = model.getTableName();
+  return typeof name === 'string' ? name : name.tableName;
+}
+
+/** A row that was read by a statement of ours. */
+export function built<R extends Row<object, object>>(model: RowClass<R>, row: object): R {
+  const build = model as unknown as { build(values: object, options: object): R };
+  return build.build(row, { isNewRecord: false, raw: true });
+}
+
+/** What people call the row, as its snapshot tells it. */
+export function titleOf(model: RowClass, snapshot: RowSnapshot | null): string | null {
+  const title = snapshot?.[model.title];
+  return title === undefined || title === null ? null : String(title);
+}

@@ -17,7 +17,8 @@ export function bind(sql: string, values: SqlValues): { query: string; bind: Sql
   const positions = new Map<string, number>();
   const query = sql.replaceAll(token, (whole: string, name: string | undefined, offset: number) => {
     if (name === undefined) return whole.replaceAll('$', '$$$$');
-    if (!Object.hasOwn(values, name)) throw new Error(`No value for the parameter :${name}`);
+    // An input that was left out is nothing.
+    if (!Object.hasOwn(values, name) && !name.startsWith('input_')) throw new Error(`No value for the parameter :${name}`);
     const value = values[name] ?? null;
     let position = positions.get(name);
     if (position === undefined) {

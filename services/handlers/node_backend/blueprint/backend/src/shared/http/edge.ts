@@ -38,6 +38,7 @@ export function edge(app: Express, { config, edge: limits }: Services): void {
     requestLog,
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      xFrameOptions: { action: 'deny' },
       strictTransportSecurity: config.environment === 'production' && { maxAge: limits.hstsSeconds, includeSubDomains: true },
     }),
     cors({

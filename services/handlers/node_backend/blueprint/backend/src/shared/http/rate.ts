@@ -19,14 +19,15 @@ export interface Counters {
 /** Asks the store that instances share, where there is one and it answers; else counts in memory, each process for itself. */
 class SharedStore implements Store {
   readonly localKeys = false;
+  /** Tells its counts from those of others, of which a request may be counted by several. */
+  readonly prefix: string;
   readonly #services: Services;
-  readonly #name: string;
   readonly #memory = new MemoryStore();
   #milliseconds = 0;
 
   constructor(services: Services, name: string) {
     this.#services = services;
-    this.#name = name;
+    this.prefix = `${name}:`;
   }
 
   init(options: Options): void {
@@ -35,7 +36,7 @@ class SharedStore implements Store {
   }
 
   async increment(key: string): Promise<ClientRateLimitInfo> {
-    const shared = await this.#services.counters?.hit(`${this.#name}:${key}`, this.#milliseconds);
+    const shared = await this.#services.counters?.hit(`${this.prefix}${key}`, this.#milliseconds);
     return shared ?? this.#memory.increment(key);
   }
 

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../tests/support/app.ts';
-import { inTransaction } from '../actions/unit.ts';
+import { inTransaction } from '../actions/transaction.ts';
 import { defineFeature } from '../feature.ts';
 import { stranger } from '../policy/caller.ts';
-import { cancelJob, retryJob } from './admin.ts';
 import { Background } from './background.ts';
 import { enqueue, Later, Permanent, type RunningJob, workOnce } from './jobs.ts';
 
@@ -42,11 +41,6 @@ describe('jobs', () => {
     inTransaction(app.services, stranger(), origin, (unit) => enqueue(unit, { name: 'probe', key, payload: { key }, ...more }));
   const due = () => app.rows(`UPDATE system.jobs SET run_at = now(), locked_until = NULL WHERE finished_at IS NULL RETURNING id`);
   const states = async () => (await app.rows<{ state: string; attempts: number; last_error: string | null }>('SELECT state, attempts, last_error FROM system.job_states ORDER BY id'));
-  const administer = (act: typeof retryJob): Promise<boolean> =>
-    inTransaction(app.services, stranger(), origin, async (unit) => {
-      const [job] = await unit.query<{ id: string }>('SELECT id FROM system.jobs');
-      return act(unit, job?.id ?? '');
-    });
 
   it('are done once for a key, with what they were given and the correlation of their cause', async () => {
     await Promise.all([queue('a'), queue('a'), queue('a')]);
@@ -99,32 +93,6 @@ describe('jobs', () => {
       expect(await states()).toEqual([{ state: 'waiting', attempts: 0, last_error: 'closed on Sundays' }]);
       await due();
     }
-  });
-
-  it('can be tried again or given up by somebody, each where it makes sense', async () => {
-    work = () => Promise.reject(new Permanent('never'));
-    await queue('hopeless');
-    expect(await administer(retryJob)).toBe(false);
-    await workOnce(app.services);
-    expect(await administer(retryJob)).toBe(true);
-    expect(await states()).toMatchObject([{ state: 'waiting', attempts: 0 }]);
-    expect(await administer(cancelJob)).toBe(true);
-    expect(await administer(cancelJob)).toBe(false);
-    expect(await administer(retryJob)).toBe(false);
-    expect(await workOnce(app.services)).toBe(false);
-    expect(await states()).toMatchObject([{ state: 'cancelled' }]);
-  });
-
-  it('are not given up while they are being done', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    work = () => promise;
-    await queue('busy');
-    const working = workOnce(app.services);
-    await expect.poll(async () => (await states())[0]?.state).toBe('running');
-    expect(await administer(cancelJob)).toBe(false);
-    resolve();
-    await working;
-    expect(await states()).toMatchObject([{ state: 'done' }]);
   });
 
   it('of a process that was killed are taken up by another, and the first one can no longer end them', async () => {

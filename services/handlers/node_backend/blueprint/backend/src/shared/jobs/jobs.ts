@@ -1,12 +1,22 @@
 import type { DomainEvent } from '../actions/events.ts';
-import { inTransaction, type Unit } from '../actions/unit.ts';
+import { inTransaction } from '../actions/transaction.ts';
+import type { Unit } from '../actions/unit.ts';
 import { select } from '../database/sql.ts';
 import { type Caller, stranger } from '../policy/caller.ts';
 import type { Services } from '../services.ts';
 
-const ATTEMPTS = 10;
 const LEASE_SECONDS = 60;
 const LONGEST_PAUSE = 3600;
+
+/** How jobs are treated that say nothing else. */
+export interface WorkLimits {
+  /** After so many attempts a job is a dead letter. */
+  readonly attempts: number;
+  /** How long a job that is done can still be seen. */
+  readonly keepDays: number;
+}
+
+export const usualWork: WorkLimits = { attempts: 10, keepDays: 7 };
 
 export type Payload = Readonly<Record<string, string>>;
 
@@ -35,7 +45,7 @@ export interface RunningJob {
  */
 export interface JobHandler {
   readonly name: string;
-  /** After so many the job is a dead letter; ten, when nothing is said. */
+  /** After so many the job is a dead letter; as all jobs, when nothing is said. */
   readonly attempts?: number;
   run(job: RunningJob, services: Services): Promise<void>;
   /** The job is a dead letter now. */
@@ -139,7 +149,7 @@ async function postpone(services: Services, job: RunningJob, error: unknown): Pr
   const reason = (error instanceof Error ? error.message : String(error)).replaceAll('\0', '').slice(0, 1000);
   const handler = services.jobs.get(job.name);
   const later = error instanceof Later;
-  const dead = !later && (error instanceof Permanent || job.attempts >= (handler?.attempts ?? ATTEMPTS));
+  const dead = !later && (error instanceof Permanent || job.attempts >= (handler?.attempts ?? services.work.attempts));
   const fields = { correlation: job.correlation, job: job.name, attempt: job.attempts };
   if (later) services.log.info('a job waits', { ...fields, reason });
   else services.log.failure(dead ? 'a job failed for good' : 'a job failed', error, fields);

@@ -1,5 +1,5 @@
 import { matches } from '../actions/events.ts';
-import { inTransaction } from '../actions/unit.ts';
+import { inTransaction } from '../actions/transaction.ts';
 import { stranger } from '../policy/caller.ts';
 import type { Services } from '../services.ts';
 import { enqueue } from './jobs.ts';

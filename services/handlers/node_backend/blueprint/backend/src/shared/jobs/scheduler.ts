@@ -1,4 +1,5 @@
-import { inTransaction, type Unit } from '../actions/unit.ts';
+import { inTransaction } from '../actions/transaction.ts';
+import type { Unit } from '../actions/unit.ts';
 import { select } from '../database/sql.ts';
 import { stranger } from '../policy/caller.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +21,8 @@ export const housekeeping: Clock = {
   seconds: 3600,
   async run(unit) {
     await unit.query(`DELETE FROM system.idempotency_keys WHERE created_at < now() - interval '24 hours'`);
-    await unit.query(`DELETE FROM system.jobs WHERE finished_at < now() - interval '7 days'`);
+    const { keepDays } = unit.services.work;
+    await unit.query(`DELETE FROM system.jobs WHERE finished_at < now() - make_interval(days => :days::int)`, { days: keepDays });
     await unit.query(
       `DELETE FROM system.outbox AS o WHERE o.position IS NOT NULL AND o.created_at < now() - interval '7 days'
        AND NOT EXISTS (SELECT 1 FROM system.jobs AS j WHERE j.payload ->> 'event' = o.id::text AND j.finished_at IS NULL)`,

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../tests/support/app.ts';
-import { inTransaction } from '../actions/unit.ts';
+import { inTransaction } from '../actions/transaction.ts';
 import { defineFeature } from '../feature.ts';
 import { workOnce } from '../jobs/jobs.ts';
 import { stranger } from '../policy/caller.ts';

@@ -1,10 +1,10 @@
 import { select } from '../database/sql.ts';
 import { AppError } from '../errors.ts';
-import type { Origin, Services } from '../services.ts';
+import type { Gate, Origin, Services } from '../services.ts';
 import { type Caller, scopeValues } from './caller.ts';
 
 /** A condition on every request of a caller. */
-export interface Gate {
+interface GateRule {
   readonly name: string;
   /** SQL that holds for those whom the gate lets through. */
   readonly open: string;
@@ -19,21 +19,20 @@ export interface Gate {
 const KEPT = 1000;
 const MOST = 10_000;
 
-const opened = new WeakMap<Services, Map<string, number>>();
-
-/** Asks the gates in their order. The first that is closed decides: it lets this operation through all the rest, or refuses it. */
-export async function passGates(services: Services, caller: Caller, origin: Origin, operation: string): Promise<void> {
-  for (const gate of services.gates) {
-    if (await isOpen(services, caller, origin, gate)) continue;
-    if (gate.allow.includes(operation)) return;
-    throw new AppError(gate.status, gate.code, gate.message);
-  }
+/** A gate is asked before an operation, in the order of gates: the first that is closed decides, it lets through all the rest or refuses. */
+export function gate(rule: GateRule): Gate {
+  const opened = new WeakMap<Services, Map<string, number>>();
+  return async (services, caller, origin, operation) => {
+    const known = opened.get(services) ?? new Map<string, number>();
+    opened.set(services, known);
+    if (await isOpen(services, caller, origin, rule, known)) return true;
+    if (rule.allow.includes(operation)) return false;
+    throw new AppError(rule.status, rule.code, rule.message);
+  };
 }
 
-async function isOpen(services: Services, caller: Caller, origin: Origin, gate: Gate): Promise<boolean> {
-  const known = opened.get(services) ?? new Map<string, number>();
-  opened.set(services, known);
-  const key = `${gate.name}:${caller.sessionId ?? ''}:${origin.address ?? ''}`;
+async function isOpen(services: Services, caller: Caller, origin: Origin, rule: GateRule, known: Map<string, number>): Promise<boolean> {
+  const key = `${caller.sessionId ?? ''}:${origin.address ?? ''}`;
   const now = Date.now();
   if ((known.get(key) ?? 0) > now) return true;
   const values = {
@@ -42,7 +41,7 @@ async function isOpen(services: Services, caller: Caller, origin: Origin, gate: 
     request_ip: origin.address,
     request_user_agent: origin.userAgent,
   };
-  const [row] = await select<{ open: boolean }>(services.database, `SELECT (${gate.open}) AS open`, values);
+  const [row] = await select<{ open: boolean }>(services.database, `SELECT (${rule.open}) AS open`, values);
   if (!row?.open) return false;
   if (known.size >= MOST) known.clear();
   known.set(key, now + KEPT);

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { RowClass } from '../database/row.ts';
 import { select, type SqlValues } from '../database/sql.ts';
 import type { Sequelize, Transaction } from 'sequelize';
@@ -49,8 +50,8 @@ export interface RowSource {
   readonly columns: Readonly<Record<string, string>>;
   /** What the fields that refer to other rows may name: SQL over the other row, called `t` there. */
   readonly references?: Readonly<Record<string, Reference>>;
-  /** Parents that an address may name, by the part of the address: whose rows may be seen, and the column that holds their id. */
-  readonly parents?: Readonly<Record<string, { readonly table: string; readonly read: string; readonly column: string }>>;
+  /** Parents that an address may name. */
+  readonly parents?: Parents;
   /** Members that not everybody who sees the row may see: who may. They are left out for the others. */
   readonly shownTo?: Readonly<Record<string, string>>;
   /** Operations on a row, by name; those that the caller may do stand in `can`. */
@@ -62,6 +63,23 @@ export interface RowSource {
   readonly order: string;
   /** Set for lists that are read by cursor. */
   readonly cursor?: { readonly column: string; readonly type: 'timestamptz' | 'bigint' | 'text' | 'date' | 'numeric'; readonly descending: boolean };
+}
+
+/** The rows of a source as an address narrows them. */
+export interface Place {
+  readonly source: RowSource;
+  readonly values: SqlValues;
+}
+
+export interface Parents {
+  /** Parents that the address names become a condition on the rows, and their ids its values. */
+  narrow(source: RowSource, request: Request): Place;
+  /** Answers 404 unless the caller may see every parent that the address names. */
+  expect(database: Sequelize, request: Request, scope: SqlValues, transaction?: Transaction): Promise<void>;
+}
+
+export function placeOf(source: RowSource, request: Request): Place {
+  return source.parents?.narrow(source, request) ?? { source, values: {} };
 }
 
 export type Shown = Record<string, unknown> & { id: string };

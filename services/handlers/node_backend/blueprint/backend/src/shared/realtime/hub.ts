@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
-import { tableOf } from '../actions/unit.ts';
+import { tableOf } from '../database/row.ts';
 import { quoted, select } from '../database/sql.ts';
 import type { Signal } from '../live.ts';
 import type { Services } from '../services.ts';

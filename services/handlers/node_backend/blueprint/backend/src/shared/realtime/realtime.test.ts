@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { WebSocket } from 'ws';
 import { type Application, buildApp } from '../../app.ts';
 import { startTestApp, type TestApp } from '../../../tests/support/app.ts';
-import { inTransaction } from '../actions/unit.ts';
+import { inTransaction } from '../actions/transaction.ts';
 import { connect } from '../database/connection.ts';
 import { Row } from '../database/row.ts';
 import { defineFeature } from '../feature.ts';

@@ -1,9 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type Joi from 'joi';
 import { pipeline } from 'node:stream/promises';
-import { type Common, type Invocation, operation, type Reply, rowId, valuesFor } from '../actions/operation.ts';
-import { built } from '../actions/unit.ts';
-import type { Row } from '../database/row.ts';
+import { addressId, type Common, type Invocation, operation, type Reply, valuesFor } from '../actions/operation.ts';
+import { built, type Row } from '../database/row.ts';
 import { select } from '../database/sql.ts';
 import { AppError, conflict, notFound } from '../errors.ts';
 import { refuse } from '../policy/caller.ts';
@@ -74,7 +73,7 @@ async function judgedRow<R extends AnyRow>({ services, caller, request }: Invoca
   const [row] = await select<Record<string, unknown>>(
     services.database,
     `SELECT t.*, (${by}) AS "may act"${checks} FROM ${source.table} AS t WHERE t.id = :row_id AND (${source.read})`,
-    { ...valuesFor(services, caller), row_id: rowId(request) },
+    { ...valuesFor(services, caller), row_id: addressId(request) },
   );
   if (!row) throw notFound();
   if (!row['may act']) refuse(caller);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Invocation } from '../actions/operation.ts';
-import { inTransaction, type Unit } from '../actions/unit.ts';
+import { inTransaction } from '../actions/transaction.ts';
+import type { Unit } from '../actions/unit.ts';
 import type { Row, RowClass } from '../database/row.ts';
 import { AppError, conflict } from '../errors.ts';
 import { enqueue } from '../jobs/jobs.ts';

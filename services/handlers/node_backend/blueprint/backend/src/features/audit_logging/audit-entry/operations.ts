@@ -1,4 +1,4 @@
-import { listOperation, readOperation } from '../../../shared/actions/operation.ts';
+import { listOperation, readOperation } from '../../../shared/actions/rows.ts';
 import { auditEntries } from './scope.ts';
 
 export const listAuditEntries = listOperation({

@@ -1,5 +1,6 @@
 import type { Invocation } from '../../../shared/actions/operation.ts';
-import { inTransaction, type Unit } from '../../../shared/actions/unit.ts';
+import { inTransaction } from '../../../shared/actions/transaction.ts';
+import type { Unit } from '../../../shared/actions/unit.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { select } from '../../../shared/database/sql.ts';
 import { User } from './names.ts';

@@ -1,5 +1,6 @@
 import type { Invocation } from '../../../shared/actions/operation.ts';
-import { inTransaction, type Unit } from '../../../shared/actions/unit.ts';
+import { inTransaction } from '../../../shared/actions/transaction.ts';
+import type { Unit } from '../../../shared/actions/unit.ts';
 import { AppError, unauthenticated } from '../../../shared/errors.ts';
 import { RefreshToken, Session, User } from './names.ts';
 import { hashToken, issue, refreshExpiry, type Tokens } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { choicesOperation } from '../../../shared/actions/operation.ts';
+import { choicesOperation } from '../../../shared/actions/rows.ts';
 import { users } from './scope.ts';
 
 export const chooseUsers = choicesOperation({ name: 'User.choices', source: users, by: (caller) => caller.signedIn });

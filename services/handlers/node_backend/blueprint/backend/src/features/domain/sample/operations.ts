@@ -5,7 +5,7 @@ import {
   listOperation,
   readOperation,
   rowOperation,
-} from '../../../shared/actions/operation.ts';
+} from '../../../shared/actions/rows.ts';
 import { ownerOf } from '../../../shared/policy/caller.ts';
 import { Sample } from './model.ts';
 import { createSampleInput, updateSampleInput } from './schema.ts';

@@ -1,4 +1,4 @@
-import { choicesOperation, listOperation } from '../../../shared/actions/operation.ts';
+import { choicesOperation, listOperation } from '../../../shared/actions/rows.ts';
 import { permissions } from './scope.ts';
 
 export const listPermissions = listOperation({

@@ -5,7 +5,7 @@ import {
   listOperation,
   readOperation,
   rowOperation,
-} from '../../../shared/actions/operation.ts';
+} from '../../../shared/actions/rows.ts';
 import { Role } from './model.ts';
 import { createRoleInput, updateRoleInput } from './schema.ts';
 import { roles } from './scope.ts';

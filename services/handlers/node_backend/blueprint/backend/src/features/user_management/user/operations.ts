@@ -1,10 +1,4 @@
-import {
-  createOperation,
-  deleteOperation,
-  listOperation,
-  readOperation,
-  rowOperation,
-} from '../../../shared/actions/operation.ts';
+import { createOperation, deleteOperation, listOperation, readOperation, rowOperation } from '../../../shared/actions/rows.ts';
 import { permitted } from '../../../shared/policy/caller.ts';
 import { optionalPassword } from '../../authentication/auth/index.ts';
 import { Session } from '../../authentication/session/model.ts';

@@ -1,11 +1,14 @@
 import { DataTypes, type Sequelize } from 'sequelize';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../tests/support/app.ts';
-import { inTransaction } from './actions/unit.ts';
-import { Row } from './database/row.ts';
-import { defineFeature } from './feature.ts';
-import { stranger } from './policy/caller.ts';
-import { consumeToken, hashToken, issueToken } from './tokens.ts';
+import { Router } from 'express';
+import { startTestApp, type TestApp } from '../../../tests/support/app.ts';
+import { Row } from '../database/row.ts';
+import { defineFeature } from '../feature.ts';
+import { stranger } from '../policy/caller.ts';
+import { consumeToken, hashToken, issueToken } from '../tokens.ts';
+import * as input from '../validate.ts';
+import { tokenOperation } from './token.ts';
+import { inTransaction } from './transaction.ts';
 
 interface TicketColumns {
   token_hash: string;
@@ -24,11 +27,24 @@ function define(sequelize: Sequelize): void {
   Ticket.init(columns as never, { sequelize, tableName: 'tickets', timestamps: false });
 }
 
+const routes = Router();
+routes.post(
+  '/api/tickets/redeem',
+  tokenOperation({
+    name: 'Ticket.redeem',
+    model: Ticket,
+    event: 'redeem',
+    input: input.object<{ token: string; seats?: number }>({ token: input.text(16, 200).required(), seats: input.integer() }),
+    if: [{ sql: `coalesce(:input_seats::int, 1) < 5`, message: 'There are not so many seats.' }],
+    run: (_unit, row, { seats = 1 }) => (seats > 1 ? Promise.resolve({ id: row.id, seats }) : Promise.resolve()),
+  }),
+);
+
 const origin = { correlation: 'test', address: null, userAgent: null };
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startTestApp({}, [defineFeature({ name: 'tickets', models: [Ticket], define })]);
+  app = await startTestApp({}, [defineFeature({ name: 'tickets', models: [Ticket], define, routers: [routes] })]);
   await app.services.database.query('CREATE TABLE tickets (id uuid PRIMARY KEY, token_hash text UNIQUE, expires_at timestamptz, used_at timestamptz)');
 });
 
@@ -65,4 +81,16 @@ it('goes to one of many who come at once', async () => {
 it('is worth nothing after its time, or when nobody issued it', async () => {
   expect(await consume(await issue(-1))).toBeUndefined();
   expect(await consume('guess')).toBeUndefined();
+});
+
+it('does what its operation says, and is good still when that was not possible', async () => {
+  const redeem = (token: string, more: object = {}) => app.stranger().post('/api/tickets/redeem', { token, ...more });
+  const secret = await issue(60);
+  await redeem(secret, { colour: 'red' }).expect(422);
+  expect((await redeem(secret, { seats: 9 }).expect(409)).body.error.message).toBe('There are not so many seats.');
+  expect((await redeem(secret, { seats: 2 }).expect(200)).body).toMatchObject({ seats: 2 });
+  await redeem(secret, { seats: 2 }).expect(404);
+  expect((await redeem(await issue(60)).expect(200)).body).toEqual({});
+  const [event] = await app.rows<{ after: object }>(`SELECT after FROM system.outbox WHERE event = 'Ticket.redeem' ORDER BY created_at`);
+  expect(JSON.stringify(event)).not.toContain(secret);
 });

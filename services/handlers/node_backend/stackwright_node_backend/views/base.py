@@ -1,0 +1,28 @@
+"""Where the base has what emitted operations are built from."""
+
+from stackwright_node_backend import typescript as ts
+
+_ACTIONS = "src/shared/actions"
+STORAGE = "src/shared/storage/index.ts"
+_FILES = {
+    f"{_ACTIONS}/rows.ts": (
+        "listOperation",
+        "choicesOperation",
+        "readOperation",
+        "createOperation",
+        "rowOperation",
+        "deleteOperation",
+    ),
+    f"{_ACTIONS}/operation.ts": ("action", "nativeAction", "query"),
+    f"{_ACTIONS}/asking.ts": ("asked", "possible", "referred", "shown"),
+    f"{_ACTIONS}/single.ts": ("readSingleOperation", "putOperation", "deleteSingleOperation"),
+    f"{_ACTIONS}/token.ts": ("tokenOperation",),
+    f"{_ACTIONS}/signal.ts": ("signalOperation",),
+    STORAGE: ("fileAction", "fileRowAction", "fileAnswer"),
+}
+_FILE_OF = {name: file for file, names in _FILES.items() for name in names}
+
+
+def import_base(imports: ts.Imports, name: str) -> str:
+    """Import a function of the base by its name."""
+    return imports.add(_FILE_OF[name], name)

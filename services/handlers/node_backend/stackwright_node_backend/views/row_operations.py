@@ -1,0 +1,217 @@
+"""Operations that write rows."""
+
+import re
+from collections.abc import Sequence
+
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright.contract.v1 import operation_pb2 as o
+from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.views.body import Body, value
+from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
+from stackwright_node_backend.views.rules import conditions_text, created_rules, guards
+from stackwright_node_backend.views.scope import is_pointing
+from stackwright_node_backend.views.single import absent_text, at_text, key_fields
+from stackwright_node_backend.views.steps import object_text, statements
+from stackwright_node_backend.views.writer import OperationView, Writer
+from stackwright_sdk.expressions.index import type_column
+
+CALLER = "src/shared/policy/caller.ts"
+EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored"}
+
+
+def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:
+    class_name = writer.application.import_model(writer.imports, model)
+    links = [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS]
+    body = Body(writer.application, writer.imports, model, "row")
+    lines = _checks(writer, operation, model)
+    values = _values(writer, operation, model, body, create=True)
+    parent = next(iter(re.findall(r"\{(\w+)\}", operation.path)), "")
+    if parent:
+        values.insert(0, f"{parent}: parent")
+    inserted = f"await unit.insert({class_name}, {object_text(values)});"
+    parts = [line for field in operation.inputs for line in part_lines(writer.application, writer.imports, field)]
+    steps = [*_links(writer, links), *parts, *statements(body, operation.steps)]
+    if steps:
+        lines += [*f"const row = {inserted}".splitlines(), *steps, "return row;"]
+    else:
+        lines += f"return {inserted.removeprefix('await ')}".splitlines()
+    options = [writer.source(model), f"path: {ts.string(_collection(writer, operation, model))}"]
+    options += [f"within: {ts.string(parent)}"] if parent else []
+    options += _guards(writer, model, operation)
+    head = "async run(unit, input, parent)" if parent else "async run(unit, input)"
+    return writer.built(operation, "createOperation", options, head, lines)
+
+
+def _collection(writer: Writer, operation: o.Operation, model: m.Model) -> str:
+    """Address of the collection in which a new row stands: the flat one, where rows have two."""
+    reads = [
+        found
+        for found in writer.application.contract.operations
+        if found.model_id == model.id and found.kind == o.OPERATION_KIND_READ
+    ]
+    flat = [path for found in reads for path in (found.path, *found.alternative_paths) if path.count("{") == 1]
+    return flat[0].removesuffix("/{id}") if flat else operation.path
+
+
+def single(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:
+    keys = key_fields(writer.application, model)
+    options = [writer.source(model)]
+    if operation.kind == o.OPERATION_KIND_PUT:
+        body = Body(writer.application, writer.imports, model, "row")
+        class_name = writer.application.import_model(writer.imports, model)
+        columns = ", ".join(ts.string(field.names.column) for field in keys)
+        values = object_text(_values(writer, operation, model, body, create=True))
+        lines = [
+            *_checks(writer, operation, model),
+            *f"return unit.put({class_name}, [{columns}], {values});".splitlines(),
+        ]
+        options += _guards(writer, model, operation)
+        return writer.built(operation, "putOperation", options, "async run(unit, input)", lines)
+    options.append(f"at: {ts.sql_string(at_text(model, keys))}")
+    if operation.kind == o.OPERATION_KIND_DELETE:
+        return writer.built(operation, "deleteSingleOperation", [*options, writer.model(model)])
+    options.append(f"absent: {absent_text(writer.application, model, keys)}")
+    return writer.built(operation, "readSingleOperation", options)
+
+
+def on_row(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:
+    if operation.transient:
+        return writer.built(operation, "signalOperation", [writer.source(model), f"rule: {ts.string(operation.name)}"])
+    body = Body(writer.application, writer.imports, model, "row")
+    update = operation.kind == o.OPERATION_KIND_UPDATE
+    lines = _checks(writer, operation, model) if update else []
+    if update:
+        values = _values(writer, operation, model, body, create=False)
+        if values:
+            lines += f"await unit.set(row, {object_text(values)});".splitlines()
+        lines += _links(writer, [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
+        for field in operation.inputs:
+            constant = parts_constant(writer.application, writer.imports, field)
+            if constant:
+                writer.joins[constant] = None
+                lines += replacing_lines(writer.application, writer.imports, field)
+    else:
+        lines += writer.references(operation)
+    if operation.kind == o.OPERATION_KIND_RESTORE:
+        lines.append("await unit.set(row, { deleted_at: null });")
+    if operation.to_state:
+        column = writer.application.index.field(model.states.field_id).names.column
+        lines.append(f"await unit.set(row, {{ {column}: {ts.string(operation.to_state)} }});")
+    lines += statements(body, operation.steps)
+    if operation.returns:
+        lines.append(f"return {writer.answer(operation, body)};")
+    event = EVENTS.get(operation.kind, operation.name)
+    options = [
+        writer.source(model),
+        writer.model(model),
+        f"rule: {ts.string(operation.name)}",
+        f"event: {ts.string(event)}",
+    ]
+    options += ["deleted: true"] if operation.kind == o.OPERATION_KIND_RESTORE else []
+    options += _guards(writer, model, operation) if update else []
+    head = "async run(unit, row, input)" if operation.inputs else "async run(unit, row)"
+    return writer.built(operation, "rowOperation", options, head, lines)
+
+
+def by_token(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:
+    """An action on the row of a one-time token."""
+    body = Body(writer.application, writer.imports, model, "row")
+    lines = [*writer.references(operation), *statements(body, operation.steps)]
+    if operation.returns:
+        lines.append(f"return {writer.answer(operation, body)};")
+    options = [writer.model(model), f"event: {ts.string(operation.name)}"]
+    if operation.conditions:
+        options.append(f"if: {conditions_text(writer.application, operation, this='t')}")
+    head = "async run(unit, row, input)" if any("input." in line for line in lines) else "async run(unit, row)"
+    return writer.built(operation, "tokenOperation", options, head, lines)
+
+
+def delete(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:
+    body = Body(writer.application, writer.imports, model, "row")
+    lines = statements(body, operation.steps)
+    head = "async run(unit, row)" if lines else ""
+    return writer.built(operation, "deleteOperation", [writer.source(model), writer.model(model)], head, lines)
+
+
+def _checks(writer: Writer, operation: o.Operation, model: m.Model) -> list[str]:
+    """Who may write a field, and what it may refer to."""
+    lines = []
+    body = Body(writer.application, writer.imports, model, "")
+    allowed = [f"{field.name}: {value(body, field.write)}" for field in operation.inputs if field.HasField("write")]
+    if allowed:
+        writer.imports.add(CALLER, "permitted")
+        lines.append(f"permitted(unit.caller, {{ {', '.join(allowed)} }}, input);")
+    references = [f"{field.name}: input.{field.name}" for field in operation.inputs if is_pointing(field)]
+    if references:
+        source = writer.application.import_source(writer.imports, model)
+        lines.append(f"await unit.refer({source}, {{ {', '.join(references)} }});")
+    return lines
+
+
+def _values(writer: Writer, operation: o.Operation, model: m.Model, body: Body, *, create: bool) -> list[str]:
+    given = {field.id: field for field in operation.inputs}
+    members = []
+    for field in writer.application.columns(model):
+        text = _given(writer, field, create=create) if field.id in given else ""
+        if create and field.HasField("init"):
+            start = value(body, field.init, field)
+            text = f"{text} ?? {start}" if text else start
+        elif create and not text:
+            text = _implied(writer, field, model)
+        if text and field.type.kind == m.FIELD_KIND_ANY:
+            members += [
+                f"{type_column(field)}: {text} && {text}.type",
+                f"{field.names.column}: {text} && {text}.id",
+            ]
+        elif text:
+            members.append(ts.entry(field.names.column, text))
+    return members
+
+
+def _given(writer: Writer, field: m.Field, *, create: bool) -> str:
+    text = f"input.{field.names.json or field.name}"
+    if field.type.kind in (m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE):
+        return text
+    if field.type.kind == m.FIELD_KIND_TIMESTAMP:
+        writer.imports.add("src/shared/validate.ts", "moment")
+        return f"moment({text})"
+    if field.type.kind != m.FIELD_KIND_PASSWORD:
+        return text
+    always = create and not field.optional
+    helper = "hashPassword" if always else "optionalPassword"
+    writer.imports.add(f"{writer.application.folder('authentication')}/auth/index.ts", helper)
+    return f"await {helper}({text})"
+
+
+def _implied(writer: Writer, field: m.Field, model: m.Model) -> str:
+    if model.HasField("owner") and field.id == model.owner.field_id:
+        if model.owner.optional:
+            return "unit.caller.userId"
+        writer.imports.add(CALLER, "ownerOf")
+        return "ownerOf(unit.caller)"
+    if model.HasField("states") and field.id == model.states.field_id:
+        return ts.string(model.states.initial)
+    return ""
+
+
+def _links(writer: Writer, fields: Sequence[m.Field]) -> list[str]:
+    lines = []
+    for field in fields:
+        join = writer.application.index.join_table(field)
+        table = f"table: {ts.string(join.table)}, near: {ts.string(join.near)}, far: {ts.string(join.far)}"
+        writer.joins[f"const {field.name}Join = {{ {table} }};"] = None
+        lines.append(f"await unit.link(row, {ts.string(field.name)}, {field.name}Join, input.{field.name});")
+    return lines
+
+
+def _guards(writer: Writer, model: m.Model, operation: o.Operation) -> list[str]:
+    create = operation.kind == o.OPERATION_KIND_CREATE
+    scopes = created_rules(writer.application, model, operation) if create else []
+    texts = [
+        f"{{ sql: {ts.sql_string(found.sql)}, message: {ts.string(found.message)}, status: 403 }}" for found in scopes
+    ]
+    texts += [
+        f"{{ sql: {ts.sql_string(found.sql)}, message: {ts.string(found.message)} }}"
+        for found in guards(writer.application, model)
+    ]
+    return [f"guards: [{', '.join(texts)}]"] if texts else []
