@@ -15,6 +15,11 @@ _ROWS = frozenset(
 )
 
 
+# Where panels stand in the pages of single rows, and those that are written by hand.
+DETAIL_SLOT = "resource.detail"
+NATIVE_PANELS = frozenset({("storage", "FilePanel")})
+
+
 class Application:
     """The contract with quick access to its elements. Names of folders and classes are the contract's own."""
 
@@ -95,6 +100,13 @@ class Application:
         page = self.page(model, contract_pb2.VIEW_DETAIL)
         return page.path.rpartition("/")[0] if page else ""
 
+    def panels(self, model: model_pb2.Model) -> list[contract_pb2.Page]:
+        """Panels that features put beneath each row of a resource, but for those of the rows they show themselves."""
+        if model.kind != model_pb2.MODEL_KIND_RESOURCE:
+            return []
+        found = (page for page in self.contract.pages if page.slot == DETAIL_SLOT and page.model_id != model.id)
+        return [page for page in found if (page.native.module, page.native.operation) in NATIVE_PANELS]
+
     def readable(self, model: model_pb2.Model) -> list[model_pb2.Field]:
         """Fields that answers carry, in order of the contract."""
         return [field for field in model.fields if is_readable(field)]
@@ -113,6 +125,19 @@ class Application:
         ]
         order = {operation_pb2.OPERATION_KIND_UPDATE: 0, operation_pb2.OPERATION_KIND_DELETE: 2}
         return sorted(found, key=lambda operation: order.get(operation.kind, 1))
+
+    def collection_actions(self, model: model_pb2.Model) -> list[operation_pb2.Operation]:
+        """Actions on all rows that ask for nothing, so that a button is enough."""
+        collection = operation_pb2.OPERATION_SCOPE_COLLECTION
+        return [operation for operation in self.operations(model) if _is_button(operation, collection)]
+
+    def feature_actions(self, feature: str, model: model_pb2.Model) -> list[operation_pb2.Operation]:
+        """Actions of no model that ask for nothing; they stand on the first list of their feature, which this may be."""
+        lists = [page for page in self.contract.pages if page.view == contract_pb2.VIEW_LIST and page.feature == feature]
+        if not lists or lists[0].model_id != model.id:
+            return []
+        own = (operation for operation in self.contract.operations if operation.feature == feature)
+        return [operation for operation in own if _is_button(operation, operation_pb2.OPERATION_SCOPE_GLOBAL)]
 
     def readers(self, model: model_pb2.Model) -> list[model_pb2.Model]:
         """Other models whose rows show rows of this one, and so change with it."""
@@ -135,9 +160,25 @@ class Application:
         readers = any(model.HasField("live") or model.live_readers for model in self.contract.models)
         return readers or any(operation.transient for operation in self.contract.operations)
 
+    def bases(self) -> set[str]:
+        """Parts of the base that only some contracts need."""
+        single = {model.id for model in self.contract.models if model.kind == model_pb2.MODEL_KIND_SINGLE}
+        pages = self.contract.pages
+        needed = {
+            "live": self.is_live,
+            "inbox": any(page.view == contract_pb2.VIEW_INBOX for page in pages),
+            "preferences": any(page.view == contract_pb2.VIEW_FORM and page.model_id in single for page in pages),
+        }
+        return {name for name, wanted in needed.items() if wanted}
+
     def hand_written(self) -> set[str]:
         """Names of the native modules that the contract needs."""
         return {module.name for module in self.contract.native_modules}
+
+
+def _is_button(operation: operation_pb2.Operation, scope: int) -> bool:
+    action = operation.kind == operation_pb2.OPERATION_KIND_ACTION and operation.scope == scope
+    return action and not (operation.query or operation.transient or operation.inputs or operation.HasField("native"))
 
 
 def is_readable(field: model_pb2.Field) -> bool:

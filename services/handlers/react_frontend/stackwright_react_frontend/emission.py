@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 from stackwright_react_frontend import access
-from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.application import DETAIL_SLOT, NATIVE_PANELS, Application
 from stackwright_react_frontend.source import Imports
 from stackwright_react_frontend.views import feature as feature_views
 from stackwright_react_frontend.views.actions import actions_view
@@ -14,7 +14,9 @@ from stackwright_react_frontend.views.api import api_view
 from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view, unasked
 from stackwright_react_frontend.views.forms import form_page, form_view
 from stackwright_react_frontend.views.grid import grid_page
+from stackwright_react_frontend.views.inbox import inbox_view
 from stackwright_react_frontend.views.pages import Pages
+from stackwright_react_frontend.views.single import preferences_view
 from stackwright_react_frontend.views.test import test_view
 from stackwright_react_frontend.views.types import types_view
 from stackwright_sdk.handler import Templates
@@ -25,12 +27,16 @@ TEMPLATES = Templates(Path(__file__).with_name("templates"))
 NATIVE_PAGES = {
     ("auth", "LoginPage"): "login",
     ("auth", "RegisterPage"): "login",
+    ("auth", "ForgotPasswordPage"): "lock",
+    ("auth", "ResetPasswordPage"): "lock",
+    ("auth", "VerifyEmailPage"): "mail",
     ("openapi", "DocsPage"): "code",
     ("observe", "HealthPage"): "pulse",
+    ("chat", "ChatPage"): "chat",
+    ("storage", "FilesPage"): "files",
 }
 # Native modules that add to the application beside their pages.
-_PLUGINS = {"authentication"}
-_BARE = {("auth", "LoginPage"), ("auth", "RegisterPage")}
+_PLUGINS = {"authentication", "password_reset"}
 _VIEWS = {contract_pb2.VIEW_LIST, contract_pb2.VIEW_DETAIL, contract_pb2.VIEW_FORM, contract_pb2.VIEW_GRID}
 _HOME_CARDS = 6
 
@@ -62,7 +68,8 @@ class Emitter:
         self._result = Emission()
         self._routes: dict[str, list[feature_views.Route]] = defaultdict(list)
         self._menu: dict[str, list[feature_views.MenuItem]] = defaultdict(list)
-        self._cards: dict[str, list[feature_views.HomeCard]] = defaultdict(list)
+        self._cards: dict[str, list[feature_views.Control]] = defaultdict(list)
+        self._header: dict[str, list[feature_views.Control]] = defaultdict(list)
 
     def emit(self) -> Emission:
         """Everything, in a stable order."""
@@ -104,7 +111,11 @@ class Emitter:
             kind = model_pb2.FieldKind.Name(asked.type.kind).removeprefix("FIELD_KIND_").lower()
             self._result.missing.append((feature, call, f"no dialog asks for its input {asked.name} ({kind})"))
         if operation.scope == operation_pb2.OPERATION_SCOPE_COLLECTION and not operation.query:
-            self._result.missing.append((feature, call, "the action on the whole collection has a hook, but no button"))
+            model = self._application.models[operation.model_id]
+            listed = self._application.page(model, contract_pb2.VIEW_LIST) is not None
+            if operation not in self._application.collection_actions(model) or not listed:
+                what = "the action on the whole collection has a hook, but no button"
+                self._result.missing.append((feature, call, what))
 
     def _global_operations(self, feature: str) -> None:
         own = [
@@ -119,6 +130,8 @@ class Emitter:
     def _page(self, page: contract_pb2.Page) -> None:
         if page.HasField("native"):
             self._native_page(page)
+        elif page.view == contract_pb2.VIEW_INBOX and page.slot == "header":
+            self._inbox(page)
         elif page.slot or page.view not in _VIEWS:
             view = contract_pb2.View.Name(page.view).removeprefix("VIEW_").lower()
             what = f"a panel in {page.slot}" if page.slot else f"the view {view}"
@@ -134,13 +147,16 @@ class Emitter:
 
     def _native_page(self, page: contract_pb2.Page) -> None:
         name = (page.native.module, page.native.operation)
-        if name not in NATIVE_PAGES:
+        if page.slot == DETAIL_SLOT and name in NATIVE_PANELS:
+            # Pages of rows take it in as they are emitted.
+            return
+        if page.slot or name not in NATIVE_PAGES:
             missing = f"the page {'.'.join(name)} is written by hand and not in this stack yet"
             self._result.missing.append((page.feature, page.id, missing))
             return
         module = f"{self._application.feature_folder(page.feature)}/{page.native.operation}.tsx"
         allowed = access.of_expression(page.access)
-        self._route(page, module, allowed, bare=name in _BARE)
+        self._route(page, module, allowed, bare=name[0] == "auth")
         self._menu_entry(page, page.title or page.native.operation, NATIVE_PAGES[name], allowed)
 
     def _route(self, page: contract_pb2.Page, module: str, allowed: access.Access, *, bare: bool = False) -> None:
@@ -184,6 +200,9 @@ class Emitter:
         if self._application.operation(model, operation_pb2.OPERATION_KIND_LIST) is None:
             self._result.missing.append((page.feature, page.id, "its model has no list operation"))
             return
+        if pages.fixed(page) is None:
+            self._result.missing.append((page.feature, page.id, "its condition cannot be asked of a list"))
+            return
         actions, hook = self._actions(model, pages)
         allowed = access.of_expression(page.access).both(pages.list_access())
         module = f"{folder}/{page.names.file}.tsx"
@@ -191,12 +210,20 @@ class Emitter:
         template = "CursorListPage.tsx" if model.paging.cursor else "ListPage.tsx"
         self._add(template, module, pages.list_page(page, actions, hook), page.feature)
         self._route(page, module, allowed)
-        self._menu_entry(page, page.title or model.names.plural_label, _icon(model), allowed)
-        self._home_card(page, model, folder, pages, allowed)
+        if not self._has_own_page(page):
+            self._menu_entry(page, page.title or model.names.plural_label, _icon(model), allowed)
+            self._home_card(page, model, folder, pages, allowed)
         test_folder = folder.replace("src/features", "tests/features", 1).rpartition("/")[0]
         test = test_view(self._application, model, pages, test_folder)
         if test is not None:
             self._add("model.test.tsx", f"{test_folder}/{model.names.file}.test.tsx", test, page.feature)
+
+    def _has_own_page(self, page: contract_pb2.Page) -> bool:
+        """Whether people come to these rows by a page written by hand, so that a plain list would stand beside it."""
+        inferred = page.provenance == model_pb2.PROVENANCE_INFERRED
+        others = (other for other in self._application.contract.pages if other.model_id == page.model_id)
+        own = {(other.native.module, other.native.operation) for other in others if not other.slot}
+        return inferred and not own.isdisjoint(NATIVE_PAGES)
 
     def _home_card(
         self, page: contract_pb2.Page, model: model_pb2.Model, folder: str, pages: Pages, allowed: access.Access
@@ -207,7 +234,7 @@ class Emitter:
             card = pages.home_card()
             module = f"{folder}/{card.component}.tsx"
             self._add("HomeCard.tsx", module, card, page.feature)
-            self._cards[page.feature].append(feature_views.HomeCard(model.names.path, module, allowed))
+            self._cards[page.feature].append(feature_views.Control(model.names.path, module, allowed))
 
     def _detail(self, page: contract_pb2.Page) -> None:
         model, folder, pages = self._place(page)
@@ -225,8 +252,35 @@ class Emitter:
         if pages.drawer and pages.details_path not in {emitted.path for emitted in self._result.files}:
             self._add("Details.tsx", pages.details_path, pages.details(), feature)
 
-    def _form(self, page: contract_pb2.Page) -> None:
+    def _inbox(self, page: contract_pb2.Page) -> None:
         _, folder, pages = self._place(page)
+        view = inbox_view(self._application, page, folder)
+        if isinstance(view, str):
+            self._result.missing.append((page.feature, page.id, view))
+            return
+        module = f"{folder}/{page.names.file}.tsx"
+        self._add("InboxPanel.tsx", module, view, page.feature)
+        allowed = access.of_expression(page.access).both(pages.list_access())
+        self._header[page.feature].append(feature_views.Control(page.names.component, module, allowed))
+        self._result.components.append(page.names.component)
+
+    def _preferences(self, page: contract_pb2.Page) -> None:
+        _, folder, pages = self._place(page)
+        view = preferences_view(self._application, page, folder)
+        if isinstance(view, str):
+            self._result.missing.append((page.feature, page.id, view))
+            return
+        module = f"{folder}/{page.names.file}.tsx"
+        allowed = access.of_expression(page.access).both(pages.list_access())
+        self._add("PreferencesPage.tsx", module, view, page.feature)
+        self._route(page, module, allowed)
+        self._menu_entry(page, pages.model.names.plural_label, "settings", allowed)
+
+    def _form(self, page: contract_pb2.Page) -> None:
+        model, folder, pages = self._place(page)
+        if model.kind == model_pb2.MODEL_KIND_SINGLE:
+            self._preferences(page)
+            return
         edits = page.path == pages.edit_path
         if not edits and page.path != pages.create_path:
             self._result.missing.append((page.feature, page.id, "its model has no operation for this form"))
@@ -264,14 +318,22 @@ class Emitter:
             if not (plugin or self._routes[key] or self._menu[key]):
                 continue
             folder = self._application.feature_folder(key)
-            routes, menu, cards = self._routes[key], self._menu[key], self._cards[key]
-            view = feature_views.feature_view(key, folder, routes, menu, cards, plugin=plugin)
+            parts = feature_views.Parts(
+                self._routes[key], self._menu[key], self._cards[key], self._header[key], self._gates(key)
+            )
+            view = feature_views.feature_view(key, folder, parts, plugin=plugin)
             self._add("feature.ts", f"{folder}/index.ts", view, key)
             imports.add(f"{folder}/index.ts", f"feature as {self._application.feature_variable(key)}")
             names.append(self._application.feature_variable(key))
         if self._application.is_live:
             names.append(imports.add("src/shared/live/feature.ts", "live"))
         self._add("features.ts", "src/features/index.ts", feature_views.FeaturesView(imports.text, names), "")
+
+    def _gates(self, feature: str) -> list[feature_views.GateWay]:
+        """Where those are sent whom a gate of the feature holds."""
+        pages = {page.names.component or page.native.operation: page.path for page in self._application.contract.pages}
+        own = (gate for gate in self._application.contract.gates if gate.feature == feature and gate.page in pages)
+        return [feature_views.GateWay(gate.code, pages[gate.page]) for gate in own]
 
     def _menu_rank(self, key: str) -> tuple[int, int]:
         """Where a feature stands in the menu: the request's own first, then lists, logs and pages written by hand."""
@@ -289,4 +351,13 @@ def emit(application: Application) -> Emission:
 def _icon(model: model_pb2.Model) -> str:
     if model.kind == model_pb2.MODEL_KIND_LOG:
         return "history"
-    return {"User": "people", "Role": "shield"}.get(model.name, "list")
+    icons = {
+        "User": "people",
+        "Role": "shield",
+        "Notification": "bell",
+        "Session": "device",
+        "EmailMessage": "mail",
+        "FailedLogin": "lock",
+        "Job": "play",
+    }
+    return icons.get(model.name, "list")

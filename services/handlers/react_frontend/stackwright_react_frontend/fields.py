@@ -18,6 +18,8 @@ DECIMAL = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 ONE = frozenset({m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
 # Known to the language, but without an input here: such a field can be shown, not entered.
 NOT_ENTERED = frozenset({m.FIELD_KIND_ANY, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_MANY})
+# Whole files, where they are the input of an operation; as members of a row they are references.
+CONTENT = frozenset({m.FIELD_KIND_FILE})
 # Entered as the JSON text that travels.
 AS_JSON = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_OBJECT, m.FIELD_KIND_LIST, m.FIELD_KIND_POINT})
 # Too large or too deep for a cell.
@@ -84,7 +86,10 @@ def _nullable(text: str, *, optional: bool) -> Piece:
 
 
 def shown(field: m.Field, to: str, *, cell: bool) -> Piece:
-    """The element that shows the field of `row`, in a cell or on its page. `to` is the target's address, if any."""
+    """The element that shows the field of `row`, in a cell or on its page. 
+
+    `to` is the target's address, if any; for a reference to any row an object of addresses by model.
+    """
     kind = field.type.kind
     value = f"value={{{member('row', field.names.json)}}}"
     text = "Text" if cell else "LongText"
@@ -103,7 +108,7 @@ def shown(field: m.Field, to: str, *, cell: bool) -> Piece:
         m.FIELD_KIND_ENUM: ("EnumChip", f" labels={{{labels_name(field)}}}"),
         m.FIELD_KIND_JSON: ("JsonBlock", ""),
         m.FIELD_KIND_POINT: ("JsonBlock", ""),
-        m.FIELD_KIND_ANY: ("ReferenceText", ""),
+        m.FIELD_KIND_ANY: ("PointerText", f" pages={{{to}}}"),
         m.FIELD_KIND_URL: (text if cell else "ExternalLink", ""),
         m.FIELD_KIND_EMAIL: (text if cell else "ExternalLink", "" if cell else ' kind="email"'),
         m.FIELD_KIND_PHONE: (text if cell else "ExternalLink", "" if cell else ' kind="phone"'),

@@ -44,8 +44,19 @@ FEATURES = {
     "api_documentation": 1,
     "health_monitoring": 1,
     "structured_logging": 1,
+    "rate_limiting": 1,
+    "security_headers": 1,
+    "email_notifications": 1,
+    "password_reset": 1,
+    "email_verification": 1,
+    "account_lockout": 1,
+    "background_jobs": 1,
+    "session_management": 1,
+    "notifications": 1,
+    "file_upload": 1,
+    "real_time_chat": 1,
 }
-NATIVE_MODULES = ("auth", "observe", "openapi", "policy")
+NATIVE_MODULES = ("auth", "chat", "edge", "jobs", "mailer", "observe", "openapi", "policy", "storage")
 _STEPS = 3
 _MADE_BY = f"{NAME}@{VERSION}"
 _EMITTED, _COMPOSED = FileOrigin.FILE_ORIGIN_EMITTED, FileOrigin.FILE_ORIGIN_COMPOSED
@@ -112,7 +123,7 @@ class ReactFrontend(TechnologyHandler):
         application = Application(request.contract)
         selection = Selection(
             features=frozenset(feature.key for feature in request.contract.features),
-            native_modules=frozenset(application.hand_written() | ({"live"} if application.is_live else set())),
+            native_modules=frozenset(application.hand_written() | application.bases()),
         )
         chosen = blueprint.select(selection)
         if javascript:

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { createBrowserRouter } from "react-router";
 
 import { App } from "./app/App.tsx";
+import { StartFailure } from "./app/pages/StartFailure.tsx";
 import { createRoutes } from "./app/routes.tsx";
 import { createStore } from "./app/store.ts";
 import { features } from "./features/index.ts";
@@ -11,11 +12,21 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element with the id `root`.");
 
 const store = createStore();
-// Before the first page is chosen it must be known who asks; otherwise a reload would show the sign-in page for a moment.
-await Promise.all(features.map((feature) => feature.start?.(store)));
+const page = createRoot(root);
 
-createRoot(root).render(
-  <StrictMode>
-    <App store={store} router={createBrowserRouter(createRoutes(features))} />
-  </StrictMode>,
-);
+/** Before the first page is chosen it must be known who asks; otherwise a reload would show the sign-in page for a moment. */
+async function begin(): Promise<void> {
+  try {
+    await Promise.all(features.map((feature) => feature.start?.(store)));
+  } catch (failure) {
+    page.render(<StartFailure error={failure} onRetry={() => void begin()} />);
+    return;
+  }
+  page.render(
+    <StrictMode>
+      <App store={store} router={createBrowserRouter(createRoutes(features))} />
+    </StrictMode>,
+  );
+}
+
+await begin();

@@ -6,7 +6,7 @@ from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, member, sentence, string, template
 from stackwright_react_frontend.views.dialogs import dialog_name, unasked
-from stackwright_react_frontend.views.model import hook_name, in_words, is_versioned, title_of
+from stackwright_react_frontend.views.model import ends_something, hook_name, in_words, is_versioned, title_of
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def actions_view(application: Application, path: str, model: model_pb2.Model, ed
                 mutation=operation.names.function,
                 link=edit_path.replace(":id", "${row.id}"),
                 destructive=deletes,
-                asks=deletes or _ends_something(operation),
+                asks=deletes or ends_something(operation),
                 question=f"{label} this {singular}?",
                 consequence=_consequence(shown, deletes=deletes, restorable=undo is not None),
                 done=f"“{shown}” was deleted." if deletes else f"Done: {template(sentence(label))} “{shown}”.",
@@ -120,11 +120,6 @@ def _consequence(shown: str, *, deletes: bool, restorable: bool) -> str:
     return f"“{shown}” is deleted for good. This cannot be undone."
 
 
-def _ends_something(operation: operation_pb2.Operation) -> bool:
-    """Whether an action takes something away from somebody, as far as its name says."""
-    words = "deactivate cancel revoke reject suspend archive close remove block end delete"
-    return operation.name.startswith(tuple(words.split()))
-
-
 def _icon(operation: operation_pb2.Operation) -> str:
-    return "lock" if _ends_something(operation) else "check"
+    again = {"retry": "refresh", "restart": "refresh"}
+    return again.get(operation.name, "lock" if ends_something(operation) else "check")

@@ -53,6 +53,8 @@ def api_view(
     imports = Imports(path)
     imports.add("src/shared/api/api.ts", "api")
     builder = _Endpoints(application, model, imports)
+    # The content of a file has no place in a store of answers: pages fetch it when it is asked for.
+    operations = [operation for operation in operations if operation.answer_body != operation_pb2.ANSWER_BODY_FILE]
     endpoints = [builder.endpoint(operation) for operation in operations]
     stem = model.names.variable if model else application.feature_variable(operations[0].feature)
     tags = builder.tag_types
@@ -86,7 +88,8 @@ class _Endpoints:
         if self._model is None:
             return sorted(self._shown)
         readers = self._application.readers(self._model) if self.invalidates or self.removes else []
-        return [self._model.names.class_name, *(reader.names.class_name for reader in readers)]
+        # Named as in the contract, which is also how the stream of events names them.
+        return [self._model.name, *(reader.name for reader in readers)]
 
     @property
     def changed(self) -> str:
@@ -101,8 +104,8 @@ class _Endpoints:
         """What is out of date after a deletion: the row itself must not be asked for again."""
         if self._model is None:
             return ""
-        own = string(self._model.names.class_name)
-        return self.changed.replace(own, f'{{ type: {own}, id: "LIST" }}', 1)
+        own = string(self._model.name)
+        return self.changed.replace(own, f'{{ type: {own}, id: "LIST" }}, {{ type: {own}, id: "FIGURES" }}', 1)
 
     def endpoint(self, operation: operation_pb2.Operation) -> EndpointView:
         """One endpoint."""
@@ -112,7 +115,10 @@ class _Endpoints:
             kind = "infinite"
         argument, parameters, request = self._request(operation)
         tags = ""
-        if self._model is not None and kind == "mutation":
+        if operation.transient:
+            # A signal to the others: nothing was written, so nothing is out of date.
+            tags = ""
+        elif self._model is not None and kind == "mutation":
             deletes = operation.kind == operation_pb2.OPERATION_KIND_DELETE
             self.removes = self.removes or deletes
             self.invalidates = self.invalidates or not deletes
@@ -126,15 +132,18 @@ class _Endpoints:
         return EndpointView(operation.names.function, kind, answer, argument, parameters, request, tags)
 
     def _provided(self, operation: operation_pb2.Operation) -> str:
-        own = string(self._model.names.class_name) if self._model is not None else ""
-        if operation.kind == operation_pb2.OPERATION_KIND_READ:
-            return f"providesTags: (_row, _error, id) => [{{ type: {own}, id }}]"
+        own = string(self._model.name) if self._model is not None else ""
+        if operation.kind == operation_pb2.OPERATION_KIND_READ and operation.path.endswith("/{id}"):
+            given = "{ id }" if operation.path.count("{") > 1 else "id"
+            return f"providesTags: (_row, _error, {given}) => [{{ type: {own}, id }}]"
+        if operation.scope == operation_pb2.OPERATION_SCOPE_COLLECTION and operation.returns:
+            return f'providesTags: [{{ type: {own}, id: "FIGURES" }}]'
         return f'providesTags: [{{ type: {own}, id: "LIST" }}]'
 
     def _targets(self, operation: operation_pb2.Operation) -> list[str]:
         models = self._application.models
         targets = {target for field in operation.returns for target in field.type.targets if target in models}
-        return sorted(models[target].names.class_name for target in targets)
+        return sorted(models[target].name for target in targets)
 
     def _answer(self, operation: operation_pb2.Operation) -> str:
         row = ""
@@ -161,7 +170,7 @@ class _Endpoints:
     def _interface(self, name: str, members: list[model_pb2.Field], *, answers: bool = False) -> str:
         shown = []
         for field in members:
-            piece = fields.row_type(field) if answers else fields.Piece(fields.input_type(field))
+            piece = fields.row_type(field) if answers else fields.Piece(_input_type(field))
             for module, imported in piece.imports:
                 self._imports.add(module, imported, type_only=True)
             text = piece.text
@@ -178,6 +187,10 @@ class _Endpoints:
         verb = "" if method == "GET" else f', method: "{method}"'
         on_row = "{id}" in path
         url = f"`{path.replace('{id}', '${id}')}`" if on_row else string(path)
+        # A file travels as a form of several parts.
+        body = "body"
+        if any(field.type.kind in fields.CONTENT for field in operation.inputs):
+            body = f"body: {self._imports.add('src/shared/api/formData.ts', 'toFormData')}({'input' if on_row else 'body'})"
         if "{" in path.replace("{id}", ""):
             # A part's nested address: the parent's id comes with the arguments.
             return self._nested(operation, path, verb)
@@ -205,7 +218,7 @@ class _Endpoints:
             return (
                 f"RowArguments & {{ input: {name} }}",
                 "{ id, version, input }",
-                f"url: {url}{verb}, body: input, version",
+                f"url: {url}{verb}, {body if ':' in body else 'body: input'}, version",
             )
         if on_row:
             self._imports.add(_API, "RowArguments", type_only=True)
@@ -214,7 +227,7 @@ class _Endpoints:
             name = self._interface(f"{pascal(operation.names.function)}Input", list(operation.inputs))
             if method == "GET":
                 return name, "params", f"url: {url}, params: {{ ...params }}"
-            return name, "body", f"url: {url}{verb}, body{_anonymous(operation)}"
+            return name, "body", f"url: {url}{verb}, {body}{_anonymous(operation)}"
         return "void", "", f"url: {url}{verb}{_anonymous(operation)}"
 
     def _nested(self, operation: operation_pb2.Operation, path: str, verb: str) -> tuple[str, str, str]:
@@ -235,7 +248,12 @@ class _Endpoints:
         return f"{{ {arguments}{body} }}", taken, f"url: `{url}`{verb}{', body' if body else ''}"
 
 
+def _input_type(field: model_pb2.Field) -> str:
+    return "Blob" if field.type.kind in fields.CONTENT else fields.input_type(field)
+
+
 def _anonymous(operation: operation_pb2.Operation) -> str:
     """Mark requests that open or renew a session: a token that has run out must not stand in their way."""
-    opens = operation.public and operation.feature == "authentication"
+    by_token = operation.scope == operation_pb2.OPERATION_SCOPE_TOKEN
+    opens = operation.public and (by_token or operation.feature == "authentication")
     return ", anonymous: true" if opens else ""

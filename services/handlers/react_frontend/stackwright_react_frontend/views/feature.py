@@ -1,11 +1,11 @@
 """The entry of one feature: its routes, its menu, its places in other pages."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright_react_frontend.access import Access
 from stackwright_react_frontend.source import Imports, string
+from stackwright_react_frontend.source import key as object_key
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,31 @@ class MenuItem:
 
 
 @dataclass(frozen=True)
-class HomeCard:
-    """A card of the home page."""
+class Control:
+    """A card of the home page, or a control of the bar at the top."""
 
     key: str
     module: str
     access: Access
+
+
+@dataclass(frozen=True)
+class GateWay:
+    """Where those are sent whose requests are refused with a code."""
+
+    code: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a feature adds to the application."""
+
+    routes: list[Route]
+    menu: list[MenuItem]
+    cards: list[Control]
+    header: list[Control]
+    gates: list[GateWay]
 
 
 @dataclass(frozen=True)
@@ -47,6 +66,8 @@ class FeatureView:
     routes: list[str]
     menu: list[str]
     cards: list[str]
+    header: list[str]
+    gates: list[str]
     plugin: str
 
 
@@ -65,18 +86,18 @@ SECTIONS = {
 }
 
 
-def feature_view(
-    key: str, folder: str, routes: Iterable[Route], menu: Iterable[MenuItem], cards: Iterable[HomeCard], *, plugin: bool
-) -> FeatureView:
+def feature_view(key: str, folder: str, parts: Parts, *, plugin: bool) -> FeatureView:
     """Print routes in an order in which fixed addresses stand before those with a place for an id."""
     imports = Imports(f"{folder}/index.ts")
     imports.add("src/shared/feature.ts", "defineFeature")
     name = imports.add(f"{folder}/plugin.tsx", "plugin") if plugin else ""
-    ordered = sorted(routes, key=lambda route: (route.path.split("/")[1], ":" in route.path, route.path))
+    ordered = sorted(parts.routes, key=lambda route: (route.path.split("/")[1], ":" in route.path, route.path))
     return FeatureView(
         routes=[_route(imports, folder, route) for route in ordered],
-        menu=[_menu(imports, item) for item in menu],
-        cards=[_card(imports, folder, card) for card in cards],
+        menu=[_menu(imports, item) for item in parts.menu],
+        cards=[_control(imports, folder, card) for card in parts.cards],
+        header=[_control(imports, folder, control) for control in parts.header],
+        gates=[f"{object_key(gate.code)}: {string(gate.path)}" for gate in parts.gates],
         imports=imports.text,
         name=string(key),
         plugin=name,
@@ -105,6 +126,6 @@ def _menu(imports: Imports, item: MenuItem) -> str:
     return f"{{ {start}, icon: {string(item.icon)}, access: {_access(imports, item.access)} }}"
 
 
-def _card(imports: Imports, folder: str, card: HomeCard) -> str:
-    access = _access(imports, card.access)
-    return f"{{ key: {string(card.key)}, access: {access}, load: {_load(folder, card.module)} }}"
+def _control(imports: Imports, folder: str, control: Control) -> str:
+    access = _access(imports, control.access)
+    return f"{{ key: {string(control.key)}, access: {access}, load: {_load(folder, control.module)} }}"

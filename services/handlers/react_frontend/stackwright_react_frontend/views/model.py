@@ -48,10 +48,23 @@ def hook_name(operation: operation_pb2.Operation) -> str:
     return f"use{pascal(operation.names.function)}{kind}"
 
 
+def _best_title(application: Application, model: model_pb2.Model) -> model_pb2.Field | None:
+    """Where a model names no title: a field called so, else the first short text."""
+    texts = [field for field in application.readable(model) if field.type.kind == model_pb2.FIELD_KIND_STRING]
+    named = (field for name in ("title", "name") for field in texts if field.name == name)
+    return next(named, texts[0] if texts else None)
+
+
 def title_of(application: Application, model: model_pb2.Model) -> str:
     """What a row is called, as an expression on `row`."""
-    title = application.title(model)
+    title = application.title(model) or _best_title(application, model)
     if title is None:
         return "row.id"
     text = member("row", title.names.json)
     return f"{text} ?? row.id" if title.optional or title.HasField("read") else text
+
+
+def ends_something(operation: operation_pb2.Operation) -> bool:
+    """Whether an action takes something away from somebody, as far as its name says."""
+    words = "deactivate cancel revoke reject suspend archive close remove block end delete"
+    return operation.name.startswith(tuple(words.split()))

@@ -1,13 +1,15 @@
 """Pages of one model: list, detail, card of the home page."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 from stackwright_react_frontend import access, fields
 from stackwright_react_frontend.application import Application
-from stackwright_react_frontend.source import Imports, attribute, jsx_text, sentence, string
+from stackwright_react_frontend.source import Imports, attribute, jsx_text, key, sentence, string
+from stackwright_react_frontend.views.commands import CommandView, command_views
 from stackwright_react_frontend.views.model import hook_name, inputs_of, title_of
+from stackwright_react_frontend.where import parameters
 
 _VISIBLE = 6
 _IMPLIED = (("created_at", "Created"), ("updated_at", "Last changed"))
@@ -61,6 +63,8 @@ class ListPageView(PageView):
     actions: str
     visitor: bool
     drawer: bool
+    commands: list[CommandView]
+    fixed: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class DetailPageView(PageView):
     properties: list[PropertyView]
     drawer: bool
     actions: str
+    panels: list[str]
 
 
 @dataclass(frozen=True)
@@ -170,8 +175,12 @@ class Pages:
         imports.add("src/shared/list/types.ts", "Column", type_only=True)
         imports.add(self.application.types_module(self.model), self.model.names.class_name, type_only=True)
         hook = self.hook(imports, self._list)
-        columns = self._columns(imports, list(page.columns))
-        filters = self._filters(imports)
+        fixed = self.fixed(page) or {}
+        chosen = self._chosen(page)
+        # What is the same in every row tells nothing.
+        same = {*fixed, self._alone()} - set(chosen)
+        columns = self._columns(imports, chosen, hidden=same)
+        filters = self._filters(imports, without=same)
         if filters:
             imports.add("src/shared/list/types.ts", "Filter", type_only=True)
         shared = self._shared(imports, page, hook)
@@ -180,6 +189,8 @@ class Pages:
             imports.add("src/shared/detail/SideDrawer.tsx", "SideDrawer")
             imports.add(self.details_path, f"{self.model.names.class_name}Details")
         condition = self._creation(imports)
+        allowed = access.of_expression(page.access).both(self.list_access())
+        commands = command_views(self.application, imports, self.model, page.feature, allowed)
         if actions:
             imports.add("src/shared/actions/RowActionMenu.tsx", "RowActionMenu")
             imports.add(actions_module, actions)
@@ -193,9 +204,30 @@ class Pages:
             create_condition=condition,
             create_label=self._create_label(),
             actions=actions,
-            visitor="visitor." in condition,
+            visitor="visitor." in "".join([condition, *(command.condition for command in commands)]),
             drawer=self.drawer,
+            commands=commands,
+            fixed=", ".join(f"{key(name)}: {string(value)}" for name, value in fixed.items()),
         )
+
+    def fixed(self, page: contract_pb2.Page) -> dict[str, str] | None:
+        """What the page's `where` asks of every row, as parameters of the list; None where it cannot be told so."""
+        return parameters(page.where, self.application.fields) if page.HasField("where") else {}
+
+    def _chosen(self, page: contract_pb2.Page) -> list[str]:
+        """The columns; of a page that nobody wrote, what rows are called stands first, and an owner who is always oneself not at all."""
+        chosen = list(page.columns)
+        if page.provenance != model_pb2.PROVENANCE_INFERRED:
+            return chosen
+        named = [name for name in ("title", "name") if name in chosen]
+        title = self.application.title(self.model)
+        first = [title.name] if title and title.name in chosen else named[:1]
+        return [*first, *(name for name in chosen if name not in {*first, self._alone()})]
+
+    def _alone(self) -> str:
+        """Name of the owner's field, where people see rows of their own alone."""
+        owner = self.application.fields.get(self.model.owner.field_id)
+        return owner.name if owner and self.model.access.read.source == f"{owner.name} == actor" else ""
 
     @property
     def drawer(self) -> bool:
@@ -251,6 +283,16 @@ class Pages:
         """Import the hook of an operation, and give its name."""
         return imports.add(self.application.api_module(operation), hook_name(operation)) if operation else ""
 
+    def _target(self, field: model_pb2.Field) -> str:
+        """Where what the field refers to is shown: an address, or an address for each model; nothing without pages."""
+        return self.pointer_pages(field) if field.type.kind == model_pb2.FIELD_KIND_ANY else self._target_path(field)
+
+    def pointer_pages(self, field: model_pb2.Field) -> str:
+        """Addresses of the pages of each model that a reference to any row may name, as an object literal."""
+        targets = (self.application.models[target] for target in field.type.targets if target in self.application.models)
+        found = {model.name: self.application.detail_path(model) for model in targets}
+        return "{ " + ", ".join(f"{key(name)}: {string(path)}" for name, path in found.items() if path) + " }"
+
     def _target_path(self, field: model_pb2.Field) -> str:
         if field.type.kind != model_pb2.FIELD_KIND_REF or not field.type.targets:
             return ""
@@ -277,8 +319,9 @@ class Pages:
         if field.type.kind == model_pb2.FIELD_KIND_ENUM:
             imports.add(self.application.types_module(self.model), fields.labels_name(field))
 
-    def _columns(self, imports: Imports, chosen: Sequence[str]) -> list[ColumnView]:
-        readable = {field.name: field for field in self.application.readable(self.model)}
+    def _columns(self, imports: Imports, chosen: Sequence[str], hidden: Set[str]) -> list[ColumnView]:
+        known = self.application.readable(self.model)
+        readable = {field.name: field for field in known if field.names.json not in hidden}
         title = self.application.title(self.model)
         listed = [name for name, field in readable.items() if field.type.kind not in fields.NOT_LISTED]
         order = [title.name] if title else []
@@ -304,16 +347,18 @@ class Pages:
             element = f"<DateTime value={{row.{name}}}{exact} />"
             return f"{{ key: {string(name)}, label: {label}{mark}{end}, render: (row) => {element} }}"
         self.labels(imports, field)
-        element = self.use(imports, fields.shown(field, self._target_path(field), cell=True))
+        element = self.use(imports, fields.shown(field, self._target(field), cell=True))
         mark = ", sortable: true" if sorts and fields.is_sortable(field) else ""
         if field.type.kind in fields.WHOLE | fields.DECIMAL:
             mark += ', align: "right"'
         label = string(field.names.label)
         return f"{{ key: {string(field.names.json)}, label: {label}{mark}{end}, render: (row) => {element} }}"
 
-    def _filters(self, imports: Imports) -> list[str]:
+    def _filters(self, imports: Imports, without: Set[str]) -> list[str]:
         found = []
         for field in self.application.readable(self.model):
+            if field.names.json in without:
+                continue
             text = fields.filter_of(field, self.collection(field))
             if not text:
                 continue
@@ -337,7 +382,7 @@ class Pages:
             if field.names.json in pair:
                 continue
             self.labels(imports, field)
-            element = self.use(imports, fields.shown(field, self._target_path(field), cell=False))
+            element = self.use(imports, fields.shown(field, self._target(field), cell=False))
             found.append(PropertyView(attribute(field.names.label), element))
         return found
 
@@ -354,9 +399,16 @@ class Pages:
         if actions:
             imports.add("src/shared/actions/RowActionButtons.tsx", "RowActionButtons")
             imports.add(actions_module, actions)
+        panels = [self._panel(imports, panel) for panel in self.application.panels(self.model)]
         shared = self._shared(imports, page, hook)
         shared["imports"] = imports.text
-        return DetailPageView(**shared, properties=properties, drawer=self.drawer, actions=actions)  # type: ignore[arg-type]  # as above
+        return DetailPageView(**shared, properties=properties, drawer=self.drawer, actions=actions, panels=panels)  # type: ignore[arg-type]  # as above
+
+    def _panel(self, imports: Imports, page: contract_pb2.Page) -> str:
+        folder = self.application.feature_folder(page.feature)
+        component = imports.add(f"{folder}/{page.native.operation}.tsx", page.native.operation)
+        pointer = f"{{{{ type: {string(self.model.name)}, id: row.id }}}}"
+        return f"<{component} {page.by_member or 'target'}={pointer} can={{row.can}} />"
 
     def entered_fields(self) -> list[model_pb2.Field]:
         """Fields that the form shows."""

@@ -25,6 +25,10 @@ export interface MenuEntry {
 export interface Slots {
   /** Cards of the home page. */
   home?: { key: string; access: Access; load: () => Promise<{ default: ComponentType }> }[];
+  /** Small controls at the end of the bar at the top. */
+  header?: { key: string; access: Access; load: () => Promise<{ default: ComponentType }> }[];
+  /** Lines below the form that signs in. */
+  signIn?: ComponentType[];
   /** Items at the end of the account menu; the menu is closed by `onDone`. */
   account?: ComponentType<{ onDone: () => void }>[];
   /** Rendered once beside every page, for work that follows the session. */
@@ -45,6 +49,8 @@ export interface Feature {
   start?: (store: FeatureStore) => Promise<void>;
   /** Where a stranger is sent who meets a page that needs an account. */
   signInPath?: string;
+  /** Where somebody is sent whose request was refused with this code: a step that must come first. */
+  gates?: Record<string, string>;
 }
 
 /** Everything that a feature adds to the application, in one place. */

@@ -32,6 +32,13 @@ export function formatRelative(value: string, now: Date = new Date()): string {
   return relative.format(0, "second");
 }
 
+/** "in 20 seconds", "in 12 minutes": how long to wait. */
+export function formatWait(seconds: number): string {
+  if (seconds < 90) return relative.format(Math.max(1, Math.ceil(seconds)), "second");
+  if (seconds < 5400) return relative.format(Math.ceil(seconds / 60), "minute");
+  return relative.format(Math.ceil(seconds / 3600), "hour");
+}
+
 /** "AB" of "Ann Example Berg": initials for avatars. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);

@@ -4,7 +4,8 @@ import { WebSocket as NodeSocket, WebSocketServer } from "ws";
 
 import { setAccessToken } from "../../src/shared/api/client.ts";
 import { live } from "../../src/shared/live/feature.ts";
-import { type LiveSignal, signals } from "../../src/shared/live/signals.ts";
+import type { LiveMessage } from "../../src/shared/live/channel.ts";
+import { liveMessages } from "../../src/shared/live/messages.ts";
 import { thing, things, thingsOf } from "../support/things.tsx";
 import { visit } from "../support/visit.tsx";
 
@@ -40,8 +41,8 @@ test("what others do appears without a reload, and what was missed is asked for 
   tell({ type: "reset", position: 9 });
   expect(await screen.findByText("Thing 3")).toBeTruthy();
 
-  const heard: LiveSignal[] = [];
-  onTestFinished(signals.subscribe((signal) => heard.push(signal)));
+  const heard: LiveMessage[] = [];
+  onTestFinished(liveMessages.subscribe((message) => heard.push(message)));
   tell({
     type: "signal",
     name: "Thing.touched",
@@ -49,7 +50,7 @@ test("what others do appears without a reload, and what was missed is asked for 
     id: "1",
     actor: { id: "2", display: "Bob" },
   });
-  await waitFor(() => expect(heard[0]?.actor.display).toBe("Bob"));
+  await waitFor(() => expect(heard[0]).toMatchObject({ name: "Thing.touched", actor: { display: "Bob" } }));
 
   setAccessToken("newer");
   await waitFor(() => expect(hellos.at(-1)).toEqual({ type: "token", token: "newer" }));

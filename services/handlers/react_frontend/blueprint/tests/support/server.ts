@@ -27,7 +27,7 @@ export interface TestServerOptions {
   /** Collections that are not named are there, and empty. */
   anything?: boolean;
   /** Answers to other addresses, by `GET /api/path`; a test may change them while it runs. */
-  answers?: Record<string, { status: number; body?: unknown } | undefined>;
+  answers?: Record<string, Answer | undefined>;
 }
 
 export interface ReceivedRequest {
@@ -43,6 +43,7 @@ const nothing: Collection = { rows: [] };
 interface Answer {
   status: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** A small server that keeps to the conventions of the API, so that pages are tested against real HTTP. */
@@ -96,8 +97,9 @@ export class TestServer {
       body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
     };
     this.received.push(received);
-    const { status, body } = this.#answer(received);
+    const { status, body, headers } = this.#answer(received);
     response.writeHead(status, {
+      ...headers,
       "content-type": "application/json",
       "x-correlation-id": "test-correlation",
     });
@@ -161,6 +163,12 @@ export class TestServer {
   #signedIn(request: ReceivedRequest): boolean {
     return this.tokens.has((request.headers.authorization ?? "").replace("Bearer ", ""));
   }
+}
+
+/** Somebody asked too often, and may ask again after some seconds. */
+export function limited(seconds: number): Answer {
+  const refused = problem(429, "rate_limited", "Too many requests. Wait a little and try again.");
+  return { ...refused, headers: { "retry-after": String(seconds) } };
 }
 
 export function problem(status: number, code: string, message: string, fields: unknown[] = []): Answer {

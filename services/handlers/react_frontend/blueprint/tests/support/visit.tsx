@@ -55,9 +55,14 @@ export async function visit(address: string, options: VisitOptions): Promise<Vis
     );
   }
 
-  const all = [...features, ...(options.extra ?? [])];
+  // Only tests of the stream of events have a server for it, and bring the feature with them.
+  const quiet = features.filter((feature) => feature.name !== "live");
+  const all = [...quiet, ...(options.extra ?? [])];
   const router = createMemoryRouter(createRoutes(all), { initialEntries: [address] });
   render(<App store={store} router={router} />);
-  const location = () => router.state.location.pathname + router.state.location.search;
+  const location = () => {
+    const { pathname, search, hash } = router.state.location;
+    return pathname + search + hash;
+  };
   return { server, user: userEvent.setup({ delay: null }), location };
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 
 import type { Feature } from "../../shared/feature.ts";
+import { GateKeeper } from "./GateKeeper.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { TopBar } from "./TopBar.tsx";
 
@@ -80,6 +81,7 @@ export function Shell({ features, signInPath }: ShellProps) {
           // oxlint-disable-next-line react/no-array-index-key -- the list never changes, so the index is a good key
           <Background key={index} />
         ))}
+      <GateKeeper features={features} />
       <ScrollRestoration />
     </Box>
   );

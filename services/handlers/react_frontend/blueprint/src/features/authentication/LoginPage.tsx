@@ -4,6 +4,7 @@ import { Link, useLocation } from "react-router";
 import { PasswordInput, TextInput } from "../../shared/form/inputs.tsx";
 import { emailAddress, required, type Rules } from "../../shared/form/rules.ts";
 import { useForm } from "../../shared/form/useForm.ts";
+import { features } from "../index.ts";
 import { type LoginInput, useLoginMutation } from "./api.ts";
 import { AuthLayout } from "./AuthLayout.tsx";
 import { SignInForm } from "./SignInForm.tsx";
@@ -15,6 +16,7 @@ const rules: Rules<LoginInput> = {
 
 export default function LoginPage() {
   const location = useLocation();
+  const below = features.flatMap((feature) => feature.slots?.signIn ?? []);
   const form = useForm<LoginInput>({ email: "", password: "" }, rules);
   const [login] = useLoginMutation();
   return (
@@ -39,6 +41,10 @@ export default function LoginPage() {
           autoComplete="current-password"
           required
         />
+        {below.map((Line, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the list never changes, so the index is a good key
+          <Line key={index} />
+        ))}
       </SignInForm>
     </AuthLayout>
   );

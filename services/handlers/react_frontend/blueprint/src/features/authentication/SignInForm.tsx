@@ -1,12 +1,9 @@
-import Alert from "@mui/material/Alert";
-import Button from "@mui/material/Button";
-import Stack from "@mui/material/Stack";
 import type { ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 
 import type { Form } from "../../shared/form/useForm.ts";
 import { useVisitor } from "../../shared/session/useVisitor.ts";
-import { Correlation } from "../../shared/ui/Correlation.tsx";
+import { AuthForm } from "./AuthForm.tsx";
 import { destinationOf, useSignIn } from "./useSignIn.ts";
 
 interface SignInFormProps<D extends object> {
@@ -26,19 +23,13 @@ export function SignInForm<D extends object>({ form, send, submitLabel, children
 
   if (visitor.signedIn && !busy) return <Navigate to={destinationOf(location)} replace />;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <Stack sx={{ gap: 2.25 }}>
-        {failure !== null && (
-          <Alert severity="error" role="alert">
-            {failure.message}
-            {failure.status >= 500 && <Correlation id={failure.correlation} />}
-          </Alert>
-        )}
-        {children}
-        <Button type="submit" variant="contained" size="large" loading={busy}>
-          {submitLabel}
-        </Button>
-      </Stack>
-    </form>
+    <AuthForm
+      onSubmit={(event) => void submit(event)}
+      failure={failure}
+      busy={busy}
+      submitLabel={submitLabel}
+    >
+      {children}
+    </AuthForm>
   );
 }

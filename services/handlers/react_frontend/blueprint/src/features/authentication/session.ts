@@ -14,7 +14,7 @@ export async function start(store: FeatureStore): Promise<void> {
   setSessionRenewal(() => renew(store));
   channel?.addEventListener("message", () => closeSession(store, false));
   if (!hinted()) return;
-  if ((await renewOnce()) !== null) await loadVisitor(store).catch(() => closeSession(store, false));
+  if ((await renewOnce()) !== null) await loadVisitor(store).catch((failure) => giveUp(store, failure));
 }
 
 /** Called after sign-in and registration. */
@@ -51,9 +51,17 @@ async function renew(store: FeatureStore): Promise<string | null> {
     return await ("locks" in navigator ? navigator.locks.request("session-refresh", refresh) : refresh());
   } catch (failure) {
     // Without an answer (no network) the session may still be good, so it is not given up.
-    if (toApiError(failure).status === 401) closeSession(store);
+    const { status } = toApiError(failure);
+    if (status === 401) closeSession(store);
+    if (status === 429) throw failure;
     return null;
   }
+}
+
+/** Who asks too often is not signed out for it: the page waits, and tries again. */
+function giveUp(store: FeatureStore, failure: unknown): void {
+  if (toApiError(failure).status === 429) throw failure;
+  closeSession(store, false);
 }
 
 async function refresh(): Promise<string | null> {

@@ -13,6 +13,8 @@ export interface Request {
   /** Row version to send as If-Match; the server refuses the write (412) when the row has changed since. */
   version?: number | undefined;
   anonymous?: boolean;
+  /** Names a write, so that sending it once more after a lost answer does not do it twice. */
+  idempotencyKey?: string;
 }
 
 const axiosBaseQuery: BaseQueryFn<Request, unknown, ApiError> = async (request, { signal }) => {
@@ -23,7 +25,10 @@ const axiosBaseQuery: BaseQueryFn<Request, unknown, ApiError> = async (request, 
     data: request.body,
     anonymous: request.anonymous ?? false,
     signal,
-    headers: request.version === undefined ? {} : { "If-Match": `"${request.version}"` },
+    headers: {
+      ...(request.version === undefined ? {} : { "If-Match": `"${request.version}"` }),
+      ...(request.idempotencyKey === undefined ? {} : { "Idempotency-Key": request.idempotencyKey }),
+    },
   };
   try {
     const response = await client.request<unknown>(config);

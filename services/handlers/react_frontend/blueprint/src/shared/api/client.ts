@@ -1,5 +1,6 @@
 import axios, { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
 
+import { formatWait } from "../format.ts";
 import { type ApiError, isApiError } from "./errors.ts";
 
 declare module "axios" {
@@ -43,6 +44,14 @@ export function onAccessToken(listener: (token: string | null) => void): () => v
   return () => tokenListeners.delete(listener);
 }
 
+const failureListeners = new Set<(failure: ApiError) => void>();
+
+/** Tells of each request that failed, for what concerns the whole application. Gives back how to end it. */
+export function onFailure(listener: (failure: ApiError) => void): () => void {
+  failureListeners.add(listener);
+  return () => failureListeners.delete(listener);
+}
+
 /** Installed by the feature that knows how to renew a session; gives the new access token, or null. */
 export function setSessionRenewal(renew: typeof renewSession): void {
   renewSession = renew;
@@ -70,7 +79,9 @@ client.interceptors.response.use(undefined, async (failure: unknown): Promise<Ax
     const token = stale ? accessToken : await renewOnce();
     if (token !== null) return client.request({ ...failure.config, repeated: true });
   }
-  throw describeFailure(failure);
+  const described = withWait(describeFailure(failure), failure);
+  for (const listener of failureListeners) listener(described);
+  throw described;
 });
 
 function mayRepeat(failure: unknown): failure is AxiosError & { config: InternalAxiosRequestConfig } {
@@ -83,6 +94,16 @@ function mayRepeat(failure: unknown): failure is AxiosError & { config: Internal
     accessToken !== null &&
     renewSession !== null
   );
+}
+
+/** Who asks too often is told how long to wait. */
+function withWait(described: ApiError, failure: unknown): ApiError {
+  if (described.status !== 429 || !(failure instanceof AxiosError)) return described;
+  const headers = failure.response?.headers ?? {};
+  const seconds = Number(headers["retry-after"] ?? headers["ratelimit-reset"]);
+  if (!Number.isFinite(seconds) || seconds < 0) return described;
+  const message = `Too many requests. Try again ${formatWait(seconds)}.`;
+  return { ...described, message, retryAfter: seconds };
 }
 
 /** The error the API sent, or a sentence that stands in for it when it sent none. */

@@ -13,6 +13,8 @@ export interface ApiError {
   fields: FieldError[];
   /** Names the request in the server's log; worth quoting to support. */
   correlation?: string;
+  /** Seconds until it is worth trying again, where the server tells (429). */
+  retryAfter?: number;
 }
 
 export function isApiError(value: unknown): value is ApiError {

@@ -24,6 +24,14 @@ export interface ListState {
   clear: () => void;
 }
 
+interface ListOptions {
+  sort?: string;
+  filters?: Filter[];
+  cursor?: boolean;
+  /** What is always asked of the rows; it stands in no address and cannot be cleared. Give one that stays the same. */
+  fixed?: ListQuery;
+}
+
 /** The parameters a filter may set: one, or the two ends of a range. */
 export function parametersOf(filter: Filter): string[] {
   switch (filter.kind) {
@@ -43,8 +51,8 @@ export function parametersOf(filter: Filter): string[] {
  * Keeps the state of a list in the address, so that it survives reload, can be shared, and the back button works.
  * Parameters that the list does not know are ignored.
  */
-export function useListState(options: { sort?: string; filters?: Filter[]; cursor?: boolean }): ListState {
-  const { sort: initialSort = "", filters: known, cursor = false } = options;
+export function useListState(options: ListOptions): ListState {
+  const { sort: initialSort = "", filters: known, cursor = false, fixed } = options;
   const [parameters, setParameters] = useSearchParams();
 
   const page = boundedInteger(parameters.get("page"), 1, 1, 1_000_000);
@@ -62,14 +70,14 @@ export function useListState(options: { sort?: string; filters?: Filter[]; curso
   }, [known, parameters]);
 
   const query = useMemo(() => {
-    const result: ListQuery = { page_size: pageSize, ...filters };
+    const result: ListQuery = { page_size: pageSize, ...filters, ...fixed };
     if (!cursor) {
       result["page"] = page;
       if (sort !== "") result["sort"] = sort;
     }
     if (search !== "") result["search"] = search;
     return result;
-  }, [cursor, filters, page, pageSize, search, sort]);
+  }, [cursor, filters, fixed, page, pageSize, search, sort]);
 
   const change = useCallback(
     (changes: Record<string, string | null>, replace = false) => {

@@ -1,15 +1,14 @@
 import Alert from "@mui/material/Alert";
 import { useEffect, useState } from "react";
+import type { ThunkAction, ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 import { useDispatch } from "react-redux";
 
 import { api } from "../api/api.ts";
 import { client, onAccessToken, tokenOf } from "../api/client.ts";
+import { type ApiRoot, patchRow, type Tag } from "../api/patch.ts";
 import { useVisitor } from "../session/useVisitor.ts";
-import { LiveChannel, type LiveMessage, type LiveState } from "./channel.ts";
-import { signals } from "./signals.ts";
-
-/** Tags of RTK Query are named as the models are; which there are is up to the features. */
-type Tag = Parameters<typeof api.util.invalidateTags>[0][number];
+import { LiveChannel, type LiveEvent, type LiveMessage, type LiveState } from "./channel.ts";
+import { liveMessages } from "./messages.ts";
 
 /** A short interruption heals itself before anybody needs to know. */
 const quietFor = 3000;
@@ -17,7 +16,7 @@ const quietFor = 3000;
 /** Keeps what is shown up to date while somebody is signed in, and says so when it cannot. */
 export function LiveUpdates() {
   const { id } = useVisitor();
-  const dispatch = useDispatch();
+  const dispatch = useDispatch<ThunkDispatch<ApiRoot, unknown, UnknownAction>>();
   const [state, setState] = useState<LiveState>("closed");
   const interrupted = useLasting(state === "waiting" || state === "connecting");
 
@@ -26,8 +25,8 @@ export function LiveUpdates() {
     const receive = (message: LiveMessage) => {
       // What was missed is not known, so nothing that was kept can be trusted.
       if (message.type === "reset") dispatch(api.util.resetApiState());
-      if (message.type === "event") dispatch(api.util.invalidateTags([message.model as Tag]));
-      if (message.type === "signal") signals.tell(message);
+      if (message.type === "event") dispatch(follow(message));
+      liveMessages.tell(message);
     };
     const channel = new LiveChannel({
       address: address(),
@@ -42,6 +41,7 @@ export function LiveUpdates() {
     return () => {
       forget();
       channel.close();
+      liveMessages.ended();
     };
   }, [dispatch, id]);
 
@@ -55,6 +55,17 @@ export function LiveUpdates() {
       The connection is interrupted. What others do appears once it is back.
     </Alert>
   );
+}
+
+/** A row that is on the page is changed where it stands; else what may hold it is asked for again. */
+function follow({ model, id, name, row }: LiveEvent): ThunkAction<void, ApiRoot, unknown, UnknownAction> {
+  return (dispatch) => {
+    const changed = typeof row === "object" && row !== null && !name.endsWith(".created");
+    const known = changed && dispatch(patchRow(model, id, row)).everywhere;
+    // Figures, such as how many are unread, follow from all rows.
+    const stale = known ? { type: model, id: "FIGURES" } : model;
+    dispatch(api.util.invalidateTags([stale as Tag]));
+  };
 }
 
 function address(): string {

@@ -1,7 +1,17 @@
+/** Something was written; `row` is as the caller may read it now, null where it is gone. */
+export interface LiveEvent {
+  type: "event";
+  position: number;
+  name: string;
+  model: string;
+  id: string;
+  row: unknown;
+}
+
 /** What the server sends, one message a frame. */
 export type LiveMessage =
   | { type: "ready"; position: number }
-  | { type: "event"; position: number; name: string; model: string; id: string; row: unknown }
+  | LiveEvent
   | { type: "signal"; name: string; model: string; id: string; actor: { id: string; display: string } }
   | { type: "reset"; position: number };
 

@@ -3,6 +3,7 @@ import { Link, useLocation } from "react-router";
 
 import { toApiError } from "../api/errors.ts";
 import { EmptyState } from "./EmptyState.tsx";
+import { Countdown } from "./Countdown.tsx";
 import { Correlation } from "./Correlation.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 
@@ -13,7 +14,7 @@ interface ErrorStateProps {
 
 /** What stands in for content that could not be loaded, with the step that may help. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
-  const { status, message, correlation } = toApiError(error);
+  const { status, message, correlation, retryAfter } = toApiError(error);
   const location = useLocation();
   const { title, icon } = describe(status);
   return (
@@ -21,7 +22,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       <EmptyState
         icon={icon}
         title={title}
-        body={message}
+        body={retryAfter === undefined ? message : "You asked more often than is allowed just now."}
         action={
           <>
             {status === 401 && (
@@ -38,6 +39,9 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
               <Button component={Link} to="/" variant="outlined">
                 Go to the home page
               </Button>
+            )}
+            {retryAfter !== undefined && onRetry !== undefined && (
+              <Countdown seconds={retryAfter} onOver={onRetry} />
             )}
             {status !== 401 && status !== 404 && onRetry !== undefined && (
               <Button onClick={onRetry} variant="outlined" startIcon={<Icon name="refresh" />}>

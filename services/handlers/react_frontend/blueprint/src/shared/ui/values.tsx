@@ -131,6 +131,18 @@ export function ReferenceText({ value, to }: { value: Reference | null | undefin
   );
 }
 
+interface PointerTextProps {
+  value: (Reference & { type: string }) | null | undefined;
+  /** Addresses of the pages of rows, by model. */
+  pages: Record<string, string>;
+}
+
+/** A row of any model; a link when its model has pages. */
+export function PointerText({ value, pages }: PointerTextProps) {
+  const to = value === null || value === undefined ? undefined : pages[value.type];
+  return <ReferenceText value={value} {...(to === undefined ? {} : { to })} />;
+}
+
 export function ReferenceChips({ value, max = 6 }: { value: Reference[] | null | undefined; max?: number }) {
   if (value === null || value === undefined || value.length === 0) return <Empty />;
   const rest = value.slice(max);

@@ -9,6 +9,7 @@ const stored = {
   name: "First one",
   active: true,
   last_login_at: null,
+  email_verified: true,
   roles: [],
 };
 

@@ -13,7 +13,7 @@ export default function AuditEntryDetailPage() {
     <DetailView
       label="Audit entry"
       result={result}
-      title={(row) => row.id}
+      title={(row) => row.action}
       back={{ to: "/audit-entries", label: "Audit entries" }}
     >
       {(row) => <AuditEntryDetails row={row} />}

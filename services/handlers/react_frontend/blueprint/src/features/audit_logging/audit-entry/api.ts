@@ -9,9 +9,9 @@ export const auditEntryApi = api.enhanceEndpoints({ addTagTypes: ["AuditEntry"] 
         initialPageParam: "",
         getNextPageParam: (page) => page.next_cursor ?? undefined,
       },
-      query: ({ queryArg, pageParam }) => ({
+      query: ({ queryArg: params, pageParam }) => ({
         url: "/audit-entries",
-        params: pageParam === "" ? queryArg : { ...queryArg, cursor: pageParam },
+        params: pageParam === "" ? params : { ...params, cursor: pageParam },
       }),
       providesTags: [{ type: "AuditEntry", id: "LIST" }],
       // Rows appear without any act of this page, so what was kept is never shown again without asking.

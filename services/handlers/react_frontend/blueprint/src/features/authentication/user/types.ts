@@ -6,6 +6,7 @@ export interface User extends VersionedRow {
   name: string;
   active: boolean;
   last_login_at: string | null;
+  email_verified: boolean;
   roles: Reference[];
 }
 

@@ -5,6 +5,7 @@ import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
 import { Properties, Property } from "../../../shared/detail/Properties.tsx";
 import { LongText, ReferenceText } from "../../../shared/ui/values.tsx";
+import { FilePanel } from "../../file_upload/FilePanel.tsx";
 import { useSampleActions } from "./actions.ts";
 import { useReadSampleQuery } from "./api.ts";
 
@@ -22,20 +23,23 @@ export default function SampleDetailPage() {
       actions={(row) => <RowActionButtons row={row} actions={actions} listPath="/samples" />}
     >
       {(row) => (
-        <Properties title="Details">
-          <Property label="Created by">
-            <ReferenceText value={row.created_by} />
-          </Property>
-          <Property label="Title">
-            <LongText value={row.title} />
-          </Property>
-          <Property label="Note">
-            <LongText value={row.note} />
-          </Property>
-          <Property label="Parent">
-            <ReferenceText value={row.parent} to="/samples" />
-          </Property>
-        </Properties>
+        <>
+          <Properties title="Details">
+            <Property label="Created by">
+              <ReferenceText value={row.created_by} />
+            </Property>
+            <Property label="Title">
+              <LongText value={row.title} />
+            </Property>
+            <Property label="Note">
+              <LongText value={row.note} />
+            </Property>
+            <Property label="Parent">
+              <ReferenceText value={row.parent} to="/samples" />
+            </Property>
+          </Properties>
+          <FilePanel target={{ type: "Sample", id: row.id }} can={row.can} />
+        </>
       )}
     </DetailView>
   );

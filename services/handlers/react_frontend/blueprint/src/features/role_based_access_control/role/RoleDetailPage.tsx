@@ -5,6 +5,7 @@ import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
 import { Properties, Property } from "../../../shared/detail/Properties.tsx";
 import { Flag, LongText, ReferenceChips } from "../../../shared/ui/values.tsx";
+import { FilePanel } from "../../file_upload/FilePanel.tsx";
 import { useRoleActions } from "./actions.ts";
 import { useReadRoleQuery } from "./api.ts";
 
@@ -22,23 +23,26 @@ export default function RoleDetailPage() {
       actions={(row) => <RowActionButtons row={row} actions={actions} listPath="/roles" />}
     >
       {(row) => (
-        <Properties title="Details">
-          <Property label="Name">
-            <LongText value={row.name} />
-          </Property>
-          <Property label="Description">
-            <LongText value={row.description} />
-          </Property>
-          <Property label="Builtin">
-            <Flag value={row.builtin} />
-          </Property>
-          <Property label="Permissions">
-            <ReferenceChips value={row.permissions} max={50} />
-          </Property>
-          <Property label="Users">
-            <ReferenceChips value={row.users} max={50} />
-          </Property>
-        </Properties>
+        <>
+          <Properties title="Details">
+            <Property label="Name">
+              <LongText value={row.name} />
+            </Property>
+            <Property label="Description">
+              <LongText value={row.description} />
+            </Property>
+            <Property label="Builtin">
+              <Flag value={row.builtin} />
+            </Property>
+            <Property label="Permissions">
+              <ReferenceChips value={row.permissions} max={50} />
+            </Property>
+            <Property label="Users">
+              <ReferenceChips value={row.users} max={50} />
+            </Property>
+          </Properties>
+          <FilePanel target={{ type: "Role", id: row.id }} can={row.can} />
+        </>
       )}
     </DetailView>
   );

@@ -5,6 +5,7 @@ import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
 import { Properties, Property } from "../../../shared/detail/Properties.tsx";
 import { DateTime, ExternalLink, Flag, LongText, ReferenceChips } from "../../../shared/ui/values.tsx";
+import { FilePanel } from "../../file_upload/FilePanel.tsx";
 import { useUserActions } from "./actions.ts";
 import { useReadUserQuery } from "./api.ts";
 
@@ -22,23 +23,29 @@ export default function UserDetailPage() {
       actions={(row) => <RowActionButtons row={row} actions={actions} listPath="/users" />}
     >
       {(row) => (
-        <Properties title="Details">
-          <Property label="Email">
-            <ExternalLink value={row.email} kind="email" />
-          </Property>
-          <Property label="Name">
-            <LongText value={row.name} />
-          </Property>
-          <Property label="Active">
-            <Flag value={row.active} />
-          </Property>
-          <Property label="Last login at">
-            <DateTime value={row.last_login_at} />
-          </Property>
-          <Property label="Roles">
-            <ReferenceChips value={row.roles} max={50} />
-          </Property>
-        </Properties>
+        <>
+          <Properties title="Details">
+            <Property label="Email">
+              <ExternalLink value={row.email} kind="email" />
+            </Property>
+            <Property label="Name">
+              <LongText value={row.name} />
+            </Property>
+            <Property label="Active">
+              <Flag value={row.active} />
+            </Property>
+            <Property label="Last login at">
+              <DateTime value={row.last_login_at} />
+            </Property>
+            <Property label="Email verified">
+              <Flag value={row.email_verified} />
+            </Property>
+            <Property label="Roles">
+              <ReferenceChips value={row.roles} max={50} />
+            </Property>
+          </Properties>
+          <FilePanel target={{ type: "User", id: row.id }} can={row.can} />
+        </>
       )}
     </DetailView>
   );

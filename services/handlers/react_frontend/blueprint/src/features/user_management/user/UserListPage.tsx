@@ -25,6 +25,12 @@ const columns: Column<User>[] = [
     render: (row) => <DateTime value={row.last_login_at} />,
   },
   {
+    key: "email_verified",
+    label: "Email verified",
+    hidden: true,
+    render: (row) => <Flag value={row.email_verified} />,
+  },
+  {
     key: "created_at",
     label: "Created",
     sortable: true,

@@ -2,17 +2,49 @@ import { api } from "../../../shared/api/api.ts";
 import type { ListQuery, Page, RowArguments, UpdateArguments } from "../../../shared/api/types.ts";
 import type { User, UserInput } from "../../authentication/user/types.ts";
 
-const changed = ["User", "AuditEntry", "Role", "Sample", { type: "Choices", id: "users" }] as const;
+const changed = [
+  "User",
+  "Session",
+  "AuditEntry",
+  "StoredFile",
+  "Notification",
+  "NotificationPreference",
+  "Membership",
+  "Message",
+  "Role",
+  "Sample",
+  { type: "Choices", id: "users" },
+] as const;
 const removed = [
   { type: "User", id: "LIST" },
+  { type: "User", id: "FIGURES" },
+  "Session",
   "AuditEntry",
+  "StoredFile",
+  "Notification",
+  "NotificationPreference",
+  "Membership",
+  "Message",
   "Role",
   "Sample",
   { type: "Choices", id: "users" },
 ] as const;
 
 export const userApi = api
-  .enhanceEndpoints({ addTagTypes: ["User", "AuditEntry", "Role", "Sample"] })
+  .enhanceEndpoints({
+    addTagTypes: [
+      "User",
+      "Session",
+      "AuditEntry",
+      "StoredFile",
+      "Notification",
+      "NotificationPreference",
+      "Membership",
+      "Message",
+      "Role",
+      "Sample",
+    ],
+  })
   .injectEndpoints({
     endpoints: (build) => ({
       listUsers: build.query<Page<User>, ListQuery>({

@@ -1,0 +1,23 @@
+import { lazy, Suspense, useMemo } from "react";
+
+import type { Feature } from "../../shared/feature.ts";
+import { useVisitor } from "../../shared/session/useVisitor.ts";
+
+/** What features put into the bar at the top. */
+export function HeaderSlots({ features }: { features: Feature[] }) {
+  const visitor = useVisitor();
+  const controls = useMemo(
+    () =>
+      features
+        .flatMap((feature) => feature.slots?.header ?? [])
+        .map((control) => ({ ...control, Component: lazy(control.load) })),
+    [features],
+  );
+  return controls
+    .filter((control) => control.access(visitor))
+    .map(({ key, Component }) => (
+      <Suspense key={key} fallback={null}>
+        <Component />
+      </Suspense>
+    ));
+}

@@ -1,0 +1,80 @@
+import { CommandButton } from "../../../shared/actions/CommandButton.tsx";
+import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
+import { CursorListView } from "../../../shared/list/CursorListView.tsx";
+import type { Column, Filter } from "../../../shared/list/types.ts";
+import { useListState } from "../../../shared/list/useListState.ts";
+import { Page } from "../../../shared/ui/Page.tsx";
+import { DateTime, PointerText, Text } from "../../../shared/ui/values.tsx";
+import { useSendTestNotificationMutation } from "../api.ts";
+import { useNotificationModelActions } from "./actions.ts";
+import { useListNotificationsInfiniteQuery, useMarkAllReadNotificationsMutation } from "./api.ts";
+import type { NotificationModel } from "./types.ts";
+
+const columns: Column<NotificationModel>[] = [
+  { key: "title", label: "Title", render: (row) => <Text value={row.title} /> },
+  { key: "kind", label: "Kind", render: (row) => <Text value={row.kind} /> },
+  {
+    key: "link",
+    label: "Link",
+    render: (row) => (
+      <PointerText
+        value={row.link}
+        pages={{ User: "/users", Room: "/rooms", Role: "/roles", Sample: "/samples" }}
+      />
+    ),
+  },
+  { key: "read_at", label: "Read at", render: (row) => <DateTime value={row.read_at} /> },
+  { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
+  {
+    key: "updated_at",
+    label: "Last changed",
+    hidden: true,
+    render: (row) => <DateTime value={row.updated_at} exact />,
+  },
+];
+
+const filters: Filter[] = [
+  { kind: "text", key: "kind", label: "Kind" },
+  { kind: "text", key: "link", label: "Link" },
+  { kind: "timestamp", key: "read_at", label: "Read at" },
+  { kind: "timestamp", key: "created_at", label: "Created" },
+];
+
+export default function NotificationListPage() {
+  const list = useListState({ filters, cursor: true });
+  const result = useListNotificationsInfiniteQuery(list.query);
+  const actions = useNotificationModelActions();
+  const [markAllReadNotifications] = useMarkAllReadNotificationsMutation();
+  const [sendTestNotification] = useSendTestNotificationMutation();
+
+  return (
+    <Page
+      title="Notifications"
+      actions={
+        <>
+          <CommandButton
+            label="Mark all read"
+            run={() => markAllReadNotifications().unwrap()}
+            done="Done: mark all read."
+          />
+          <CommandButton
+            label="Send test notification"
+            run={() => sendTestNotification().unwrap()}
+            done="Done: send test notification."
+          />
+        </>
+      }
+    >
+      <CursorListView
+        label="Notifications"
+        list={list}
+        result={result}
+        columns={columns}
+        filters={filters}
+        rowHref={(row) => `/notifications/${row.id}`}
+        rowActions={(row) => <RowActionMenu row={row} name={row.title} actions={actions} />}
+        empty={{ title: "No notifications yet" }}
+      />
+    </Page>
+  );
+}
