@@ -1,6 +1,7 @@
 """Proves that behaviour tests can fail: `python tests/mutants/run.py [LINE …]` makes each mutant and shows who notices.
 
-Lines are named as `authentication:2`; without any, all are tried. Ends with 1 when a mutant lives or does not
+Lines are named as `authentication:2`, or all lines of a feature as `authentication`; without any, all are tried. The
+first seven features are one application, those that grow on them another. Ends with 1 when a mutant lives or does not
 apply, or a line has none.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mutant_application import CATALOGUE, Application, generate  # type: ignore[import-not-found]  # on sys.path
+from mutant_application import CATALOGUE, RECIPES, Application, Recipe, generate, lines_of  # type: ignore[import-not-found]  # on sys.path
 from mutant_edits import Mutant, MutantError, read_mutants  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1.file_pb2 import SourceFile
@@ -61,18 +62,20 @@ def parts(mutant: Mutant, files: Mapping[str, SourceFile]) -> dict[str, SourceFi
     return {path: file for path, file in files.items() if mutant.browser or not path.startswith("frontend/")}
 
 
-async def judge(lines: tuple[str, ...]) -> tuple[list[Verdict], list[str]]:
-    """A verdict on every mutant of these lines, and the lines that have none."""
-    application = await generate()
-    every = [f"{feature.key}:{show.line}" for feature in application.contract.features for show in feature.shows]
-    wanted = [line for line in every if not lines or line in lines]
+async def judge(recipe: Recipe, lines: tuple[str, ...]) -> tuple[list[Verdict], list[str]]:
+    """A verdict on every mutant of these lines of an application, and the lines that have none."""
+    wanted = [line for line in lines_of(recipe) if not lines or line in lines or line.partition(":")[0] in lines]
     mutants = [mutant for mutant in read_mutants(CATALOGUE, HANDLERS) if mutant.target in wanted]
+    if not wanted:
+        return [], []
+    application = await generate(recipe, browser=any(mutant.browser for mutant in mutants))
     validator = RuntimeValidator()
     say(f"{len(mutants)} mutants of {len(wanted)} lines; first the application as it is")
     before, trouble = await outcomes(validator, application, application.files, tuple(wanted))
-    broken = [f"{line} {name}" for (line, name), state in before.items() if state != CHECK_STATE_PASSED]
-    if broken:
-        say(f"  {len(broken)} tests do not pass on it ({trouble}): {'; '.join(broken)}")
+    for key in (key for key, state in before.items() if state != CHECK_STATE_PASSED):
+        say(f"  does not pass on it: {key[0]} {key[1]}")
+    if trouble:
+        say(f"  {trouble}")
     verdicts = []
     for mutant in mutants:
         verdict = Verdict(mutant)
@@ -106,7 +109,11 @@ def row(verdict: Verdict) -> str:
 
 def main() -> int:
     """Prints the table; 0 when every line has a mutant and every mutant was noticed."""
-    verdicts, bare = asyncio.run(judge(tuple(sys.argv[1:])))
+    verdicts, bare = list[Verdict](), list[str]()
+    for recipe in RECIPES:
+        judged, without = asyncio.run(judge(recipe, tuple(sys.argv[1:])))
+        verdicts += judged
+        bare += without
     alive = [verdict for verdict in verdicts if not verdict.killed_by]
     say(
         f"{len(verdicts) - len(alive)} of {len(verdicts)} killed"

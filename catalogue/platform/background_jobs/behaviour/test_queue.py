@@ -1,9 +1,12 @@
-"""Jobs end as dead letters that can be tried again; a restart loses none."""
+"""Jobs are tried again until they are given up; dead letters can be tried once more; a restart loses none."""
+
+import asyncio
 
 import pytest
 
 from stackwright_runtime_validator.app import App
 from stackwright_runtime_validator.plugin import Start
+from stackwright_runtime_validator.scenarios.values import Json
 
 
 async def dead(app: App) -> str:
@@ -17,6 +20,43 @@ async def dead(app: App) -> str:
         )
 
 
+async def waiting(app: App, attempts: int) -> str:
+    """The id of a job that waits, of a kind that nobody does, after so many attempts."""
+    async with app.database() as database:
+        return str(
+            await database.fetchval(
+                "INSERT INTO system.jobs (name, key, payload, attempts, correlation)"
+                " VALUES ('probe', 'probe-' || $1::int, '{}', $1::int, 'probe') RETURNING id",
+                attempts,
+            )
+        )
+
+
+async def until(app: App, job: str, state: str, attempts: int) -> Json:
+    """The job as soon as it is in this state after so many attempts."""
+    shown: Json = None
+    try:
+        async with asyncio.timeout(15):
+            while not shown or (shown["state"], shown["attempts"]) != (state, attempts):
+                await asyncio.sleep(0.1)
+                shown = (await app.call("Job.read", by="admin", row=job, expect=200)).body
+    except TimeoutError:
+        pytest.fail(f"expected {state} after {attempts} attempts, but the job is {shown}")
+    return shown
+
+
+@pytest.mark.shows(1)
+async def test_what_fails_waits_is_given_up_after_its_attempts_and_is_tried_again_from_the_first(start: Start) -> None:
+    app = await start(settings={"jobs.attempts": 3})
+    young, old = await waiting(app, 0), await waiting(app, 2)
+    shown = await until(app, young, "waiting", 1)
+    assert shown["last_error"]
+    assert shown["run_at"] > shown["created_at"]
+    assert (await until(app, old, "dead", 3))["last_error"]
+    await app.call("Job.retry", by="admin", row=old, expect=200)
+    await until(app, old, "waiting", 1)
+
+
 @pytest.mark.shows(1)
 async def test_a_dead_letter_is_listed_with_its_reason_and_tried_again(start: Start) -> None:
     app = await start()
@@ -27,7 +67,7 @@ async def test_a_dead_letter_is_listed_with_its_reason_and_tried_again(start: St
     await app.call("Job.retry", by="ann", row=job, expect=403)
     await app.call("Job.retry", by="admin", row=job, expect=200)
     shown = (await app.call("Job.read", by="admin", row=job, expect=200)).body
-    assert shown["state"] != "dead"
+    assert (shown["state"] != "dead", shown["attempts"] <= 1) == (True, True)
     await app.call("Job.retry", by="admin", row="01890000-0000-7000-8000-000000000000", expect=404)
 
 

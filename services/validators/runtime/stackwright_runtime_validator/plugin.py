@@ -2,6 +2,8 @@
 
 A test is marked with the `shows` line of its feature that it proves, `@pytest.mark.shows(2)`; its feature is the folder
 above `behaviour/`. It knows no stack: fixtures give operations by their names, persons, the database and a browser.
+What a line promises of a second store, as "when Redis is set", is marked `@pytest.mark.secondary("redis")` as well, and
+left out where the stack has none.
 
 ============  ====================================================================================================
 `app`         a started application (`App`) with ann, bob and a holder of each role, shared by the tests of a module
@@ -29,7 +31,7 @@ from stackwright.contract.v1 import contract_pb2
 from stackwright_runtime_validator.app import App
 from stackwright_runtime_validator.browsing import launch
 from stackwright_runtime_validator.proof.behaviours import LAB_VARIABLE, LINES_VARIABLE, RESULTS_VARIABLE
-from stackwright_runtime_validator.proof.lab import Lab
+from stackwright_runtime_validator.proof.lab import Lab, LabFile
 from stackwright_runtime_validator.proof.processes import seal
 from stackwright_runtime_validator.proof.results import FAILED, PASSED, UNVERIFIED, BehaviourRun, Line
 from stackwright_runtime_validator.proof.site import Site
@@ -44,17 +46,22 @@ _PAGE_MILLISECONDS = 15_000
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "shows(line): proves this line of `shows` of the feature")
+    config.addinivalue_line("markers", "secondary(store): is about this second store of the stack")
     if os.environ.get(RESULTS_VARIABLE):
         seal()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the tests of other lines, where lines are named; a test that names none is a mistake."""
+    """Leaves out the tests of other lines, where lines are named, and of stores that the stack has not.
+
+    A test that names no line is a mistake.
+    """
     wanted = {name for name in os.environ.get(LINES_VARIABLE, "").split(",") if name}
     unmarked = [item.nodeid for item in items if _line(item) is None]
     if unmarked:
         raise pytest.UsageError(f"{unmarked[0]}: mark it with the line it proves, @pytest.mark.shows(1)")
-    left_out = [item for item in items if wanted and str(_line(item)) not in wanted]
+    stores = _stores()
+    left_out = [item for item in items if (wanted and str(_line(item)) not in wanted) or not _secondary(item) <= stores]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
@@ -65,6 +72,15 @@ def _line(item: pytest.Item) -> Line | None:
     if marker is None or len(marker.args) != 1 or not isinstance(marker.args[0], int):
         return None
     return Line(item.path.parent.parent.name, marker.args[0])
+
+
+def _secondary(item: pytest.Item) -> set[str]:
+    return {str(name) for marker in item.iter_markers("secondary") for name in marker.args}
+
+
+def _stores() -> set[str]:
+    file = os.environ.get(LAB_VARIABLE)
+    return {name for name, needed in LabFile.read(Path(file)).needs.items() if needed} if file else set()
 
 
 @pytest.hookimpl(wrapper=True)

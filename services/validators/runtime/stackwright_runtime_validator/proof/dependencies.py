@@ -43,9 +43,13 @@ class Needs:
 
 
 class MailServer:
-    """Takes every mail and keeps it. Use as `async with MailServer() as server`."""
+    """Takes every mail and keeps it. Use as `async with MailServer() as server`.
+
+    `refusal` is what it answers instead of taking a mail, such as `550 5.1.1 No such person`; empty: it takes all.
+    """
 
     def __init__(self) -> None:
+        self.refusal = ""
         self.port = free_port()
         self.mails: list[Mail] = []
         self._server: asyncio.Server | None = None
@@ -75,6 +79,8 @@ class MailServer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - called by name
         """Keeps a mail, once for each who gets it."""
+        if self.refusal:
+            return self.refusal
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         self.mails += [_mail(content, envelope.mail_from or "", to) for to in envelope.rcpt_tos]
         return "250 OK"
@@ -194,6 +200,15 @@ class Dependencies:
         if self.mail is None:
             raise UnprovenError("the contract has no mails")
         return [mail for mail in self.mail.mails if mail.to == address.lower()]
+
+    def refuse_mails(self, answer: str) -> None:
+        """Has the mail server answer so from now on instead of taking a mail; empty: it takes all again.
+
+        Raises UnprovenError when the application sends none.
+        """
+        if self.mail is None:
+            raise UnprovenError("the contract has no mails")
+        self.mail.refusal = answer
 
     async def fault(self, dependency: str, *, down: bool) -> None:
         """Takes `mail` or `redis` away, or gives it back. Raises UnprovenError for what the application has not."""

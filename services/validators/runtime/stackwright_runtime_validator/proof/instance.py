@@ -42,6 +42,8 @@ class Instance:
         self.database = database
         self.port = port
         self.boot_milliseconds = 0.0
+        self.data_folder = Path()
+        """What it keeps on disk lies here, unless its environment named no folder."""
 
     @classmethod
     async def start(
@@ -76,6 +78,7 @@ class Instance:
         except OSError as error:
             raise BootError(f"`{command.shown()}` could not be started: {error.strerror}") from error
         instance = cls(server, port, database, cluster, commands, beside)
+        instance.data_folder = Path(environment.get("DATA_DIR", ""))
         try:
             await instance._ready()
         except BaseException:

@@ -95,6 +95,14 @@ def fill_input(value: Json, scope: Scope, operations: Operations, call: str) -> 
     return Filled(values, uploads)
 
 
+def fill_expected(value: Json, scope: Scope) -> Json:
+    """What a step wants to see: `bytes: "@small.png"` is the content of that file, in hex as the bytes of an answer."""
+    filled = fill(value, scope)
+    if isinstance(filled, dict) and isinstance(wanted := filled.get("bytes"), str) and wanted.startswith("@"):
+        filled["bytes"] = sample_file(wanted[1:]).content.hex()
+    return filled
+
+
 def _reference(filled: Json, kept: Kept, kind: int) -> Json:
     if not isinstance(filled, dict) or "id" not in filled:
         return filled

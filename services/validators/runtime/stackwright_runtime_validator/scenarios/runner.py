@@ -16,7 +16,15 @@ from stackwright_runtime_validator.scenarios.documented import undocumented
 from stackwright_runtime_validator.scenarios.expectations import MismatchError, Subject, compare, status_problem
 from stackwright_runtime_validator.scenarios.operations import Operations, UnknownOperationError
 from stackwright_runtime_validator.scenarios.persons import EACH, STRANGER, People, Person
-from stackwright_runtime_validator.scenarios.places import Kept, PlaceError, Scope, fill, fill_input, names_in
+from stackwright_runtime_validator.scenarios.places import (
+    Kept,
+    PlaceError,
+    Scope,
+    fill,
+    fill_expected,
+    fill_input,
+    names_in,
+)
 from stackwright_runtime_validator.scenarios.values import Json, PathError, from_proto, plain
 
 # A request's log line may be written a moment after its answer.
@@ -225,7 +233,7 @@ class _Run:
     def _see(
         self, step: behaviour_pb2.ScenarioStep, scope: Scope, subject: Subject, answer: Answer | None = None
     ) -> None:
-        expected = fill(from_proto(step.see), scope)
+        expected = fill_expected(from_proto(step.see), scope)
         if not isinstance(expected, dict) or not expected:
             return
         problems = compare(subject, expected)
