@@ -183,3 +183,31 @@ subscribe:
     assert (list(subscription.events), subscription.model_id) == (["enter_failed"], "authentication/User")
     (action,) = [item for item in result.operations if item.name == "enter"]
     assert action.row_model_id == "authentication/User"
+
+
+def test_a_step_of_a_scenario_may_be_a_mail_that_came() -> None:
+    body = """
+    actions: {go: {by: anyone, do: []}}
+    scenarios:
+      - name: somebody is written to
+        line: 1
+        steps:
+          - {as: stranger, do: go, keep: went}
+          - {mail: ann, keep: mail, within: 20s, see: {subject: Hello, links.0.path: /there, html: {starts: "<"}}}
+          - {mail: $went.address, see: {count: 0}}
+    """
+    (scenario,) = catalogue_of(things=body).features["things"].fragment.scenarios
+    first, second = scenario.steps[1:]
+    assert (first.mail.to, first.keep, first.within_seconds) == ("ann", "mail", 20.0)
+    assert first.see.fields["subject"].string_value == "Hello"
+    assert second.mail.to == "$went.address"
+
+
+def test_a_step_of_a_scenario_is_one_thing() -> None:
+    body = """
+    actions: {{go: {{by: anyone, do: []}}}}
+    scenarios:
+      - {{name: two things at once, line: 1, steps: [{step}]}}
+    """
+    assert "missing_key" in codes_of(body.format(step="{mail: ann, as: stranger, do: go}"))
+    assert "missing_key" in codes_of(body.format(step="{see: {subject: Hello}}"))

@@ -11,7 +11,7 @@ import pytest
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright_registry.naming import reserved
 from stackwright_registry.naming.names import Space, project_names
-from stackwright_registry.naming.words import plural, words
+from stackwright_registry.naming.words import article, moment_label, plural, words
 
 from .support import contract_of, problems_of
 
@@ -192,3 +192,35 @@ def test_a_space_tells_equal_and_long_names_apart() -> None:
     long = [space.take("x" * 40), space.take("x" * 41)]
     assert len(set(long)) == 2
     assert all(len(name) <= 20 for name in long)
+
+
+@pytest.mark.parametrize(
+    ("expected", "texts"),
+    [
+        ("an", ["audit entry", "Order", "invoice", "hour", "honest answer", "SMS", "MFA code", "ear"]),
+        ("an", ["answer", "urgent ticket", "umbrella", "uninvited guest", "onion", "heirloom"]),
+        ("a", ["user", "User", "unit", "university", "utility", "European", "one-time code", "URL", "UUID", "role"]),
+        ("a", ["sample", "house", "history", "year", "usage report", "once-only link", "1st place"]),
+    ],
+)
+def test_an_article_follows_the_sound(expected: str, texts: list[str]) -> None:
+    assert {text: article(text) for text in texts} == dict.fromkeys(texts, expected)
+
+
+def test_a_time_is_named_by_what_happened() -> None:
+    assert [moment_label(name) for name in ("last_login_at", "sent_at", "at", "look_at_me", "blocks_until")] == [
+        "Last login",
+        "Sent",
+        "At",
+        "Look at me",
+        "Blocks until",
+    ]
+
+
+def test_operations_and_times_are_named_as_people_say_them(agreed: contract.Contract) -> None:
+    titles = {item.names.call: item.title for item in agreed.operations}
+    assert titles["AuditEntry.read"] == "Read an audit entry"
+    assert titles["User.read"] == "Read a user"
+    labels = {field.id: field.names.label for model in agreed.models for field in model.fields}
+    assert labels["authentication/User/last_login_at"] == "Last login"
+    assert labels["audit_logging/AuditEntry/target_model"] == "Kind"

@@ -252,9 +252,9 @@ def test_jdl_is_refused_by_name(catalogue: Catalogue) -> None:
 
 
 def test_the_same_request_gives_the_same_bytes(
-    catalogue: Catalogue, built: list[str], agreed: contract.Contract
+    catalogue: Catalogue, seven: list[str], agreed: contract.Contract
 ) -> None:
-    again = draft_contract(catalogue, list(reversed(built)), project_name="Test", with_probe=True)
+    again = draft_contract(catalogue, list(reversed(seven)), project_name="Test", with_probe=True)
     assert again.SerializeToString(deterministic=True) == agreed.SerializeToString(deterministic=True)
     assert agreed.revision == revision_of(agreed)
 

@@ -9,7 +9,7 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2
 from stackwright.contract.v1 import names_pb2 as names
 from stackwright_registry.naming import reserved
-from stackwright_registry.naming.words import camel, digest, kebab, label, pascal, plural, snake, words
+from stackwright_registry.naming.words import camel, digest, kebab, label, moment_label, pascal, plural, snake, words
 
 _SQL_BYTES = 63
 _MAX_SLUG = 50
@@ -122,7 +122,7 @@ class Namer:
         self, model_id: str, table: str, field_: model_pb2.Field, *, column: str, extra: list[str]
     ) -> names.FieldNames:
         """Name a field; `column` is the wanted column, "" for a field without one."""
-        name, title = field_.name, field_.title
+        name = field_.name
         columns = self._columns.setdefault(model_id, Space(limit=_SQL_BYTES, taken=set(reserved.IMPLIED)))
         properties = self._properties.setdefault(
             model_id, Space(fold=False, taken={"id", "createdAt", "updatedAt", "rowVersion", "deletedAt", "can"})
@@ -136,7 +136,7 @@ class Namer:
             json=name,
             property=properties.take(property_, ""),
             python_attribute=f"{python}_value" if python in reserved.PYTHON else python,
-            label=title or label(name),
+            label=field_label(field_),
         )
         if column:
             found.column = columns.take(f"{column}_value" if column in reserved.SQL else column)
@@ -176,6 +176,12 @@ class Namer:
         """Name a page's component and file."""
         name = self.pages.take(component, "")
         return contract.PageNames(component=name, file=name)
+
+
+def field_label(field_: model_pb2.Field) -> str:
+    """Give what people read above the values of a field."""
+    named = moment_label if field_.type.kind == model_pb2.FIELD_KIND_TIMESTAMP else label
+    return field_.title or named(field_.name)
 
 
 # Keywords that are ordinary as properties and that people use as fields.

@@ -139,7 +139,7 @@ def kebab(parts: list[str]) -> str:
 
 
 def label(text: str) -> str:
-    """What people read: `last_login_at` → `Last login at`; a name that is written for people stays."""
+    """What people read: `target_title` → `Target title`; a name that is written for people stays."""
     if " " in text.strip() or not text.isascii():
         return text.strip()
     parts = [part for part in re.split(r"[_\-\s]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)) if part]
@@ -147,6 +147,26 @@ def label(text: str) -> str:
     if not shown:
         return text
     return " ".join([shown[0][0].upper() + shown[0][1:], *shown[1:]])
+
+
+def moment_label(text: str) -> str:
+    """The label of a time: `last_login_at` → `Last login`; that it is a time is seen by its value."""
+    return label(re.sub(r"(?<=[a-z0-9])_at$", "", text))
+
+
+def article(text: str) -> str:
+    """`an` or `a` before these words, by their sound: an audit entry, a user, an hour, an SMS."""
+    first = re.split(r"[\s\-]", text.strip(), maxsplit=1)[0]
+    if len(first) > 1 and first.isupper():
+        # It is spelled out: an S, an M, a U.
+        return "an" if first[0] in "AEFHILMNORSX" else "a"
+    word = first.lower()
+    return "an" if _VOWEL.match(word) and not _SAID_WITH_A.match(word) else "a"
+
+
+_VOWEL = re.compile(r"[aeiou]|heir|honest|hono|hour")
+# It sounds as `you` or `won`: a user, a unit, a one-time code.
+_SAID_WITH_A = re.compile(r"eu|ewe|one\b|once|ubi|ukr|unan|uni(?![dmn])|ura|us[aeiu]|ut[ei]")
 
 
 def plural(parts: list[str]) -> list[str]:

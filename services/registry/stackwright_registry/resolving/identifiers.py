@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.naming.names import Namer
+from stackwright_registry.naming.names import Namer, field_label
 from stackwright_registry.naming.words import camel, label, pascal, plural, snake, words
 from stackwright_registry.resolving.assembly import Assembly
 
@@ -174,7 +174,7 @@ def _own_names(field: model.Field) -> None:
     if not field.names.json:
         parts = words(field.name)
         field.names.json, field.names.property = field.name, camel(parts)
-        field.names.python_attribute, field.names.label = snake(parts), field.title or label(field.name)
+        field.names.python_attribute, field.names.label = snake(parts), field_label(field)
         field.title = field.title or field.names.label
     for member in field.type.members_fields:
         _own_names(member)

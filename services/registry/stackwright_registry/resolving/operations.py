@@ -8,7 +8,7 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_registry.naming.words import kebab, label, words
+from stackwright_registry.naming.words import article, kebab, label, words
 from stackwright_registry.resolving import joining
 from stackwright_registry.resolving.addresses import action_path, ordinary_paths
 from stackwright_registry.resolving.assembly import Assembly
@@ -315,8 +315,8 @@ def _neighbours(found: model.Model, operation_id: str) -> list[model.Field]:
 def _title(name: str, found: model.Model) -> str:
     one = found.title or label(found.name)
     many = found.names.plural_label or one
-    verbs = {"list": f"List {_lower(many)}", "read": f"Read a {_lower(one)}", "choices": f"Choices of {_lower(many)}"}
-    return verbs.get(name, f"{name.capitalize()} a {_lower(one)}")
+    verbs = {"list": f"List {_lower(many)}", "choices": f"Choices of {_lower(many)}"}
+    return verbs.get(name, f"{name.capitalize()} {article(one)} {_lower(one)}")
 
 
 def _lower(text: str) -> str:
