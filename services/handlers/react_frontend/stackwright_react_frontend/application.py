@@ -1,10 +1,11 @@
 """A contract as this handler looks at it: elements by what belongs together, and where their files lie."""
 
-from collections.abc import Sequence
+from collections import defaultdict
 from functools import cached_property
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 
+_REFERENCES = frozenset({model_pb2.FIELD_KIND_REF, model_pb2.FIELD_KIND_LINKS, model_pb2.FIELD_KIND_ANY})
 _ROW_KINDS = frozenset({operation_pb2.OPERATION_KIND_UPDATE, operation_pb2.OPERATION_KIND_DELETE})
 _ROWS = frozenset(
     {
@@ -28,6 +29,37 @@ class Application:
         self.models = {model.id: model for model in contract.models}
         self.fields = {field.id: field for model in contract.models for field in model.fields}
         self._features = {feature.key: feature for feature in contract.features}
+
+    # Every page asks for what belongs to its model: a walk over the contract each time grows with its square.
+
+    @cached_property
+    def _operations(self) -> dict[str, list[operation_pb2.Operation]]:
+        found: dict[str, list[operation_pb2.Operation]] = defaultdict(list)
+        for operation in self.contract.operations:
+            found[operation.model_id].append(operation)
+        return dict(found)
+
+    @cached_property
+    def _pages(self) -> dict[tuple[str, int], list[contract_pb2.Page]]:
+        found: dict[tuple[str, int], list[contract_pb2.Page]] = defaultdict(list)
+        for page in self.contract.pages:
+            if not page.slot and not page.HasField("native"):
+                found[page.model_id, page.view].append(page)
+        return dict(found)
+
+    @cached_property
+    def _readable(self) -> dict[str, list[model_pb2.Field]]:
+        return {model.id: [field for field in model.fields if is_readable(field)] for model in self.contract.models}
+
+    @cached_property
+    def _readers(self) -> dict[str, list[model_pb2.Model]]:
+        found: dict[str, list[model_pb2.Model]] = defaultdict(list)
+        for model in self.contract.models:
+            if any(operation.answer_body in _ROWS for operation in self.operations(model)):
+                shown = (field.type.targets for field in self.readable(model) if field.type.kind in _REFERENCES)
+                for target in dict.fromkeys(target for targets in shown for target in targets):
+                    found[target].append(model)
+        return dict(found)
 
     @cached_property
     def features(self) -> list[str]:
@@ -67,7 +99,7 @@ class Application:
 
     def operations(self, model: model_pb2.Model) -> list[operation_pb2.Operation]:
         """All operations of a model, whatever feature opened them."""
-        return [operation for operation in self.contract.operations if operation.model_id == model.id]
+        return self._operations.get(model.id, [])
 
     def operation(self, model: model_pb2.Model, kind: int) -> operation_pb2.Operation | None:
         """The model's operation of this kind."""
@@ -79,8 +111,7 @@ class Application:
 
     def pages(self, model: model_pb2.Model, view: int) -> list[contract_pb2.Page]:
         """All pages that show a model in this view: there may be one form for new rows and one for changes."""
-        found = (page for page in self.contract.pages if page.model_id == model.id and page.view == view)
-        return [page for page in found if not page.slot and not page.HasField("native")]
+        return self._pages.get((model.id, view), [])
 
     def create_page(self, model: model_pb2.Model) -> contract_pb2.Page | None:
         """The form for a new row."""
@@ -109,7 +140,7 @@ class Application:
 
     def readable(self, model: model_pb2.Model) -> list[model_pb2.Field]:
         """Fields that answers carry, in order of the contract."""
-        return [field for field in model.fields if is_readable(field)]
+        return self._readable[model.id]
 
     def row_actions(self, model: model_pb2.Model) -> list[operation_pb2.Operation]:
         """What can be done to one row, besides reading, restoring and moving it; updates first, deletion last."""
@@ -141,13 +172,7 @@ class Application:
 
     def readers(self, model: model_pb2.Model) -> list[model_pb2.Model]:
         """Other models whose rows show rows of this one, and so change with it."""
-        return [
-            other
-            for other in self.contract.models
-            if other.id != model.id
-            and any(_refers(field, model.id) for field in self.readable(other))
-            and any(operation.answer_body in _ROWS for operation in self.operations(other))
-        ]
+        return [other for other in self._readers.get(model.id, []) if other.id != model.id]
 
     def title(self, model: model_pb2.Model) -> model_pb2.Field | None:
         """The field that is the title of a row, where answers carry it."""
@@ -185,8 +210,3 @@ def is_readable(field: model_pb2.Field) -> bool:
     """Whether answers carry the field. Inverse sets have addresses of their own."""
     unread = (model_pb2.FIELD_KIND_PASSWORD, model_pb2.FIELD_KIND_TOKEN, model_pb2.FIELD_KIND_MANY)
     return not (field.hidden or field.secret or field.trap or field.type.kind in unread)
-
-
-def _refers(field: model_pb2.Field, model_id: str) -> bool:
-    kinds: Sequence[int] = (model_pb2.FIELD_KIND_REF, model_pb2.FIELD_KIND_LINKS, model_pb2.FIELD_KIND_ANY)
-    return field.type.kind in kinds and model_id in field.type.targets

@@ -66,6 +66,7 @@ class Emitter:
     def __init__(self, application: Application) -> None:
         self._application = application
         self._result = Emission()
+        self._paths: set[str] = set()
         self._routes: dict[str, list[feature_views.Route]] = defaultdict(list)
         self._menu: dict[str, list[feature_views.MenuItem]] = defaultdict(list)
         self._cards: dict[str, list[feature_views.Control]] = defaultdict(list)
@@ -83,6 +84,7 @@ class Emitter:
         return self._result
 
     def _add(self, template: str, path: str, view: object, feature: str) -> None:
+        self._paths.add(path)
         self._result.files.append(Emitted(path, TEMPLATES.render(f"{template}.jinja", view), feature))
 
     def _model(self, model: model_pb2.Model) -> None:
@@ -185,7 +187,7 @@ class Emitter:
         view = actions_view(self._application, path, model, pages.edit_path)
         if not view.actions:
             return "", ""
-        if path not in {emitted.path for emitted in self._result.files}:
+        if path not in self._paths:
             self._add("actions.ts", path, view, home.feature)
             shown = {action.dialog for action in view.actions}
             for operation in self._application.row_actions(model):
@@ -249,7 +251,7 @@ class Emitter:
 
     def _details(self, pages: Pages, feature: str) -> None:
         """What a drawer shows, once, for the page of one row as well."""
-        if pages.drawer and pages.details_path not in {emitted.path for emitted in self._result.files}:
+        if pages.drawer and pages.details_path not in self._paths:
             self._add("Details.tsx", pages.details_path, pages.details(), feature)
 
     def _inbox(self, page: contract_pb2.Page) -> None:
@@ -287,7 +289,7 @@ class Emitter:
             return
         form = form_view(pages)
         path = f"{folder}/{form.component}.tsx"
-        if path not in {emitted.path for emitted in self._result.files}:
+        if path not in self._paths:
             for name in pages.not_entered():
                 self._result.missing.append((page.feature, page.id, f"its field {name} has no input"))
             self._add("Form.tsx", path, form, page.feature)
