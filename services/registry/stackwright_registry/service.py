@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import json
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -125,8 +126,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         self, request: registry.DraftContractRequest, context: _Context
     ) -> registry.DraftContractResponse:
         catalogue = await self._published.current()
-        entities = json_format.MessageToDict(request.domain.entities, preserving_proto_field_name=True)
-        domain = DomainInput(entities, dict(request.domain.bind), request.domain.jdl)
+        domain = DomainInput(_entities(request.domain), dict(request.domain.bind), request.domain.jdl)
         try:
             drafted = await asyncio.to_thread(
                 draft_contract,
@@ -247,6 +247,19 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
                 if path.startswith(folder):
                     response.files.add(path=path, content=catalogue.files[path])
         return response
+
+
+def _entities(domain: registry.Domain) -> dict[str, object]:
+    """The request's own entities in the client's order; those of a struct, which has none, by name."""
+    if not domain.entities_json:
+        return json.loads(json.dumps(json_format.MessageToDict(domain.entities), sort_keys=True))  # type: ignore[no-any-return]
+    try:
+        entities = json.loads(domain.entities_json)
+    except (ValueError, RecursionError) as error:
+        raise invalid_field("domain.entities_json", f"expected a JSON object: {error}") from error
+    if not isinstance(entities, dict):
+        raise invalid_field("domain.entities_json", f"expected a JSON object, not {type(entities).__name__}")
+    return entities
 
 
 def _page(items: Sequence[_T], size: int, token: str) -> tuple[list[_T], str]:

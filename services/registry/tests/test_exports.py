@@ -141,3 +141,10 @@ def test_what_is_not_on_is_not_in_it(agreed: contract.Contract) -> None:
     document = document_of(agreed)
     assert "x-live-channel" not in document
     assert "Retry-After" not in document["components"]["responses"]["Error429"]["headers"]
+
+
+def test_a_row_whose_place_stays_says_since_when(catalogue: Catalogue) -> None:
+    schemas = document_of(draft_contract(catalogue, ["real_time_chat"]))["components"]["schemas"]
+    assert schemas["Message"]["properties"]["deleted_at"]["type"] == ["string", "null"]
+    assert "deleted_at" in schemas["Message"]["required"]
+    assert "deleted_at" not in schemas["Room"]["properties"]

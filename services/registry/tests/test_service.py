@@ -173,12 +173,28 @@ async def test_a_catalogue_is_taken_whole_or_refused_whole(stub: Stub) -> None:
     assert (await refusal(publish(stub, {"../x.yaml": b""})))[0] == "INVALID_ARGUMENT"
 
 
+async def test_entities_keep_the_clients_order_and_those_of_a_struct_have_one_too(stub: Stub) -> None:
+    await publish(stub, read_files(ROOT))
+    names = ["zeta", "alpha", *(f"n{number}" for number in range(20)), "beta"]
+    given = {"Zebra": {"fields": dict.fromkeys(names, "int")}, "Ant": {"fields": {"a": "text"}}}
+    told = await draft(stub, domain=registry.Domain(entities_json=json.dumps(given)))
+    own = [model for model in told.models if model.feature == "domain"]
+    assert [model.name for model in own] == ["Zebra", "Ant"]
+    assert [field.name for field in own[0].fields if field.name in names] == names
+    by_name = [model for model in (await draft(stub, domain=_domain(given))).models if model.feature == "domain"]
+    assert [model.name for model in by_name] == ["Ant", "Zebra"]
+    assert [field.name for field in by_name[1].fields if field.name in names] == sorted(names)
+
+
 async def test_wrong_requests_name_their_fields(stub: Stub) -> None:
     await publish(stub, read_files(ROOT))
     assert await refusal(draft(stub, features=["chatt"])) == ("INVALID_ARGUMENT", ["features.chatt"])
     wrong = {"Invoice": {"fields": {"total": "mony"}}}
     code, fields = await refusal(draft(stub, domain=_domain(wrong)))
     assert (code, fields) == ("INVALID_ARGUMENT", ["domain.entities.Invoice.fields.total"])
+    for broken in ("{", "[]", "[" * 100_000):
+        code, fields = await refusal(draft(stub, domain=registry.Domain(entities_json=broken)))
+        assert (code, fields) == ("INVALID_ARGUMENT", ["domain.entities_json"])
     code, fields = await refusal(draft(stub, domain=registry.Domain(jdl="entity A")))
     assert (code, fields) == ("UNIMPLEMENTED", ["domain.jdl"])
     missing = registry.GetContractRequest(contract_id="nothing")

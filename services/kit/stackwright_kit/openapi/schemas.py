@@ -192,6 +192,11 @@ class Schemas:
         if item.kind == model.MODEL_KIND_RESOURCE:
             properties["row_version"] = {"type": "integer", "minimum": 1, "readOnly": True}
             needed.append("row_version")
+        if item.delete_mode == model.DELETE_MODE_TOMBSTONE:
+            gone: Schema = {"type": ["string", "null"], "format": "date-time", "readOnly": True}
+            gone["description"] = "When it was deleted: what it said is gone, its place stays."
+            properties["deleted_at"] = gone
+            needed.append("deleted_at")
         can: Schema = {"type": "array", "items": {"type": "string"}, "readOnly": True}
         can["description"] = "The operations that the caller may do to this row now."
         properties["can"] = can

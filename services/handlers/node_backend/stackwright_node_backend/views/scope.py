@@ -221,6 +221,8 @@ def _implied(model: m.Model) -> list[Named]:
     names = ["id", "created_at", "updated_at"]
     if model.kind == m.MODEL_KIND_RESOURCE:
         names.append("row_version")
+    if model.delete_mode == m.DELETE_MODE_TOMBSTONE:
+        names.append("deleted_at")
     return [Named(name, ts.sql_string(f"t.{name}")) for name in names]
 
 
