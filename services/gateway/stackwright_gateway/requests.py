@@ -1,12 +1,11 @@
 """The request document of the pipeline, and its translation into a GenerationSpec."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from google.protobuf import json_format
-from google.protobuf.struct_pb2 import Struct
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -143,9 +142,8 @@ def parse_request(body: Json) -> ParsedRequest:
 def _spec(document: GenerationDocument) -> GenerationSpec:
     chosen = document.technology_stack.technology_recommendations
     options = document.options
-    entities = Struct()
-    if document.domain.entities:
-        json_format.ParseDict(document.domain.entities, entities)
+    # As text: the order of entities and fields is the client's, and a struct would lose it.
+    entities = json.dumps(document.domain.entities, ensure_ascii=False) if document.domain.entities else ""
     return GenerationSpec(
         project_name=document.project_name,
         requirements=[_requirement(name, value) for name, value in document.requirements.items()],
@@ -154,7 +152,7 @@ def _spec(document: GenerationDocument) -> GenerationSpec:
             frontend=_technology(chosen.frontend),
             database=Technology(name=chosen.database.primary, secondary=chosen.database.secondary),
         ),
-        domain=Domain(jdl=document.domain.jdl, entities=entities, bind=document.domain.bind),
+        domain=Domain(jdl=document.domain.jdl, entities_json=entities, bind=document.domain.bind),
         options=GenerationOptions(
             quality_target=options.quality_target,
             proof=f"PROOF_LEVEL_{options.proof.upper()}",

@@ -53,6 +53,13 @@ def test_the_pipelines_request_becomes_a_spec() -> None:
     assert spec.options.quality_target == 8.0
 
 
+def test_entities_keep_the_order_of_the_request() -> None:
+    entities: dict[str, Json] = {"Zebra": {"fields": {"z": "int", "é": "int"}}, "Ant": {"fields": {"a": "int"}}}
+    spec = parse_request({**EXAMPLE, "domain": {"entities": entities}}).spec
+    assert spec.domain.entities_json == json.dumps(entities, ensure_ascii=False)
+    assert parse_request(EXAMPLE).spec.domain.entities_json == ""
+
+
 def test_what_nothing_uses_is_named_not_refused() -> None:
     body = changed(selector_version=3)
     assert isinstance(body, dict)

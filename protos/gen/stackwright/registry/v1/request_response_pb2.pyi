@@ -154,7 +154,7 @@ class UnknownFeature(_message.Message):
     def __init__(self, name: _Optional[str] = ..., nearest: _Optional[str] = ...) -> None: ...
 
 class Domain(_message.Message):
-    __slots__ = ("jdl", "entities", "bind")
+    __slots__ = ("jdl", "entities", "bind", "entities_json")
     class BindEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -165,10 +165,12 @@ class Domain(_message.Message):
     JDL_FIELD_NUMBER: _ClassVar[int]
     ENTITIES_FIELD_NUMBER: _ClassVar[int]
     BIND_FIELD_NUMBER: _ClassVar[int]
+    ENTITIES_JSON_FIELD_NUMBER: _ClassVar[int]
     jdl: str
     entities: _struct_pb2.Struct
     bind: _containers.ScalarMap[str, str]
-    def __init__(self, jdl: _Optional[str] = ..., entities: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., bind: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    entities_json: str
+    def __init__(self, jdl: _Optional[str] = ..., entities: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., bind: _Optional[_Mapping[str, str]] = ..., entities_json: _Optional[str] = ...) -> None: ...
 
 class DraftContractRequest(_message.Message):
     __slots__ = ("request_id", "project_name", "features", "requested", "domain", "with_probe")
