@@ -1,5 +1,6 @@
 """A contract as the compiler looks at it: elements by feature, and where the files of each lie."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
@@ -26,6 +27,14 @@ class Application:
         keys = [feature.key for feature in self.contract.features]
         return [*keys, *sorted({model.feature for model in self.contract.models} - set(keys))]
 
+    @cached_property
+    def _operations(self) -> dict[tuple[str, str], list[operation_pb2.Operation]]:
+        """Asked for with every feature and model: a walk over the contract each time grows with its square."""
+        found: dict[tuple[str, str], list[operation_pb2.Operation]] = defaultdict(list)
+        for operation in self.contract.operations:
+            found[operation.feature, operation.model_id].append(operation)
+        return dict(found)
+
     def has(self, feature: str) -> bool:
         """Whether the feature is on."""
         return feature in self.features
@@ -45,11 +54,7 @@ class Application:
 
     def operations_of(self, feature: str, model_id: str) -> list[operation_pb2.Operation]:
         """Operations whose code lies with the feature, of one model or of none (the empty id)."""
-        return [
-            operation
-            for operation in self.contract.operations
-            if operation.feature == feature and operation.model_id == model_id
-        ]
+        return self._operations.get((feature, model_id), [])
 
     def model(self, model_id: str) -> model_pb2.Model:
         """The model of this id."""
