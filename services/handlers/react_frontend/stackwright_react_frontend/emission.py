@@ -108,6 +108,8 @@ class Emitter:
 
     def _unasked(self, operation: operation_pb2.Operation) -> None:
         """Says what of an action people cannot do or enter on the pages."""
+        if self._by_hand(operation.model_id):
+            return
         call, feature = operation.names.call or operation.id, operation.feature
         for asked in unasked(operation):
             kind = model_pb2.FieldKind.Name(asked.type.kind).removeprefix("FIELD_KIND_").lower()
@@ -212,7 +214,8 @@ class Emitter:
         template = "CursorListPage.tsx" if model.paging.cursor else "ListPage.tsx"
         self._add(template, module, pages.list_page(page, actions, hook), page.feature)
         self._route(page, module, allowed)
-        if not self._has_own_page(page):
+        # A plain list beside the page written by hand would be one too many in the menu.
+        if page.provenance != model_pb2.PROVENANCE_INFERRED or not self._by_hand(page.model_id):
             self._menu_entry(page, page.title or model.names.plural_label, _icon(model), allowed)
             self._home_card(page, model, folder, pages, allowed)
         test_folder = folder.replace("src/features", "tests/features", 1).rpartition("/")[0]
@@ -220,12 +223,10 @@ class Emitter:
         if test is not None:
             self._add("model.test.tsx", f"{test_folder}/{model.names.file}.test.tsx", test, page.feature)
 
-    def _has_own_page(self, page: contract_pb2.Page) -> bool:
-        """Whether people come to these rows by a page written by hand, so that a plain list would stand beside it."""
-        inferred = page.provenance == model_pb2.PROVENANCE_INFERRED
-        others = (other for other in self._application.contract.pages if other.model_id == page.model_id)
-        own = {(other.native.module, other.native.operation) for other in others if not other.slot}
-        return inferred and not own.isdisjoint(NATIVE_PAGES)
+    def _by_hand(self, model_id: str) -> bool:
+        """Whether people come to these rows by a page written by hand, which offers all that can be done to them."""
+        pages = (page for page in self._application.contract.pages if page.model_id == model_id and not page.slot)
+        return any((page.native.module, page.native.operation) in NATIVE_PAGES for page in pages)
 
     def _home_card(
         self, page: contract_pb2.Page, model: model_pb2.Model, folder: str, pages: Pages, allowed: access.Access
@@ -290,7 +291,7 @@ class Emitter:
         form = form_view(pages)
         path = f"{folder}/{form.component}.tsx"
         if path not in self._paths:
-            for name in pages.not_entered():
+            for name in pages.not_entered() if not self._by_hand(page.model_id) else []:
                 self._result.missing.append((page.feature, page.id, f"its field {name} has no input"))
             self._add("Form.tsx", path, form, page.feature)
         module = f"{folder}/{page.names.file}.tsx"

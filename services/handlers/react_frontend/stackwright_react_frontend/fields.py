@@ -283,7 +283,7 @@ def filter_of(field: m.Field, collection: str) -> str:
         return f'{{ kind: "reference", {start}, collection: {string(collection)} }}' if collection else ""
     if kind in (m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP):
         return f"{{ kind: {string('date' if kind == m.FIELD_KIND_DATE else 'timestamp')}, {start} }}"
-    if not field.filter or kind == m.FIELD_KIND_JSON:
+    if not field.filter or kind in (m.FIELD_KIND_JSON, m.FIELD_KIND_ANY):
         return ""
     if kind in WHOLE | DECIMAL:
         return f'{{ kind: "number", {start} }}'

@@ -190,7 +190,8 @@ class _Endpoints:
         # A file travels as a form of several parts.
         body = "body"
         if any(field.type.kind in fields.CONTENT for field in operation.inputs):
-            body = f"body: {self._imports.add('src/shared/api/formData.ts', 'toFormData')}({'input' if on_row else 'body'})"
+            to_form = self._imports.add("src/shared/api/formData.ts", "toFormData")
+            body = f"body: {to_form}({'input' if on_row else 'body'})"
         if "{" in path.replace("{id}", ""):
             # A part's nested address: the parent's id comes with the arguments.
             return self._nested(operation, path, verb)

@@ -1,0 +1,17 @@
+import { client } from "../../shared/api/client.ts";
+import type { StoredFile } from "./stored-file/types.ts";
+
+/** Fetches a file with the caller's token, which a plain link could not carry, and has the browser save it. */
+export async function download({ id, name }: Pick<StoredFile, "id" | "name">): Promise<void> {
+  const { data } = await client.get<Blob>(`/stored-files/${id}/download`, {
+    responseType: "blob",
+    timeout: 0,
+  });
+  const address = URL.createObjectURL(data);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken it over by then.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
