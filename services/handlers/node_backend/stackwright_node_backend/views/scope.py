@@ -21,6 +21,7 @@ _FILTER_OF = {
     m.FIELD_KIND_REF: "uuid",
     m.FIELD_KIND_FILE: "uuid",
     m.FIELD_KIND_IMAGE: "uuid",
+    m.FIELD_KIND_ANY: "uuid",
     m.FIELD_KIND_DATE: "date",
     m.FIELD_KIND_TIME: "time",
     m.FIELD_KIND_TIMESTAMP: "timestamp",
@@ -161,8 +162,9 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
     column = f"t.{field.names.column}"
     if field.HasField("value") and not field.stored:
         text = to_sql(field.value, application.index, model_id=model.id, this="t", indent=INDENT).text
-        # A count is a bigint, which the driver gives as text.
-        return f"{text}::float8" if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT) and "count(" in text else text
+        # A count is a bigint, and so may the greatest of several be; the driver gives them as text.
+        wide = kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT) and re.search(r"\b(count|max|min)\(", text)
+        return f"{text}::float8" if wide else text
     if field.id in model.tombstone_field_ids:
         return f"CASE WHEN t.deleted_at IS NULL THEN {column} END"
     if kind in _REFERENCES:
@@ -351,8 +353,10 @@ def _filter(field: m.Field, source: str, imports: ts.Imports) -> str:
 
 def _is_filtered(field: m.Field) -> bool:
     always = field.type.kind in _ALWAYS and _has_column(field)
+    # Rows of several models are told apart by the id alone.
+    known = field.type.kind == m.FIELD_KIND_ANY or field.type.kind not in _NEVER
     # What not everybody may see cannot be asked for either: the count would tell it.
-    return (field.filter or always) and field.type.kind not in _NEVER and not field.HasField("read")
+    return (field.filter or always) and known and not field.HasField("read")
 
 
 def _has_column(field: m.Field) -> bool:
