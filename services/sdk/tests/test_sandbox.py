@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import subprocess
@@ -123,6 +124,26 @@ async def test_processes_share_a_loopback_that_the_host_may_dial(box: Sandbox) -
     assert await server.stop() == -15
     with pytest.raises(SandboxError, match="ended with status -15"):
         await box.wait_for(port, server)
+
+
+@needs_python
+async def test_a_way_in_holds_its_connections_and_ends_them(box: Sandbox) -> None:
+    before = asyncio.all_tasks()
+    port = await box.free_port()
+    server = await box.start([SYSTEM_PYTHON, "-m", "http.server", "--bind", "127.0.0.1", str(port)])
+    await box.wait_for(port, server)
+    async with box.forward(port) as outside:
+        reader, writer = await asyncio.open_connection("127.0.0.1", outside)
+        silent, silent_writer = await asyncio.open_connection("127.0.0.1", outside)
+        await asyncio.sleep(0.1)
+        gc.collect()
+        writer.write(b"GET / HTTP/1.0\r\n\r\n")
+        assert (await reader.read()).startswith(b"HTTP/1.0 200")
+    assert await asyncio.wait_for(silent.read(), 2) == b""
+    for each in (writer, silent_writer):
+        each.close()
+    await server.stop()
+    assert {task for task in asyncio.all_tasks() - before if "serve" in repr(task)} == set()
 
 
 async def test_many_large_requests_at_once(box: Sandbox) -> None:

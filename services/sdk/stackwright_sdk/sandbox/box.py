@@ -204,6 +204,13 @@ class Sandbox:
 
         `path` is a socket file to make; its folder decides who may connect, and the port given is then 0.
         """
+        # Held here: a loop holds its tasks weakly, and one that waits for a silent peer is held by nothing else.
+        connections: set[asyncio.Task[None]] = set()
+
+        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.create_task(serve(reader, writer))
+            connections.add(task)
+            task.add_done_callback(connections.discard)
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             with contextlib.closing(writer):
@@ -215,13 +222,16 @@ class Sandbox:
                     await asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
 
         if path:
-            server = await asyncio.start_unix_server(serve, path)
+            server = await asyncio.start_unix_server(accept, path)
         else:
-            server = await asyncio.start_server(serve, "127.0.0.1", 0)
+            server = await asyncio.start_server(accept, "127.0.0.1", 0)
         try:
             yield 0 if path else server.sockets[0].getsockname()[1]
         finally:
             server.close()
+            for task in connections:
+                task.cancel()
+            await asyncio.gather(*connections, return_exceptions=True)
 
     async def _open(self, level: Level) -> None:
         uid = self._stack.enter_context(own_uid())
