@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import shutil
+import logging
 import sys
-import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,10 +15,13 @@ from stackwright_runtime_validator import NAME, VERSION
 from stackwright_runtime_validator.proof.place import Place
 from stackwright_runtime_validator.proof.results import MEASURED_CHECKS, shows
 from stackwright_runtime_validator.reuse import Reuse, key_of
+from stackwright_runtime_validator.scratch import proof_folder, sweep
 from stackwright_runtime_validator.tools import Tools, find_tools
 from stackwright_sdk.postgres import PostgresServer
 from stackwright_sdk.sandbox import Limits, Sandbox, SandboxError, SandboxSpec, confinement
 from stackwright_sdk.validation import Project, ValidationJob
+
+_log = logging.getLogger(__name__)
 
 _MIB = 1024 * 1024
 _PROOF_SECONDS = 900.0
@@ -56,6 +58,8 @@ class RuntimeValidator:
             await asyncio.wait([self._ready])
 
     async def _prepare(self) -> None:
+        if swept := await asyncio.to_thread(sweep):
+            _log.info("removed %d folders of proofs that were killed", len(swept))
         found = await confinement()
         if found.proof_refused:
             self._limitations.append(found.proof_refused)
@@ -113,10 +117,8 @@ class RuntimeValidator:
     async def _prove(
         self, job: ValidationJob, lines: tuple[str, ...]
     ) -> AsyncIterator[request_response_pb2.ValidateResponse]:
-        folder = Path(tempfile.mkdtemp(prefix="stackwright-proof-"))
-        try:
-            # Read by another user inside.
-            folder.chmod(0o755)
+        # Read by another user inside.
+        with proof_folder() as folder:
             (folder / "start.binpb").write_bytes(job.start.SerializeToString())
             (folder / "behaviour").mkdir()
             job.behaviour.write_to(folder / "behaviour")
@@ -128,8 +130,6 @@ class RuntimeValidator:
                 async with PostgresServer(box, port=port):
                     async for said in _run(box, self._tools.place(Path(box.root), folder, port, lines)):
                         yield said
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _run(box: Sandbox, place: Place) -> AsyncIterator[request_response_pb2.ValidateResponse]:
