@@ -22,6 +22,7 @@ from stackwright_orchestrator.documents import DocumentationManager, Facts, comp
 from stackwright_orchestrator.runs import Pin
 
 MANIFEST = ".stackwright/manifest.json"
+OPENAPI, COMPACT = "contracts/openapi.yaml", "contracts/contract.json"
 _MANIFEST_VERSION = 1
 
 
@@ -70,17 +71,17 @@ def made_files(facts: Facts, exports: Exports) -> list[SourceFile]:
     files = [file for layer in facts.layers for file in layer.files]
     commands = [command for layer in facts.layers for command in layer.result.commands]
     files += composed_files(contract, stack, files, commands)
-    files.append(project_file("contracts/openapi.yaml", openapi_yaml(exports.openapi).decode()))
-    files.append(project_file("contracts/contract.json", _compact(exports)))
+    files.append(project_file(OPENAPI, openapi_yaml(exports.openapi).decode()))
+    files.append(project_file(COMPACT, compact_json(json_format.MessageToDict(exports.compact))))
     return sorted(files, key=lambda file: file.path)
 
 
-def _compact(exports: Exports) -> str:
-    return compact_json(json_format.MessageToDict(exports.compact))
+def _content(files: Sequence[SourceFile], path: str) -> bytes:
+    return next(file.content for file in files if file.path == path)
 
 
 def assemble(
-    made: Sequence[SourceFile], facts: Facts, exports: Exports, report: report_pb2.QualityReport, pins: Sequence[Pin]
+    made: Sequence[SourceFile], facts: Facts, report: report_pb2.QualityReport, pins: Sequence[Pin]
 ) -> Project:
     """Add documents, report, manifest and base to what was made. Blocking: run it in a thread."""
     report_json = json_format.MessageToJson(report, preserving_proto_field_name=True, indent=2).encode() + b"\n"
@@ -94,9 +95,9 @@ def assemble(
         SourceFile(path=".stackwright/quality-report.html", content=report_html),
     ]
     # The README tells how many files there are: itself, the other documents and the manifest among them.
-    documents = DocumentationManager(facts).documents()
-    facts.files = len(made) + len(documents) + len(inner) + 1
-    documents = DocumentationManager(facts).documents()
+    writer = DocumentationManager(facts)
+    facts.files = len(made) + writer.count + len(inner) + 1
+    documents = writer.documents()
     manifest = document(MANIFEST, _manifest([*made, *documents, *inner], facts, pins))
     files = sorted([*made, *documents, *inner, manifest], key=lambda file: file.path)
     return Project(
@@ -104,8 +105,8 @@ def assemble(
         archive=zip_of(files, facts.contract.project.slug or "app"),
         report_json=report_json,
         report_html=report_html,
-        openapi_yaml=openapi_yaml(exports.openapi),
-        compact_json=_compact(exports).encode(),
+        openapi_yaml=_content(made, OPENAPI),
+        compact_json=_content(made, COMPACT),
         documents=[file.path for file in documents],
     )
 

@@ -88,6 +88,11 @@ class DocumentationManager:
         self._facts = facts
         self._results: dict[str, handler.HandlerResult] = {layer.role: layer.result for layer in facts.layers}
 
+    @property
+    def count(self) -> int:
+        """How many documents there are: README, those of docs/, and one for each stage."""
+        return 1 + len(DOCUMENTS) + len(self._facts.stages)
+
     def documents(self) -> list[SourceFile]:
         """README, docs/ and the history."""
         pages = [document("README.md", self._render("README.md.j2"))]

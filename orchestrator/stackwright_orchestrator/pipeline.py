@@ -217,7 +217,7 @@ class Pipeline:
         facts.stages = stages(record, facts, report)
 
         async def put_together() -> bytes:
-            project = await asyncio.to_thread(assemble, made, facts, exports, report, record.pins)
+            project = await asyncio.to_thread(assemble, made, facts, report, record.pins)
             await self._keep(project)
             told = generation.RunResult(documentation_updated=project.documents, files_written=len(project.files))
             return pack([told])
