@@ -167,8 +167,8 @@ export class TestServer {
 
 /** Somebody asked too often, and may ask again after some seconds. */
 export function limited(seconds: number): Answer {
-  const refused = problem(429, "rate_limited", "Too many requests. Wait a little and try again.");
-  return { ...refused, headers: { "retry-after": String(seconds) } };
+  const answer = problem(429, "rate_limited", "Too many requests. Wait a little and try again.");
+  return { ...answer, headers: { "retry-after": String(seconds) } };
 }
 
 export function problem(status: number, code: string, message: string, fields: unknown[] = []): Answer {
