@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stackwright.code.v1.file_pb2 import SourceFile
 from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright.contract.v1.model_pb2 import PROVENANCE_REQUEST
 from stackwright.handler.v1.request_response_pb2 import (
     HANDLER_ROLE_DATABASE,
     RUNG_FULL_FEATURE_IMPLEMENTATION,
@@ -19,7 +20,7 @@ from stackwright.handler.v1.request_response_pb2 import (
 )
 from stackwright.handler.v1.request_response_pb2 import Warning as HandlerWarning
 from stackwright_postgresql_database import __version__
-from stackwright_postgresql_database.emit import NAME, emit
+from stackwright_postgresql_database.emit import EXAMPLE_ROWS, NAME, Database, emit
 from stackwright_postgresql_database.features import FEATURES
 from stackwright_sdk.handler import Blueprint, GeneratedProject, ProgressReporter, TechnologyHandler
 from stackwright_sdk.handler.templates import Templates
@@ -61,13 +62,13 @@ class PostgresqlDatabaseHandler(TechnologyHandler):
         Raises NotCompiledError (INVALID_ARGUMENT) naming each element that has no compiled form here.
         """
         await progress("compiling tables, rules and seeds", 0, 1)
-        files = emit(request.contract, self._blueprint)
+        database = emit(request.contract, self._blueprint)
         await progress("database written", 1, 1)
-        return GeneratedProject(files, _result(request, files))
+        return GeneratedProject(database.files, _result(request, database))
 
 
-def _result(request: GenerateRequest, files: list[SourceFile]) -> HandlerResult:
-    contract = request.contract
+def _result(request: GenerateRequest, database: Database) -> HandlerResult:
+    contract, files = request.contract, database.files
     tables = [model.names.table for model in contract.models]
     tables += [
         field.type.join.table
@@ -81,7 +82,7 @@ def _result(request: GenerateRequest, files: list[SourceFile]) -> HandlerResult:
         tables=tables,
         features=[FeatureResult(key=item.key, rung=RUNG_FULL_FEATURE_IMPLEMENTATION) for item in contract.features],
         self_assessment=9,
-        warnings=[_unsupported(name) for name in request.technology.libraries],
+        warnings=[*map(_unsupported, request.technology.libraries), *_without_examples(contract, database.bare)],
         documents=[_document(contract, tables, files)],
     )
 
@@ -91,9 +92,21 @@ def _document(contract: Contract, tables: list[str], files: list[SourceFile]) ->
         "database": contract.project.database,
         "tables": tables,
         "rules": sum(len(model.rules) for model in contract.models),
-        "seeds": any(file.path.startswith("database/seeds/") for file in files),
+        "seeds": any(file.path.startswith("database/seeds/") and file.path != EXAMPLE_ROWS for file in files),
+        "examples": any(file.path == EXAMPLE_ROWS for file in files),
     }
     return DocumentSection(key="database", title="Database", markdown=_README.render("readme.md.jinja", view))
+
+
+def _without_examples(contract: Contract, bare: list[str]) -> list[HandlerWarning]:
+    """A word for each model of the request's own whose rules no example was found for."""
+    own = [model.name for model in contract.models if model.provenance == PROVENANCE_REQUEST and model.name in bare]
+    return [
+        HandlerWarning(
+            code="no_example_rows", subject=name, message=f"No example rows were found that keep all rules of {name}."
+        )
+        for name in own
+    ]
 
 
 def _unsupported(name: str) -> HandlerWarning:

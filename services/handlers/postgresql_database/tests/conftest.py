@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from stackwright.contract.v1.contract_pb2 import Contract
-from stackwright_postgresql_database.emit import emit
+from stackwright_postgresql_database.emit import EXAMPLE_ROWS, emit
 from stackwright_postgresql_database.handler import blueprint_folder
 from stackwright_sdk.handler import Blueprint
 from stackwright_sdk.postgres import PostgresCluster
@@ -27,15 +28,16 @@ def contract(name: str) -> Contract:
     return Contract.FromString(CONTRACTS.joinpath(f"{name}.binpb").read_bytes())
 
 
+@functools.cache
 def database_files(name: str) -> dict[str, str]:
     """The files of the database of a contract, by path."""
-    return {file.path: file.content.decode() for file in emit(contract(name), BLUEPRINT)}
+    return {file.path: file.content.decode() for file in emit(contract(name), BLUEPRINT).files}
 
 
 async def apply(connection: asyncpg.Connection, files: dict[str, str]) -> None:
-    """What a migration runner does: each file in a transaction of its own, migrations before seeds."""
+    """What a migration runner does: each file in a transaction of its own, migrations before seeds; no examples."""
     for path in sorted(files):
-        if path.endswith(".sql"):
+        if path.endswith(".sql") and path != EXAMPLE_ROWS:
             async with connection.transaction():
                 await connection.execute(files[path])
 

@@ -29,7 +29,7 @@ def test_the_files_are_the_golden_ones(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_contract_gives_the_same_bytes(name: str) -> None:
-    first, second = ([(file.path, file.content) for file in emit(contract(name), BLUEPRINT)] for _ in range(2))
+    first, second = ([(file.path, file.content) for file in emit(contract(name), BLUEPRINT).files] for _ in range(2))
     assert first == second
     assert [path for path, _ in first] == sorted(path for path, _ in first)
 
@@ -59,7 +59,7 @@ def test_files_read_as_if_written_by_hand(name: str) -> None:
 
 
 def test_verbatim_files_are_those_of_the_blueprint() -> None:
-    files = {file.path: file for file in emit(contract("small"), BLUEPRINT)}
+    files = {file.path: file for file in emit(contract("small"), BLUEPRINT).files}
     assert {path for path, file in files.items() if file.origin == FILE_ORIGIN_VERBATIM} == set(BLUEPRINT.files)
     assert all(file.layer == LAYER_DATABASE for file in files.values())
     assert files["database/backup.sh"].executable
