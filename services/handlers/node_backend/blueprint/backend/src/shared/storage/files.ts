@@ -8,7 +8,7 @@ import { enqueue } from '../jobs/jobs.ts';
 import { ownerOf } from '../policy/caller.ts';
 import type { Pointer, RowSource } from '../query/rows.ts';
 import type { Services } from '../services.ts';
-import type { Outgoing } from './actions.ts';
+import { disposition, type Outgoing } from './outgoing.ts';
 import { type Limits, Passing, tooLarge } from './content.ts';
 import type { Incoming } from './receive.ts';
 import type { Store } from './store.ts';
@@ -98,32 +98,58 @@ export async function append(
   { offset }: { offset: number },
   file: Incoming,
 ): Promise<{ received: number; state: 'receiving' | 'ready' }> {
-  const { services, caller, origin } = invocation;
-  const storage = storageOf(services);
+  const storage = storageOf(invocation.services);
   const [received, size] = [Number(row.received), Number(row.size)];
   if (row.state !== 'receiving' || offset !== received) throw mismatch(received);
   // The first piece tells already whether the file may come in at all.
   const piece = new Passing(file.content, row.name, { maxBytes: size - offset, ...(offset === 0 && { types: storage.types }) });
-  await storage.store.put(pieceKey(row, offset), piece.bytes());
-  const complete = offset + piece.size === size;
-  const whole = complete ? await assembled(storage, row, size) : undefined;
-  const state = await inTransaction(services, caller, origin, async (unit) => {
+  // Laid by under a key of its own: of several that come at once, only the one that is taken may become the piece.
+  const key = newKey();
+  await storage.store.put(key, piece.bytes());
+  try {
+    await change(invocation, source, row, { received: offset }, async () => {
+      await storage.store.move(key, pieceKey(row, offset));
+      return { received: offset + piece.size };
+    });
+  } finally {
+    await storage.store.remove(key);
+  }
+  if (offset + piece.size < size) return { received: offset + piece.size, state: 'receiving' };
+  // Should this break off, a piece of no bytes at the end completes the file.
+  const whole = await assembled(storage, row, size);
+  await change(invocation, source, row, { received: size }, async () => ({ state: 'ready', content_type: whole.type, checksum: whole.checksum }));
+  for (const done of whole.pieces) await storage.store.remove(done);
+  return { received: size, state: 'ready' };
+}
+
+/** Changes a file that comes in, locked, if so much of it is there as the caller thinks. */
+function change(
+  { services, caller, origin }: Invocation,
+  source: RowSource,
+  row: FileRow,
+  { received }: { received: number },
+  work: () => Promise<Partial<FileColumns>>,
+): Promise<void> {
+  return inTransaction(services, caller, origin, async (unit) => {
     const current = (await unit.lock(source.model, row.id)) as FileRow | undefined;
-    // Somebody may have sent the same piece meanwhile.
-    if (!current || current.state !== 'receiving' || Number(current.received) !== offset) throw mismatch(Number(current?.received ?? 0));
-    await unit.update(current, {
-      received: offset + piece.size,
-      ...(whole && { state: 'ready', content_type: whole.type, checksum: whole.checksum }),
-    } as Partial<FileColumns>);
-    return current.state;
+    if (!current || current.state !== 'receiving' || Number(current.received) !== received) throw mismatch(Number(current?.received ?? 0));
+    await unit.update(current, await work());
   });
-  if (whole) for (const key of whole.pieces) await storage.store.remove(key);
-  return { received: offset + piece.size, state };
 }
 
 export async function download({ services }: Invocation, row: FileRow): Promise<Outgoing> {
   const { store } = storageOf(services);
-  return { name: row.name, contentType: row.content_type, size: Number(row.size), open: (range) => store.get(row.storage_key, range) };
+  const { name, content_type: contentType, storage_key: key } = row;
+  const link = await store.link?.(key, { 'response-content-type': contentType, 'response-content-disposition': disposition(name) });
+  return { name, contentType, size: Number(row.size), link, open: (range) => store.get(key, range) };
+}
+
+/** Gives files that belong nowhere yet to the row that names them: its readers may have them then. */
+export async function attach(unit: Unit, model: RowClass<FileRow>, row: Row<object, object>, ids: readonly (string | null | undefined)[]): Promise<void> {
+  const named = ids.filter((id) => typeof id === 'string');
+  if (named.length === 0) return;
+  const target = { target_type: (row.constructor as RowClass).entity, target_id: row.id };
+  for (const file of await unit.where(model, 't.id = ANY(:files::uuid[]) AND t.target_id IS NULL', { files: named })) await unit.update(file, target);
 }
 
 /** Has the content of a file removed after the transaction. */

@@ -12,8 +12,9 @@ import { provide, REMOVE_JOB, removeContent } from './files.ts';
 import { S3Store } from './s3.ts';
 import { DiskStore, type Store } from './store.ts';
 
-export { fileAction, fileAnswer, fileRowAction, type Outgoing } from './actions.ts';
-export { append, download, type FileColumns, type FileRow, remove, start, upload } from './files.ts';
+export { fileAction, fileAnswer, fileRowAction } from './actions.ts';
+export { append, attach, download, type FileColumns, type FileRow, remove, start, upload } from './files.ts';
+export type { Outgoing } from './outgoing.ts';
 export type { Incoming } from './receive.ts';
 
 export interface StorageSettings {

@@ -19,6 +19,7 @@ export interface S3Settings {
 }
 
 const ANSWER_TIME = 30_000;
+const LINK_SECONDS = 60;
 
 /** A bucket, addressed by path, so that any server that speaks S3 will do. */
 export class S3Store implements Store {
@@ -54,6 +55,18 @@ export class S3Store implements Store {
     if (answer.status === 404) return undefined;
     if (!answer.ok) throw new Error(`The store answered ${answer.status} to HEAD.`);
     return Number(answer.headers.get('content-length'));
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    await this.put(to, await this.get(from));
+    await this.remove(from);
+  }
+
+  async link(key: string, headers: Readonly<Record<string, string>>): Promise<string> {
+    const url = new URL(`${this.#base}/${checkedKey(key)}`);
+    for (const [name, value] of Object.entries({ ...headers, 'X-Amz-Expires': String(LINK_SECONDS) })) url.searchParams.set(name, value);
+    const signed = await this.#client.sign(url.href, { method: 'GET', aws: { signQuery: true } });
+    return signed.url;
   }
 
   async remove(key: string): Promise<void> {

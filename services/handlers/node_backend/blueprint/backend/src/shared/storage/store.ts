@@ -19,6 +19,10 @@ export interface Store {
   get(key: string, range?: ByteRange): Promise<Readable>;
   /** Bytes of an object; undefined when there is none. */
   size(key: string): Promise<number | undefined>;
+  /** Puts an object in the place of another. */
+  move(from: string, to: string): Promise<void>;
+  /** An address that hands the object out for a minute with these headers, where the store has such a thing. */
+  link?(key: string, headers: Readonly<Record<string, string>>): Promise<string>;
   /** There need be no such object. */
   remove(key: string): Promise<void>;
 }
@@ -60,6 +64,12 @@ export class DiskStore implements Store {
   async size(key: string): Promise<number | undefined> {
     const found = await stat(this.#file(key)).catch(() => undefined);
     return found?.size;
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    const file = this.#file(to);
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    await rename(this.#file(from), file);
   }
 
   async remove(key: string): Promise<void> {
