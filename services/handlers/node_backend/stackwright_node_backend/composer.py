@@ -184,7 +184,7 @@ def commands(application: Application) -> list[Command]:
     told = [
         ("install", ["npm", "install"], "Install the packages named by the lock file."),
         ("migrate", ["npm", "run", "migrate"], "Bring the database up to date."),
-        ("seed", ["npm", "run", "seed"], "Put the rows that every application has into the database."),
+        ("seed", ["npm", "run", "seed"], "Add example rows to a database that is still empty."),
         ("start", ["npm", "run", "start"], "Start the server."),
         ("dev", ["npm", "run", "dev"], "Start the server again at every change, with a database of its own."),
         ("test", ["npm", "run", "test"], "Run the tests on a real PostgreSQL."),

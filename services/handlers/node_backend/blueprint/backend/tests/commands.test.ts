@@ -26,9 +26,19 @@ it('migrations and seeds are applied at the command line, each told in one line'
   await import('../src/commands/migrate.ts');
   expect(written).toHaveBeenLastCalledWith(expect.stringMatching(/^Applied 0001_\w+\.sql, .*\.\n$/));
   await import('../src/commands/seed.ts');
-  expect(written).toHaveBeenLastCalledWith('The seeds are in the database.\n');
+  expect(written).toHaveBeenLastCalledWith('The example rows are in the database, unless people had begun to work in it.\n');
   await admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
   await admin.close();
+});
+
+it('example rows do not come into production by accident', async () => {
+  vi.resetModules();
+  vi.stubEnv('DATABASE_URL', inject('serverUrl'));
+  vi.stubEnv('NODE_ENV', 'production');
+  vi.stubEnv('JWT_SECRET', 'x'.repeat(32));
+  await import('../src/commands/seed.ts');
+  expect(complained).toHaveBeenLastCalledWith(expect.stringContaining('npm run seed -- --in-production'));
+  expect(process.exitCode).toBe(1);
 });
 
 it.each([

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { start } from '../src/server.ts';
 import { ConfigError, readConfig } from '../src/shared/config.ts';
 import { connect } from '../src/shared/database/connection.ts';
-import { migrate } from '../src/shared/database/migrate.ts';
+import { migrate, seed } from '../src/shared/database/migrate.ts';
 import { bind } from '../src/shared/database/sql.ts';
 import { flag, oneOf, readSettings, text, whole } from '../src/shared/settings.ts';
 
@@ -131,7 +131,13 @@ describe('migrations', () => {
     const [tables] = await pools[0].query(`SELECT to_regclass('two') AS two`);
     expect(tables).toEqual([{ two: null }]);
     file('migrations/0002_second.sql', 'CREATE TABLE two (id int);');
+    await mkdir(path.join(folder, 'seeds', 'examples'));
+    file('seeds/examples/0001_rows.sql', 'INSERT INTO one VALUES (3);');
     expect(await migrate(pools[0], folder)).toEqual(['0002_second.sql']);
+    const examples = async () => (await pools[0].query('SELECT count(*)::int AS count FROM one WHERE id = 3'))[0];
+    expect(await examples()).toEqual([{ count: 0 }]);
+    await seed(pools[0], folder);
+    expect(await examples()).toEqual([{ count: 1 }]);
     file('migrations/0001_first.sql', 'CREATE TABLE one (id bigint);');
     await expect(migrate(pools[0], folder)).rejects.toThrow('0001_first.sql was changed after it had been applied');
     await Promise.all(pools.map((pool) => pool.close()));

@@ -32,7 +32,7 @@ export async function migrate(sequelize: Sequelize, folder: string): Promise<str
       await run(`CREATE TABLE IF NOT EXISTS system.schema_migrations (
         version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
       const applied = await pending(run, migrations);
-      await seedWith(run, folder);
+      await runFolder(run, path.join(folder, 'seeds'));
       return applied;
     } finally {
       await run(`SELECT pg_advisory_unlock(${LOCK})`);
@@ -40,9 +40,12 @@ export async function migrate(sequelize: Sequelize, folder: string): Promise<str
   });
 }
 
-/** Runs the seeds alone. */
+/** Runs the seeds, and then `folder/seeds/examples`: rows to look at, which add nothing where people have begun to work. */
 export async function seed(sequelize: Sequelize, folder: string): Promise<void> {
-  await onOneConnection(sequelize, (run) => seedWith(run, folder));
+  await onOneConnection(sequelize, async (run) => {
+    await runFolder(run, path.join(folder, 'seeds'));
+    await runFolder(run, path.join(folder, 'seeds', 'examples'));
+  });
 }
 
 type Run = (sql: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
@@ -70,9 +73,9 @@ async function pending(run: Run, migrations: readonly Migration[]): Promise<stri
   return applied;
 }
 
-async function seedWith(run: Run, folder: string): Promise<void> {
-  for (const file of await sqlFiles(path.join(folder, 'seeds'))) {
-    const sql = await readFile(path.join(folder, 'seeds', file), 'utf8');
+async function runFolder(run: Run, folder: string): Promise<void> {
+  for (const file of await sqlFiles(folder)) {
+    const sql = await readFile(path.join(folder, file), 'utf8');
     await inTransaction(run, file, () => run(sql));
   }
 }
