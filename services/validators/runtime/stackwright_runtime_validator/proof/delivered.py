@@ -88,13 +88,16 @@ class Delivered:
         if self._commands.find("seed", BACKEND) is None:
             return
         async with self._bench.report.check("seed", timeout_seconds=CHECK_SECONDS) as check:
-            self._bench.command_result(check, await self._on_database("seed"), "seed-fails")
+            # Example rows are for development: in production the command refuses.
+            done = await self._on_database("seed", "development")
+            self._bench.command_result(check, done, "seed-fails")
 
-    async def _on_database(self, name: str) -> Finished:
+    async def _on_database(self, name: str, environment: str = "production") -> Finished:
         command = self._commands.find(name, BACKEND)
         if command is None:
             raise UnprovenError(f"the back end's handler told no command `{name}`")
-        return await run_backend(command, self._bench.cluster.url(_DATABASE), timeout_seconds=120)
+        url = self._bench.cluster.url(_DATABASE)
+        return await run_backend(command, url, timeout_seconds=120, environment=environment)
 
     async def _boot(self) -> None:
         needs = Needs.of(self._bench.start.contract, self._bench.start.stack)

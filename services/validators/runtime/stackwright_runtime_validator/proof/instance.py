@@ -158,14 +158,18 @@ class Instance:
 
 
 async def run_backend(
-    command: Runnable, database_url: str, *arguments: str, timeout_seconds: float = _COMMAND_SECONDS
+    command: Runnable,
+    database_url: str,
+    *arguments: str,
+    timeout_seconds: float = _COMMAND_SECONDS,
+    environment: str = "production",
 ) -> Finished:
-    """Runs a command of the back end on a database, as an operator would in production."""
+    """Runs a command of the back end on a database, as an operator would in production unless another is named."""
     argv = command.argv
     if arguments:
         # A script is one shell line; further words become its positional parameters.
         argv = (
             (*argv[:2], f'{argv[2]} "$@"', "sh", *arguments) if argv[:2] == ("/bin/sh", "-c") else (*argv, *arguments)
         )
-    env = {**command.env, "DATABASE_URL": database_url, "NODE_ENV": "production", "JWT_SECRET": "x" * 40}
+    env = {**command.env, "DATABASE_URL": database_url, "NODE_ENV": environment, "JWT_SECRET": "x" * 40}
     return await run(argv, cwd=command.cwd, env=env, timeout_seconds=timeout_seconds)
