@@ -1,0 +1,210 @@
+"""Each write of the contract is made once; whatever row changed has an entry in the audit log.
+
+What changed is read from the tables, not from the log: a write past the base would show.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from stackwright.contract.v1 import model_pb2
+from stackwright_runtime_validator.app import App
+from stackwright_runtime_validator.plugin import Start
+from stackwright_runtime_validator.scenarios.operations import METHODS
+from stackwright_runtime_validator.scenarios.persons import Person
+from stackwright_runtime_validator.scenarios.places import sample_file
+from stackwright_runtime_validator.scenarios.values import MISSING, Json, find
+
+Row = tuple[str, str]
+PASSWORD = "Quiet-harbour-0123456789"
+
+
+def told_columns(model: model_pb2.Model) -> list[str]:
+    """Columns that somebody writes.
+
+    Without what the database keeps by itself: values that follow from other rows, and links to rows that went. Without
+    the time of the last login: signing in is told by an event of its own, `logged_in`, and changes nothing else of a user.
+    """
+    deleted = [] if model.delete_mode == model_pb2.DELETE_MODE_HARD else ["deleted_at"]
+    return deleted + [
+        f'"{field.names.column}"'
+        for field in model.fields
+        if field.names.column
+        and not field.HasField("value")
+        and field.type.kind != model_pb2.FIELD_KIND_ANY
+        and field.name != "last_login_at"
+    ]
+
+
+class Ledger:
+    """Makes writes, and compares the rows that changed with the entries that came."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.made: set[str] = set()
+        self.silent: list[str] = []
+        self.changes = 0
+        self._rows: dict[Row, str] = {}
+        self._entries: set[str] = set()
+
+    async def look(self, after: str) -> None:
+        """Compare what is there now with what was there before; both are seen at one moment."""
+        rows: dict[Row, str] = {}
+        async with self.app.database() as database, database.transaction(isolation="repeatable_read"):
+            for model in self.app.contract.models:
+                if model.kind in {model_pb2.MODEL_KIND_INTERNAL, model_pb2.MODEL_KIND_LOG}:
+                    continue  # what the application keeps for itself, and the log
+                columns = ", ".join(told_columns(model))
+                table = self.app.table(model.name)
+                for row in await database.fetch(f"SELECT id::text, md5(ROW({columns})::text) AS hash FROM {table}"):
+                    rows[model.name, row["id"]] = row["hash"]
+            entries = await database.fetch(
+                f"SELECT id::text, target_model, target_id::text FROM {self.app.table('AuditEntry')}"
+            )
+        changed = {key for key in rows.keys() | self._rows.keys() if rows.get(key) != self._rows.get(key)}
+        told = {(row["target_model"], row["target_id"]) for row in entries if row["id"] not in self._entries}
+        if self._rows:
+            self.changes += len(changed)
+            self.silent += [f"{after} changed {model} {row} without an entry" for model, row in sorted(changed - told)]
+        self._rows, self._entries = rows, {row["id"] for row in entries}
+
+    async def do(
+        self,
+        call: str,
+        values: dict[str, Json] | None = None,
+        *,
+        by: str | Person = "ann",
+        row: str = "",
+        file: str = "",
+        expect: Iterable[int] = (200, 201, 204),
+    ) -> Json:
+        """One write that must succeed."""
+        uploads = {"content": sample_file(file)} if file else {}
+        request = self.app.operations.route(call, row=bool(row)).fill(row, values or {}, uploads, {})
+        answer = await self.app.send(request, by=by)
+        assert answer.status in expect, f"{call}: {answer.summary()}"
+        self.made.add(call)
+        await self.look(call)
+        return answer.body
+
+
+@pytest.mark.shows(2)
+async def test_every_write_of_every_feature_leaves_an_entry(start: Start) -> None:
+    app = await start()
+    ledger = Ledger(app)
+    await ledger.look("the beginning")
+    await accounts(ledger)
+    await administration(ledger)
+    await files(ledger)
+    await notifications(ledger)
+    await chat(ledger)
+    await rows(ledger)
+    await queues(ledger)
+    writes = {item.names.call for item in app.contract.operations if METHODS[item.method] != "GET"}
+    assert not writes - ledger.made, f"this test does not make {sorted(writes - ledger.made)}"
+    assert not ledger.silent, "; ".join(ledger.silent)
+    assert ledger.changes > len(writes) / 2
+
+
+def part(body: Json, path: str) -> str:
+    """What stands at this place of an answer."""
+    found = find(body, path)
+    assert found is not MISSING, f"there is no {path} in {body}"
+    return str(found)
+
+
+def person_of(body: Json, email: str) -> Person:
+    parts = [part(body, path) for path in ("user.id", "tokens.access_token", "tokens.refresh_token")]
+    return Person("new", email, "New", PASSWORD, *parts)
+
+
+async def accounts(ledger: Ledger) -> None:
+    email = "new@example.org"
+    signed: dict[str, Json] = {"email": email, "password": PASSWORD}
+    body = await ledger.do("register", {**signed, "name": "New Person"}, by="stranger")
+    new = person_of(body, email)
+    await ledger.do("resend_verification", by=new)
+    token = part((await ledger.app.mail(email, subject="Confirm")).body, "links.0.query.token")
+    await ledger.do("EmailVerification.confirm", {"token": token}, by="stranger")
+    again = person_of(await ledger.do("login", signed, by="stranger"), email)
+    body = await ledger.do("refresh", {"refresh_token": again.refresh_token}, by="stranger")
+    renewed = replace(again, access_token=part(body, "tokens.access_token"))
+    await ledger.do("Session.end_others", by=renewed)
+    other = person_of(await ledger.do("login", signed, by="stranger"), email)
+    sessions = (await ledger.app.call("Session.list", by=other, expect=200)).body
+    await ledger.do("Session.end", by=other, row=part(sessions, "items.1.id"))
+    await ledger.do("logout", by=other)
+    await ledger.do("forgot_password", {"email": email}, by="stranger")
+    token = part((await ledger.app.mail(email, subject="Choose a new password")).body, "links.0.query.token")
+    await ledger.do("PasswordReset.confirm", {"token": token, "password": f"{PASSWORD}-2"}, by="stranger")
+    await ledger.do("login", {"email": email, "password": "not this one at all"}, by="stranger", expect=[401])
+    failed = (await ledger.app.call("FailedLogin.list", by="admin", expect=200)).body
+    await ledger.do("FailedLogin.unlock", by="admin", row=part(failed, "items.0.id"))
+
+
+async def administration(ledger: Ledger) -> None:
+    role = part(await ledger.do("Role.create", {"name": "keepers"}, by="admin"), "id")
+    await ledger.do("Role.update", {"description": "who keep"}, by="admin", row=role)
+    user: dict[str, Json] = {"email": "made@example.org", "name": "Made", "password": PASSWORD, "roles": [role]}
+    made = part(await ledger.do("User.create", user, by="admin"), "id")
+    await ledger.do("User.update", {"name": "Made Again"}, by="admin", row=made)
+    await ledger.do("User.deactivate", by="admin", row=made)
+    await ledger.do("User.reactivate", by="admin", row=made)
+    await ledger.do("User.delete", by="admin", row=made)
+    await ledger.do("User.restore", by="admin", row=made)
+    await ledger.do("User.update", {"roles": []}, by="admin", row=made)
+    await ledger.do("Role.delete", by="admin", row=role)
+
+
+async def files(ledger: Ledger) -> None:
+    begun = part(await ledger.do("start_upload", {"name": "a.txt", "size": 3}), "file.id")
+    await ledger.do("StoredFile.append", {"offset": 0}, row=begun, file="abc.txt")
+    whole = part(await ledger.do("upload", {}, file="small.png"), "file.id")
+    await ledger.do("StoredFile.update", {"pinned": True}, row=whole)
+    await ledger.do("StoredFile.delete", row=whole)
+
+
+async def notifications(ledger: Ledger) -> None:
+    await ledger.do("send_test_notification")
+    await ledger.do("send_test_notification")
+    listed = (await ledger.app.call("Notification.list", by="ann", expect=200)).body
+    await ledger.do("Notification.mark_read", row=part(listed, "items.0.id"))
+    await ledger.do("Notification.mark_all_read")
+    await ledger.do("Notification.delete", row=part(listed, "items.0.id"))
+    await ledger.do("NotificationPreference.put", {"email": True}, row="test_notification")
+    await ledger.do("NotificationPreference.delete", row="test_notification")
+
+
+async def chat(ledger: Ledger) -> None:
+    bob = (await ledger.app.person("bob")).id
+    room = part(await ledger.do("Room.create", {"name": "Kitchen"}), "id")
+    await ledger.do("Room.update", {"name": "Large kitchen"}, row=room)
+    seat = part(await ledger.do("Membership.create", {"room": room, "user": bob}), "id")
+    await ledger.do("Membership.update", {"room": room, "role": "owner"}, row=seat)
+    said = part(await ledger.do("Message.create", {"room": room, "body": "Good morning"}), "id")
+    await ledger.do("Message.update", {"room": room, "body": "Good evening"}, row=said)
+    await ledger.do("Room.typing", row=room)
+    await ledger.do("Room.mark_read", {"up_to": 1}, by="bob", row=room)
+    await ledger.do("Message.delete", {"room": room}, row=said)
+    await ledger.do("Membership.delete", {"room": room}, row=seat)
+    await ledger.do("Room.direct", {"user": bob})
+    await ledger.do("Room.delete", row=room)
+
+
+async def rows(ledger: Ledger) -> None:
+    for model in ("Sample", "Spark"):
+        made = part(await ledger.do(f"{model}.create", {"title": "One"}), "id")
+        await ledger.do(f"{model}.update", {"title": "Another"}, row=made)
+        if model == "Spark":
+            await ledger.do("Spark.light", by="bob", row=made)
+        await ledger.do(f"{model}.delete", row=made)
+
+
+async def queues(ledger: Ledger) -> None:
+    await ledger.do("send_test_mail", by="admin")
+    for model, calls in (("Job", ("Job.retry", "Job.cancel")), ("EmailMessage", ("EmailMessage.retry",))):
+        listed = (await ledger.app.call(f"{model}.list", by="admin", expect=200)).body
+        for call in calls:
+            # Whether there is anything to try again or to cancel depends on the moment; neither is a write of rows.
+            await ledger.do(call, by="admin", row=part(listed, "items.0.id"), expect=[200, 409])
