@@ -11,6 +11,7 @@ from stackwright_registry.language.models import ORDINARY
 from stackwright_registry.language.scenarios import misnamed, persons
 from stackwright_registry.problems import ContractRefusedError, Problems
 from stackwright_registry.resolving.draft import draft_contract
+from stackwright_registry.resolving.gather import PUBLIC_SETTINGS
 from stackwright_registry.yaml_source import suggestion
 
 _SECTIONS = frozenset(
@@ -175,7 +176,7 @@ def _scenarios(catalogue: Catalogue, parsed: ParsedFeature, problems: Problems) 
 
 def _operations(catalogue: Catalogue) -> set[str]:
     """Give every operation that a step may do: of any feature, since an application may have more than one."""
-    names = {f"Sample.{name}" for name in _DERIVED}
+    names = {f"Sample.{name}" for name in _DERIVED} | {PUBLIC_SETTINGS}
     for source in catalogue.features.values():
         fragments = [source.fragment, *(section.fragment for section in getattr(source.fragment, "with"))]
         for fragment in fragments:

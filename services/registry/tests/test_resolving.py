@@ -318,3 +318,14 @@ def test_entities_get_sensible_defaults(catalogue: Catalogue) -> None:
     assert found["domain/Session"].names.table == "sessions"
     assert found["authentication/Session"].name == "AuthenticationSession"
     assert "file_upload" in {feature.key for feature in result.features}
+
+
+def test_pages_read_public_settings_by_one_operation(catalogue: Catalogue, agreed: contract.Contract) -> None:
+    found = calls(draft_contract(catalogue, ["api_documentation", "file_upload"]))["public_settings"]
+    assert (found.path, found.method, found.public) == ("/api/public-settings", operation.HTTP_METHOD_GET, True)
+    assert [field.name for field in found.returns] == ["docs_try", "files_max_mb", "files_types"]
+    kinds = [field.type.kind for field in found.returns]
+    assert kinds == [model.FIELD_KIND_BOOL, model.FIELD_KIND_INT, model.FIELD_KIND_STRING]
+    assert found.returns[0].returns.source == "setting.docs.try"
+    assert "public_settings" in calls(agreed)
+    assert "public_settings" not in calls(draft_contract(catalogue, ["audit_logging"]))

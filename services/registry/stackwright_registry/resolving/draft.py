@@ -94,6 +94,7 @@ def assemble(
     add_implied_fields(assembly)
     gather.gather_extensions(assembly, parts)
     gather.gather_actions(assembly, parts)
+    gather.offer_settings(assembly)
     add_role_names(assembly)
     resolve_fields(assembly)
     _surface_models(assembly)

@@ -82,6 +82,29 @@ def add_action(assembly: Assembly, raw: operation.Operation, model_id: str) -> N
     assembly.actions.setdefault((model_id, raw.name), []).append(action)
 
 
+PUBLIC_SETTINGS = "public_settings"
+
+
+def offer_settings(assembly: Assembly) -> None:
+    """Let pages read the settings that say `public`, by one action of no model, in the feature of the first."""
+    public = [setting for setting in assembly.settings.values() if setting.public]
+    if not public:
+        return
+    action = operation.Operation(
+        name=PUBLIC_SETTINGS,
+        feature=public[0].feature,
+        kind=operation.OPERATION_KIND_ACTION,
+        scope=operation.OPERATION_SCOPE_GLOBAL,
+        query=True,
+        title="Settings that pages follow, as they are now",
+    )
+    action.by.source = "anyone"
+    for setting in public:
+        field = action.returns.add(name=setting.key.replace(".", "_"), type=setting.type)
+        field.returns.source = f"setting.{setting.key}"
+    add_action(assembly, action, "")
+
+
 def gather_extensions(assembly: Assembly, parts: Iterable[Part]) -> None:
     """Apply every `extend`, in order of feature dependency, then name."""
     for feature, fragment in parts:
