@@ -29,6 +29,9 @@ async def test_a_notification_that_was_missed_comes_after_the_break(app: App) ->
     ann = await app.person("ann")
     async with listening(app.instance.base_url, ann.access_token) as channel:
         position = channel.position
-    await app.call("send_test_notification", by="ann", expect=200)
+    async with listening(app.instance.base_url, ann.access_token) as witness:
+        await app.call("send_test_notification", by="ann", expect=200)
+        # From here on it is past, for everybody who comes.
+        await witness.event("Notification.created")
     async with listening(app.instance.base_url, ann.access_token, position) as channel:
         assert (await channel.event("Notification.created"))["row"]["read_at"] is None
