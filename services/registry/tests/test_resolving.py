@@ -327,5 +327,6 @@ def test_pages_read_public_settings_by_one_operation(catalogue: Catalogue, agree
     kinds = [field.type.kind for field in found.returns]
     assert kinds == [model.FIELD_KIND_BOOL, model.FIELD_KIND_INT, model.FIELD_KIND_STRING]
     assert found.returns[0].returns.source == "setting.docs.try"
+    assert found.answer_body == operation.ANSWER_BODY_FIELDS
     assert "public_settings" in calls(agreed)
     assert "public_settings" not in calls(draft_contract(catalogue, ["audit_logging"]))

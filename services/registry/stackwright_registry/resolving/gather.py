@@ -96,6 +96,7 @@ def offer_settings(assembly: Assembly) -> None:
         kind=operation.OPERATION_KIND_ACTION,
         scope=operation.OPERATION_SCOPE_GLOBAL,
         query=True,
+        answer_body=operation.ANSWER_BODY_FIELDS,
         title="Settings that pages follow, as they are now",
     )
     action.by.source = "anyone"
