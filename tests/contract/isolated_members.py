@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".setup" / "isolated"
-DAY = 24 * 3600
+HOUR = 3600
 LIBRARIES = {"protos", "services/kit", "services/sdk", "services/local"}
 """Members that no process is made of."""
 
@@ -66,7 +66,7 @@ def environment(member: Member) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not complete.exists():
             _make(member, target)
-            _forget_old(member)
+        _forget_old(member)
         complete.touch()
     return target / "bin" / "python"
 
@@ -96,10 +96,13 @@ def _make(member: Member, target: Path) -> None:
 
 
 def _forget_old(member: Member) -> None:
-    """Remove environments of earlier sources that no test used for a day."""
-    for complete in CACHE.glob(f"{member.package}-*/.complete"):
-        if time.time() - complete.stat().st_mtime > DAY:
-            shutil.rmtree(complete.parent)
+    """Remove environments of earlier sources, but for those that another run of the tests may still use."""
+    current = f"{member.package}-{_digest(member)}"
+    for folder in CACHE.glob(f"{member.package}-*/"):
+        complete = folder / ".complete"
+        used = complete.stat().st_mtime if complete.exists() else 0
+        if folder.name != current and time.time() - used > HOUR:
+            shutil.rmtree(folder)
 
 
 def _digest(member: Member) -> str:
