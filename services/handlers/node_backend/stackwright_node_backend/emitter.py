@@ -40,6 +40,7 @@ class EmittedFile:
 
 # Files of the base that only some applications need, by the name under which the manifest of the blueprint has them.
 _PARTS = {
+    "asking": "actions/asking.ts",
     "single": "actions/single.ts",
     "parts": "actions/parts.ts",
     "signal": "actions/signal.ts",
@@ -69,7 +70,7 @@ class Emitter:
             files.append(self._file(path, "names", names_view(application, path), "authentication"))
             files.append(self._file("tests/support/factories.ts", "factories", factories_view(application)))
         if application.has("notifications"):
-            path = f"{application.folder('notifications')}/notify.ts"
+            path = f"{application.folder('notifications')}/notify/index.ts"
             files.append(self._file(path, "notify", notify_view(application, path), "notifications"))
         files.append(self._index(application))
         return sorted(files, key=lambda file: file.path)

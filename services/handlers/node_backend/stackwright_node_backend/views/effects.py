@@ -19,7 +19,7 @@ def notify(body: Body, step: o.NotifyStep) -> list[str]:
     if not application.has("notifications"):
         return []
     notice = next(found for found in application.contract.notices if found.key == step.kind)
-    body.imports.add(f"{application.folder('notifications')}/notify.ts", "notify")
+    body.imports.add(f"{application.folder('notifications')}/notify/index.ts", "notify")
     members = [f"kind: {ts.string(step.kind)}", f"title: {template(body, notice.text.parts)}"]
     link = _link(body, step)
     if link:

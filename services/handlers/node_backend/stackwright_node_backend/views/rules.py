@@ -35,6 +35,8 @@ _CALLER = TypeScriptNames(
     setting=lambda setting: f"settings[{ts.string(setting.key)}]",
 )
 
+_CALLER_MODULE = "src/shared/policy/caller.ts"
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -72,7 +74,7 @@ def access_of(model: m.Model, operation: o.Operation) -> e.Expression | None:
 
 
 def caller_rule(application: Application, operation: o.Operation, imports: ts.Imports) -> str:
-    """A function of the caller that is asked before any row is sought, or the empty text where everybody may."""
+    """A function of the caller that is asked before any row is sought."""
     conditions = []
     for expression in _expressions(application, operation):
         if needs_row(expression) or needs_database(expression):
@@ -88,7 +90,9 @@ def caller_rule(application: Application, operation: o.Operation, imports: ts.Im
     if not conditions and not operation.public:
         conditions.append("caller.signedIn")
     if not conditions:
-        return ""
+        # It is said, so that nobody takes it for forgotten.
+        imports.add(_CALLER_MODULE, "anyone")
+        return "anyone"
     joined = conditions[0] if len(conditions) == 1 else " && ".join(_grouped(text) for text in conditions)
     return f"(caller) => {joined}"
 

@@ -112,7 +112,12 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
     imports.add(f"{application.model_folder(model)}/model.ts", model.names.class_name)
     shown = [field for field in model.fields if is_shown(field)]
     filters = _filters(application, model, shown, imports)
+    read = ts.sql_string(scope_sql(application.index, model.id, "read", this="t", indent=4).text)
+    refer = ts.sql_string(scope_sql(application.index, model.id, "refer", this="t", indent=4).text)
     shared, rules = _shared(_rules(application, model))
+    if read == refer and "\n" in read:
+        shared = [Named("visible", read), *shared]
+        read = refer = "visible"
     parents = _parents(application, model)
     if parents:
         imports.add("src/shared/query/parents.ts", "parents")
@@ -122,8 +127,8 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         class_name=model.names.class_name,
         table=model.names.table,
         plural=(model.names.plural_label or model.names.plural_variable).lower(),
-        read=ts.sql_string(scope_sql(application.index, model.id, "read", this="t", indent=4).text),
-        refer=ts.sql_string(scope_sql(application.index, model.id, "refer", this="t", indent=4).text),
+        read=read,
+        refer=refer,
         deleted=_deleted(application, model),
         display=ts.sql_string(display_sql(application, model, "t")),
         columns=[

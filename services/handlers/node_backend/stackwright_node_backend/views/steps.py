@@ -119,6 +119,9 @@ def _update(body: Body, step: o.UpdateStep) -> list[str]:
         return f"await unit.{verb}({row}, {changes});".splitlines()
     item = _item(body, model)
     class_name = body.application.import_model(body.imports, model)
+    if not re.search(rf"\b{item}\b", changes):
+        found = f"{item}Rows"
+        return [*_found(body, step.rows, found, class_name), *f"await unit.updateAll({found}, {changes});".splitlines()]
     return [
         *_loop(body, step.rows, item, class_name),
         *_indented(f"await unit.update({item}, {changes});".splitlines()),
@@ -148,17 +151,30 @@ def _item(body: Body, model: m.Model) -> str:
 
 
 def _loop(body: Body, rows: e.Expression, item: str, class_name: str) -> list[str]:
-    model_id = body.model.id if body.model else ""
-    fragment = to_sql(rows, body.application.index, model_id=model_id, this="this" if body.row else None)
-    chosen = f"SELECT {fragment.text}" if rows.root.type.kind == e.VALUE_KIND_ROW else fragment.text
-    arguments = [class_name, ts.sql_string(chosen), *context(body, fragment)]
-    source = f"unit.find({', '.join(arguments)})"
+    source = _source(body, rows, class_name)
     if len(source) + len(item) < ts.WIDTH - 30 and "\n" not in source:
         return [f"for (const {item} of await {source}) {{"]
     found = f"{item}Rows"
-    lines = [f"const {found} = await unit.find("]
-    lines += [f"  {line}" for argument in arguments for line in f"{argument},".splitlines()]
-    return [*lines, ");", f"for (const {item} of {found}) {{"]
+    return [*_found(body, rows, found, class_name), f"for (const {item} of {found}) {{"]
+
+
+def _found(body: Body, rows: e.Expression, name: str, class_name: str) -> list[str]:
+    line = f"const {name} = await {_source(body, rows, class_name)};"
+    if len(line) < ts.WIDTH - 4 and "\n" not in line:
+        return [line]
+    lines = [f"  {line}" for argument in _arguments(body, rows, class_name) for line in f"{argument},".splitlines()]
+    return [f"const {name} = await unit.find(", *lines, ");"]
+
+
+def _source(body: Body, rows: e.Expression, class_name: str) -> str:
+    return f"unit.find({', '.join(_arguments(body, rows, class_name))})"
+
+
+def _arguments(body: Body, rows: e.Expression, class_name: str) -> list[str]:
+    model_id = body.model.id if body.model else ""
+    fragment = to_sql(rows, body.application.index, model_id=model_id, this="this" if body.row else None)
+    chosen = f"SELECT {fragment.text}" if rows.root.type.kind == e.VALUE_KIND_ROW else fragment.text
+    return [class_name, ts.sql_string(chosen), *context(body, fragment)]
 
 
 def _object(body: Body, model: m.Model | None, assignments: Sequence[o.Assignment], *, new: bool = False) -> str:

@@ -44,9 +44,7 @@ class Writer:
         head = [f"name: {ts.string(operation.names.call)}", *options]
         if operation.HasField("rate"):
             head.append(f"rate: {{ count: {operation.rate.count}, seconds: {operation.rate.per.seconds} }}")
-        rule = caller_rule(self.application, operation, self.imports)
-        if rule:
-            head.append(f"by: {rule}")
+        head.append(f"by: {caller_rule(self.application, operation, self.imports)}")
         if any(not is_content(field) for field in operation.inputs):
             constant = input_constant(operation)
             head.append(ts.entry("input", self.imports.add(self._schema(operation), constant)))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { notify } from '../../src/features/notifications/notify.ts';
+import { notify } from '../../src/features/notifications/notify/index.ts';
 import { inTransaction } from '../../src/shared/actions/transaction.ts';
 import { stranger } from '../../src/shared/policy/caller.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';

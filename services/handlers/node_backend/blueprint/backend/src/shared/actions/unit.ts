@@ -111,6 +111,11 @@ export class Unit {
     if (await this.set(row, values)) await this.emit('updated', row, before, row.snapshot());
   }
 
+  /** Changes every one of `rows`, each with its event. */
+  async updateAll<R extends AnyRow>(rows: readonly R[], values: Changes<R>): Promise<void> {
+    for (const row of rows) await this.update(row, values);
+  }
+
   /** Changes a row without an event of its own: for an action, whose event stands for all it does to its row. */
   async set<R extends AnyRow>(row: R, values: Changes<R>): Promise<boolean> {
     // What an input leaves out stays as it is.

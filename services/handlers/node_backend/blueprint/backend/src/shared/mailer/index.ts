@@ -4,7 +4,7 @@
  *
  * | variable | meaning |
  * |---|---|
- * | `SMTP_URL` | `smtp://user:secret@host:587` or `smtps://`. Without it development writes files under `.data/mails/`, production waits |
+ * | `SMTP_URL` | `smtp://host:587` or `smtps://`, with the name and the password of an account before the host. Without it development writes files under `.data/mails/`, production waits |
  * | `MAIL_FROM` | the sender: `Example <no-reply@example.com>` |
  * | `APP_URL` | where the pages are, for links; default `http://localhost:5173` |
  * | `APP_NAME` | what mails call the application |

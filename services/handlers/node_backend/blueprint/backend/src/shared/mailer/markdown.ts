@@ -53,31 +53,31 @@ function plain(tokens: readonly Token[]): string {
   return tokens.map((token) => plainOf(token)).join('');
 }
 
+const forms: Readonly<Record<string, (token: Token) => string>> = {
+  space: () => '',
+  br: () => '\n',
+  hr: () => '----\n\n',
+  heading: (token) => `${within(token)}\n\n`,
+  paragraph: (token) => `${within(token)}\n\n`,
+  blockquote: (token) => `${within(token).trim().replaceAll(/^/gm, '> ')}\n\n`,
+  list: (token) => `${listed(token as Tokens.List)}\n`,
+  code: (token) => `${(token as Tokens.Code).text}\n\n`,
+  link: (token) => linked(token as Tokens.Link),
+};
+
 function plainOf(token: Token): string {
-  switch (token.type) {
-    case 'space':
-      return '';
-    case 'br':
-      return '\n';
-    case 'hr':
-      return '----\n\n';
-    case 'heading':
-    case 'paragraph':
-      return `${plain(token.tokens ?? [])}\n\n`;
-    case 'blockquote':
-      return `${plain(token.tokens ?? []).trim().replaceAll(/^/gm, '> ')}\n\n`;
-    case 'list':
-      return `${listed(token as Tokens.List)}\n`;
-    case 'code':
-      return `${(token as Tokens.Code).text}\n\n`;
-    case 'link': {
-      const { href, tokens } = token as Tokens.Link;
-      const label = plain(tokens);
-      return !safe.test(href) || label === href ? label : `${label}: ${href}`;
-    }
-    default:
-      return 'tokens' in token && token.tokens ? plain(token.tokens) : 'text' in token ? String(token.text) : '';
-  }
+  return (forms[token.type] ?? within)(token);
+}
+
+/** What stands in a token, or its text where nothing does. */
+function within(token: Token): string {
+  if ('tokens' in token && token.tokens) return plain(token.tokens);
+  return 'text' in token ? String(token.text) : '';
+}
+
+function linked({ href, tokens }: Tokens.Link): string {
+  const label = plain(tokens);
+  return !safe.test(href) || label === href ? label : `${label}: ${href}`;
 }
 
 function listed({ items, ordered, start }: Tokens.List): string {

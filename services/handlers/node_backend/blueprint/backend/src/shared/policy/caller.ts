@@ -81,3 +81,6 @@ export function permitted(caller: Caller, allowed: Readonly<Record<string, boole
     if (!may && Object.hasOwn(input, field)) refuse(caller);
   }
 }
+
+/** For what is open to strangers, or decided by the row alone. */
+export const anyone = (): boolean => true;

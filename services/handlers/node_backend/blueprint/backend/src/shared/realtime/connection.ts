@@ -101,18 +101,25 @@ export class Connection {
 }
 
 function parsed(data: RawData): ClientMessage | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(String(data));
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null || !('type' in value) || !('token' in value)) return undefined;
+  const value = objectOf(String(data));
+  if (!value || !('type' in value) || !('token' in value)) return undefined;
   const { type, token } = value;
   if (typeof token !== 'string' || token.length > 4096) return undefined;
   if (type === 'token') return { type, token };
   if (type !== 'hello') return undefined;
   const position = 'position' in value ? value.position : null;
-  if (position === null) return { type, token, position };
-  return typeof position === 'number' && Number.isSafeInteger(position) && position >= 0 ? { type, token, position } : undefined;
+  return position === null || isPosition(position) ? { type, token, position } : undefined;
+}
+
+function objectOf(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPosition(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -62,9 +62,7 @@ export const deleteUser = deleteOperation({
       `SELECT s.id FROM sessions AS s WHERE s.user_id = this.id AND s.ended_at IS NULL`,
       row,
     );
-    for (const session of sessionRows) {
-      await unit.update(session, { ended_at: unit.now });
-    }
+    await unit.updateAll(sessionRows, { ended_at: unit.now });
   },
 });
 
@@ -95,9 +93,7 @@ export const deactivateUser = rowOperation({
       `SELECT s.id FROM sessions AS s WHERE s.user_id = this.id AND s.ended_at IS NULL`,
       row,
     );
-    for (const session of sessionRows) {
-      await unit.update(session, { ended_at: unit.now });
-    }
+    await unit.updateAll(sessionRows, { ended_at: unit.now });
   },
 });
 
