@@ -11,7 +11,13 @@ import pytest
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright.handler.v1.request_response_pb2 import Stack, Technology
-from stackwright_runtime_validator.proof.dependencies import MailServer, Needs, RedisServer, dependencies
+from stackwright_runtime_validator.proof.dependencies import (
+    Dependencies,
+    MailServer,
+    Needs,
+    RedisServer,
+    dependencies,
+)
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 
 
@@ -57,6 +63,19 @@ async def test_a_mail_server_goes_away_and_comes_back_at_its_port() -> None:
         await server.up()
         await asyncio.to_thread(post, server.port, to="a@example.org", subject="s", text="t")
         assert [mail.body["subject"] for mail in server.mails] == ["s"]
+
+
+async def test_a_mail_server_refuses_as_it_is_told() -> None:
+    async with MailServer() as server:
+        beside = Dependencies(mail=server)
+        beside.refuse_mails("550 5.1.1 Nobody has this name")
+        with pytest.raises(smtplib.SMTPDataError, match="Nobody has this name"):
+            await asyncio.to_thread(post, server.port, to="a@example.org", subject="s", text="t")
+        beside.refuse_mails("")
+        await asyncio.to_thread(post, server.port, to="a@example.org", subject="s", text="t")
+        assert len(beside.mails("a@example.org")) == 1
+    with pytest.raises(UnprovenError, match="no mails"):
+        Dependencies().refuse_mails("550")
 
 
 async def ask(port: int, *words: str) -> bytes:

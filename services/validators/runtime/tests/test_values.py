@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from stackwright_runtime_validator.scenarios.expectations import Subject, compare, same
-from stackwright_runtime_validator.scenarios.places import Kept, PlaceError, Scope, fill, moment, names_in, sample_file
+from stackwright_runtime_validator.scenarios.places import (
+    Kept,
+    PlaceError,
+    Scope,
+    fill,
+    fill_expected,
+    moment,
+    names_in,
+    sample_file,
+)
 from stackwright_runtime_validator.scenarios.values import MISSING, Json, PathError, find
 
 ITEMS: list[Json] = [{"id": 1, "current": False}, {"id": 2, "current": True, "tags": ["a"]}]
@@ -43,6 +52,15 @@ def test_a_whole_place_keeps_its_type_and_others_become_text() -> None:
     assert names_in({"a": ["$x.y", "$ann@phone.z and $w"]}) == {"x", "ann@phone", "w"}
     with pytest.raises(PlaceError, match=r"has no items\.7"):
         fill("$row.items.7", scope)
+
+
+def test_bytes_are_compared_with_a_file_of_the_runner() -> None:
+    picture = sample_file("small.png").content
+    expected = fill_expected({"bytes": "@small.png", "text": "@small.png"}, Scope())
+    assert expected == {"bytes": picture.hex(), "text": "@small.png"}
+    assert isinstance(expected, dict)
+    assert compare(Subject(None, content=picture), {"bytes": expected["bytes"]}) == []
+    assert compare(Subject(None, content=picture[:-1]), {"bytes": expected["bytes"]})
 
 
 @pytest.mark.parametrize(
