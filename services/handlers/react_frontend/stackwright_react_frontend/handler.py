@@ -21,6 +21,7 @@ from stackwright.handler.v1.request_response_pb2 import Warning as HandlerWarnin
 from stackwright_react_frontend import composition, libraries
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.emission import Emission, Emitted, emit
+from stackwright_react_frontend.unused import without_unimported
 from stackwright_sdk.handler import (
     Blueprint,
     BlueprintFile,
@@ -108,7 +109,7 @@ class ReactFrontend(TechnologyHandler):
         await progress("Putting the project together", 2, _STEPS)
         composed = await self._composed(request, javascript=javascript)
         result = self._result(request, application, emission, javascript=javascript)
-        return GeneratedProject([*emitted, *verbatim, *composed], result)
+        return GeneratedProject(without_unimported([*emitted, *verbatim, *composed]), result)
 
     async def _finished(self, files: list[Emitted], *, javascript: bool) -> list[SourceFile]:
         """Format, and erase types where JavaScript is wanted."""
