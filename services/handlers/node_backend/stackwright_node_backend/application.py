@@ -82,7 +82,12 @@ class Application:
 
     def has_scope(self, model: model_pb2.Model) -> bool:
         """Whether rows of the model are ever answered, listed or chosen."""
-        if any(operation.model_id == model.id for operation in self.contract.operations):
+        by_id = (
+            operation
+            for operation in self.contract.operations
+            if operation.scope != operation_pb2.OPERATION_SCOPE_TOKEN
+        )
+        if any(operation.model_id == model.id for operation in by_id):
             return True
         answers = (field for operation in self.contract.operations for field in operation.returns)
         return any(model.id in field.type.targets for field in answers)
