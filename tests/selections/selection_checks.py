@@ -23,6 +23,7 @@ from stackwright_sql_validator.validator import SqlValidator
 
 # What people and tools begin with: the page, the scripts of package.json, images.
 _BEGINNINGS = ("package.json", "index.html", "Dockerfile")
+_SCOPE = re.compile(r"`(@[\w-]+)/\$\{")
 _QUOTED = re.compile(r"""['"`]([@\w][\w@./-]*)['"`]""")
 
 
@@ -112,7 +113,10 @@ def unused_packages(project: Project, half: Half, analysis: Analysis) -> Iterato
 def _named(project: Project, half: Half, analysis: Analysis) -> set[str]:
     """Texts in code and settings: some packages are loaded by name."""
     paths = [module.path for module in analysis.modules] + [f"{half.name}/tsconfig.json"]
-    return {text for path in paths for text in _QUOTED.findall(project.text(path))}
+    found = {text for path in paths for text in _QUOTED.findall(project.text(path))}
+    # The package of this machine's kind: its scope stands in the code, its name is put together.
+    scopes = {scope for path in paths for scope in _SCOPE.findall(project.text(path))}
+    return found | {name for name in half.declared() if name.partition("/")[0] in scopes}
 
 
 def _script_words(project: Project, half: Half) -> set[str]:

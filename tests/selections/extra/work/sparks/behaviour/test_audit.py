@@ -24,7 +24,7 @@ def told_columns(model: model_pb2.Model) -> list[str]:
     """Columns that somebody writes.
 
     Without what the database keeps by itself: values that follow from other rows, and links to rows that went. Without
-    the time of the last login: signing in is told by an event of its own, `logged_in`, and changes nothing else of a user.
+    the time of the last login: signing in is told by an event of its own, `logged_in`.
     """
     deleted = [] if model.delete_mode == model_pb2.DELETE_MODE_HARD else ["deleted_at"]
     return deleted + [
