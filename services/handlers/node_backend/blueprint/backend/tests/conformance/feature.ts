@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { Router } from 'express';
 import { shown } from '../../src/shared/actions/asking.ts';
 import { action, nativeAction, query } from '../../src/shared/actions/operation.ts';
@@ -103,6 +105,19 @@ router.post(`${BASE}/notes/:id/typing`, signalOperation({ name: 'Note.typing', b
 router.post(
   `${BASE}/files`,
   fileAction({ name: 'upload', by, run: async (invocation, input, file) => ({ file: await shown(invocation, files, (await upload(invocation, files, input, file)).id) }) }),
+);
+router.get(
+  `${BASE}/files/kept`,
+  query({
+    name: 'kept',
+    by,
+    async run({ services }) {
+      const folder = path.join(services.config.dataFolder, 'files');
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+      const [row] = await select<{ rows: number }>(services.database, 'SELECT count(*)::int AS rows FROM files', {});
+      return { rows: row?.rows, objects: entries.filter((entry) => entry.isFile()).length };
+    },
+  }),
 );
 router.post(
   `${BASE}/files/start`,

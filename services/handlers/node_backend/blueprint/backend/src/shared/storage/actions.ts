@@ -6,7 +6,7 @@ import { select } from '../database/sql.ts';
 import { conflict, notFound } from '../errors.ts';
 import { refuse } from '../policy/caller.ts';
 import type { RowSource } from '../query/rows.ts';
-import { check } from '../validate.ts';
+import { check, object } from '../validate.ts';
 import { type Outgoing, send } from './outgoing.ts';
 import { type Incoming, receive } from './receive.ts';
 
@@ -71,6 +71,8 @@ async function judgedRow<R extends AnyRow>({ services, caller, request }: Invoca
   return built(source.model, Object.fromEntries(Object.entries(row).filter(([name]) => !name.includes(' ')))) as R;
 }
 
+const nothing = object({});
+
 function checked<Input extends object>(schema: Joi.ObjectSchema<Input> | undefined, fields: Record<string, string>): Input {
-  return schema ? check(schema, fields, true) : ({} as Input);
+  return check(schema ?? (nothing as Joi.ObjectSchema<Input>), fields, true);
 }

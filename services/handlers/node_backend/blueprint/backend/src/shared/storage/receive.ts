@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { AppError, badRequest, invalid } from '../errors.ts';
 
 /** The file of a request, not yet read. */
@@ -26,40 +26,50 @@ export async function receive<T>(request: Request, work: (fields: Record<string,
   const parser = parserOf(request);
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   const { promise: arrived, resolve, reject } = Promise.withResolvers<Incoming>();
+  const whole = Promise.withResolvers<void>();
   // Nobody may be waiting any more when it breaks off.
-  arrived.catch(() => undefined);
+  for (const promise of [arrived, whole.promise]) promise.catch(() => undefined);
   let file: Readable | undefined;
-  const broken = new AppError(400, 'bad_request', 'The body broke off.');
+  const broken = brokenOff();
+  const refuse = (error: AppError): void => {
+    reject(error);
+    whole.reject(error);
+  };
   parser.on('field', (name: string, value: string, nameCut: boolean, valueCut: boolean) => {
-    if (nameCut || valueCut) reject(badRequest('A field of the body is too long.', name));
-    else if (file) reject(badRequest('The file comes last.', FILE_FIELD));
-    else if (Object.hasOwn(fields, name)) reject(badRequest('A field stands in the body twice.', name));
+    if (nameCut || valueCut) refuse(badRequest('A field of the body is too long.', name));
+    else if (file) refuse(badRequest('The file comes last.', FILE_FIELD));
+    else if (Object.hasOwn(fields, name)) refuse(badRequest('A field stands in the body twice.', name));
     else fields[name] = value;
   });
   parser.on('file', (name: string, content: Readable, filename: string | undefined) => {
     content.on('error', () => undefined);
     if (file || name !== FILE_FIELD) {
       content.resume();
-      reject(invalid([{ field: name, code: 'unknown', message: `One file is expected, in the field "${FILE_FIELD}".` }]));
+      refuse(invalid([{ field: name, code: 'unknown', message: `One file is expected, in the field "${FILE_FIELD}".` }]));
       return;
     }
     file = content;
-    resolve({ name: nameOf(filename), content });
+    const held = Readable.from(untilEnd(content, whole.promise));
+    held.on('error', () => undefined);
+    resolve({ name: nameOf(filename), content: held });
   });
-  parser.on('finish', () => reject(invalid([{ field: FILE_FIELD, code: 'required', message: 'This is required.' }])));
+  parser.on('finish', () => {
+    whole.resolve();
+    reject(invalid([{ field: FILE_FIELD, code: 'required', message: 'This is required.' }]));
+  });
   parser.on('error', () => {
-    reject(badRequest('The body is not valid multipart/form-data.'));
+    refuse(badRequest('The body is not valid multipart/form-data.'));
     file?.destroy(broken);
   });
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit']) {
     parser.on(limit as 'partsLimit', () => {
-      reject(badRequest('The body has too many parts.'));
+      refuse(badRequest('The body has too many parts.'));
       file?.destroy(badRequest('The body has too many parts.'));
     });
   }
   const gone = (): void => {
     if (request.readableEnded) return;
-    reject(broken);
+    refuse(broken);
     file?.destroy(broken);
   };
   request.once('close', gone);
@@ -71,6 +81,20 @@ export async function receive<T>(request: Request, work: (fields: Record<string,
     request.unpipe(parser);
     drain(request);
   }
+}
+
+/** The file ends when the body does: what may not stand behind it is found before the file is kept. */
+async function* untilEnd(content: Readable, whole: Promise<void>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw error instanceof AppError ? error : brokenOff();
+  }
+  await whole;
+}
+
+function brokenOff(): AppError {
+  return new AppError(400, 'bad_request', 'The body broke off.');
 }
 
 function parserOf(request: Request): InstanceType<typeof Busboy> {
