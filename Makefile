@@ -11,7 +11,7 @@ help: ## list the verbs
 setup: ## install uv, Python packages, Node and its toolchain into this folder (no root; repeats nothing)
 	@scripts/setup
 
-demo: setup ## generate the seven-feature and the twelve-feature example, prove them, and say where they lie
+demo: setup ## generate the twelve-feature example in JavaScript and in TypeScript, prove it, and say where it lies
 	@scripts/demo
 
 test: setup ## everything a change must pass: lint, types, unit and cross-service tests

@@ -181,15 +181,20 @@ def _unknown(spec: generation.GenerationSpec, unknown: registry.UnknownFeature) 
     return FieldViolation(f"spec.requirements[{index}].name", f"no feature is called {unknown.name!r}{nearest}")
 
 
+# Stores beside the database that handlers make use of.
+_STORES = frozenset({"redis"})
+
+
 def spec_warnings(spec: generation.GenerationSpec) -> list[handler.Warning]:
     """What of a specification nothing here can honour yet; it is said, never left out in silence."""
     warnings = [
         handler.Warning(
             code="secondary_unused",
             subject="spec.stack.database.secondary",
-            message=f"{name} is not used by what is built yet; the application keeps to memory and PostgreSQL.",
+            message=f"{name} is used by nothing that is built; the application keeps to memory and PostgreSQL.",
         )
         for name in spec.stack.database.secondary
+        if name.lower() not in _STORES
     ]
     if spec.options.engine == generation.ENGINE_CLAUDE:
         message = "No model service is there: everything was compiled from the catalogue."

@@ -56,7 +56,7 @@ def request_of(path: Path) -> Json:
 
 
 def test_there_are_requests_and_workflows() -> None:
-    assert {path.stem for path in REQUESTS} >= {"enterprise-app", "seven-features"}
+    assert {path.stem for path in REQUESTS} >= {"enterprise-app", "enterprise-app-typescript", "seven-features"}
     assert {path.stem for path in WORKFLOWS} >= {"generate-and-poll", "generate-with-callback"}
 
 
@@ -66,6 +66,18 @@ def test_a_request_is_accepted_and_wholly_used(path: Path) -> None:
     assert parsed.unused == []
     assert parsed.spec.project_name
     assert len(parsed.spec.requirements) >= 7
+
+
+def test_the_twelve_features_are_asked_for_in_both_languages() -> None:
+    asked = {
+        path.stem: parse_request(parse(path.read_bytes())).spec
+        for path in REQUESTS
+        if path.stem.startswith("enterprise")
+    }
+    languages = {name: spec.stack.backend.language for name, spec in asked.items()}
+    assert languages == {"enterprise-app": "JavaScript", "enterprise-app-typescript": "TypeScript"}
+    features = {tuple(wanted.name for wanted in spec.requirements) for spec in asked.values()}
+    assert [len(names) for names in features] == [12]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
