@@ -91,3 +91,22 @@ async def test_what_waited_when_the_process_was_killed_is_done_by_the_next(start
     await app.instance.kill()
     await other.instance.fault("mail", down=False)
     assert await other.mail(await app.person("admin"), subject="can send mail", within=90)
+
+
+@pytest.mark.shows(1)
+async def test_two_processes_do_each_job_once(start: Start) -> None:
+    app = await start()
+    app.needs("send_test_mail")
+    other = await start(beside=app)
+    admin = await app.person("admin")
+    for number in range(8):
+        await (app, other)[number % 2].call("send_test_mail", by=admin, expect=200)
+    async with app.database() as database:
+        for _ in range(300):
+            left = await database.fetchval("SELECT count(*) FROM system.jobs WHERE finished_at IS NULL")
+            if left == 0:
+                break
+            await asyncio.sleep(0.1)
+    assert left == 0
+    mails = [mail for mail in app.instance.mails(admin.email) if "can send mail" in str(mail.body["subject"])]
+    assert len(mails) == 8
