@@ -27,7 +27,7 @@ class OrchestratorSettings(Settings):
     """How often a run may be taken up before it is given up."""
     handler_seconds: float = Field(default=600.0, gt=0)
     """How long one handler may take for one application."""
-    validator_seconds: float = Field(default=900.0, gt=0)
+    validator_seconds: float = Field(default=1800.0, gt=0)
     service_patience: float = Field(default=60.0, ge=0)
     """How long to wait for a service that is gone, or for another instance of it."""
     max_cycles: int = Field(default=5, ge=0, le=20)

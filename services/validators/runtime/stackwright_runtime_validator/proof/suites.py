@@ -11,7 +11,7 @@ from pathlib import Path
 from stackwright_runtime_validator.proof.commands import Runnable
 from stackwright_runtime_validator.proof.processes import Finished, run
 
-_SECONDS = 240.0
+_SECONDS = 840.0
 # vitest: "Tests  1 failed | 12 passed | 2 skipped (15)"; pytest: "1 failed, 12 passed, 2 skipped in 3.1s".
 _SUMMARY = re.compile(r"^\s*(?:Tests\s+(?P<vitest>.*)\(\d+\)|=*\s*(?P<pytest>\d+ .*) in [\d.]+ ?s.*)$", re.MULTILINE)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
