@@ -12,6 +12,7 @@ from google.protobuf import json_format, struct_pb2
 
 from stackwright.code.v1 import report_pb2
 from stackwright.code.v1.file_pb2 import SourceFile
+from stackwright.code.v1.measurement_pb2 import EvidenceFile
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
@@ -20,6 +21,7 @@ from stackwright_orchestrator.composition import composed_files, project_file
 from stackwright_orchestrator.discovery import Directory
 from stackwright_orchestrator.documents import DocumentationManager, Facts, compact_json, document, report_page
 from stackwright_orchestrator.runs import Pin
+from stackwright_orchestrator.seen import FOLDER
 
 MANIFEST = ".stackwright/manifest.json"
 OPENAPI, COMPACT = "contracts/openapi.yaml", "contracts/contract.json"
@@ -81,11 +83,15 @@ def _content(files: Sequence[SourceFile], path: str) -> bytes:
 
 
 def assemble(
-    made: Sequence[SourceFile], facts: Facts, report: report_pb2.QualityReport, pins: Sequence[Pin]
+    made: Sequence[SourceFile],
+    facts: Facts,
+    report: report_pb2.QualityReport,
+    pins: Sequence[Pin],
+    seen: Sequence[EvidenceFile] = (),
 ) -> Project:
-    """Add documents, report, manifest and base to what was made. Blocking: run it in a thread."""
+    """Add documents, report, manifest, base and what was seen to what was made. Blocking: run it in a thread."""
     report_json = json_format.MessageToJson(report, preserving_proto_field_name=True, indent=2).encode() + b"\n"
-    report_html = report_page(report, facts.spec.project_name).encode()
+    report_html = report_page(report, facts.spec.project_name, seen).encode()
     request = json_format.MessageToDict(facts.spec, preserving_proto_field_name=True)
     inner = [
         document(".stackwright/request.json", compact_json(request)),
@@ -93,6 +99,7 @@ def assemble(
         SourceFile(path=".stackwright/base.tar.gz", content=tar_of(made)),
         SourceFile(path=".stackwright/quality-report.json", content=report_json),
         SourceFile(path=".stackwright/quality-report.html", content=report_html),
+        *(SourceFile(path=f"{FOLDER}/{file.info.path}", content=file.content) for file in seen),
     ]
     # The README tells how many files there are: itself, the other documents and the manifest among them.
     writer = DocumentationManager(facts)
@@ -104,7 +111,7 @@ def assemble(
         files=files,
         archive=zip_of(files, facts.contract.project.slug or "app"),
         report_json=report_json,
-        report_html=report_html,
+        report_html=report_page(report, facts.spec.project_name, seen, inside=True).encode(),
         openapi_yaml=_content(made, OPENAPI),
         compact_json=_content(made, COMPACT),
         documents=[file.path for file in documents],

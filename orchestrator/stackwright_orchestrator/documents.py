@@ -12,12 +12,13 @@ import jinja2
 
 from stackwright.code.v1 import report_pb2
 from stackwright.code.v1.file_pb2 import FILE_ORIGIN_DOCUMENT, LAYER_PROJECT, SourceFile
-from stackwright.code.v1.measurement_pb2 import ProofLevel
+from stackwright.code.v1.measurement_pb2 import EvidenceFile, ProofLevel
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.handler.v1 import request_response_pb2 as handler
 from stackwright_orchestrator import views
 from stackwright_orchestrator.generation import Layer
+from stackwright_orchestrator.seen import gallery
 
 RESULTS_BEGIN, RESULTS_END = "<!-- results:begin -->", "<!-- results:end -->"
 HISTORY = "docs/generation-history"
@@ -173,14 +174,20 @@ class DocumentationManager:
         ]
 
 
-def report_page(report: report_pb2.QualityReport, project_name: str) -> str:
-    """The quality report as one HTML page that needs nothing else."""
+def report_page(
+    report: report_pb2.QualityReport, project_name: str, files: Sequence[EvidenceFile] = (), *, inside: bool = False
+) -> str:
+    """The quality report as an HTML page that needs nothing else, but for pictures that lie beside it.
+
+    With `inside` the pictures are in the page itself.
+    """
     return (
         environment()
         .get_template("report.html.j2")
         .render(
             report=report,
             project_name=project_name,
+            gallery=gallery(files, inside=inside),
             gates=views.gates(report),
             states=views.STATES,
             proof=ProofLevel.Name(report.proof).removeprefix("PROOF_LEVEL_").lower(),

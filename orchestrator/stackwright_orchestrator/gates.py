@@ -44,6 +44,8 @@ class Evidence:
     """Elements compared with the facts; 0: there were no facts."""
     requested: Sequence[str] = ()
     """Known features asked for by name, built or not."""
+    files: Sequence[measurement_pb2.EvidenceFile] = ()
+    """What was seen, to lie beside the report."""
     values: Mapping[str, float] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -19,7 +19,7 @@ from stackwright.handler.v1 import request_response_pb2 as handler
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceStub
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
-from stackwright_kit.errors import UnimplementedError
+from stackwright_kit.errors import InternalError, UnimplementedError
 from stackwright_orchestrator import answer
 from stackwright_orchestrator.archive import files_of_zip
 from stackwright_orchestrator.assembly import MANIFEST, Exports, Project, assemble, export, made_files
@@ -38,6 +38,7 @@ from stackwright_orchestrator.validation import Subject, Validation
 from stackwright_orchestrator.writer import PremiumFileWriter, check_target
 
 REPORT = ".stackwright/quality-report.json"
+_SEEN = "evidence.0"
 
 
 class Pipeline:
@@ -188,6 +189,12 @@ class Pipeline:
             coordinator = QualityCoordinator(self._spec.options.quality_target, subject.proof)
             report = coordinator.report(evidence, self._session.record.run_id, subject.contract.revision)
             report.finished_at.CopyFrom(stamp(time.time()))
+
+            async def packed() -> bytes:
+                return pack(evidence.files)
+
+            if evidence.files:
+                await self._session.step(_SEEN, packed)
             return report
 
         report = await self._session.message("score.0", report_pb2.QualityReport, measure)
@@ -217,7 +224,8 @@ class Pipeline:
         facts.stages = stages(record, facts, report)
 
         async def put_together() -> bytes:
-            project = await asyncio.to_thread(assemble, made, facts, report, record.pins)
+            seen = await self._seen(report)
+            project = await asyncio.to_thread(assemble, made, facts, report, record.pins, seen)
             await self._keep(project)
             told = generation.RunResult(documentation_updated=project.documents, files_written=len(project.files))
             return pack([told])
@@ -241,6 +249,13 @@ class Pipeline:
             artifact_digest=artifact.digest,
             artifact_bytes=artifact.size,
         )
+
+    async def _seen(self, report: report_pb2.QualityReport) -> list[measurement_pb2.EvidenceFile]:
+        """The files of evidence that the report lists, which were kept before it was."""
+        step = self._session.record.steps.get(_SEEN)
+        if step is None or not report.evidence:
+            return []
+        return list(unpack(measurement_pb2.EvidenceFile, await self._session.step(_SEEN, _gone)))
 
     async def _keep(self, project: Project) -> None:
         """Store what can be downloaded."""
@@ -268,6 +283,10 @@ class Pipeline:
             return str(await asyncio.to_thread(_write_once, root, wanted, default, record.run_id, archive)).encode()
 
         return Path((await self._session.step("write", write)).decode())
+
+
+async def _gone() -> bytes:
+    raise InternalError("the files of evidence are gone from the journal", reason="EVIDENCE_GONE")
 
 
 def _write_once(root: Path, wanted: str, default: str, run_id: str, archive: bytes) -> Path:

@@ -105,6 +105,7 @@ class QualityCoordinator:
             findings=_ordered(evidence.findings),
             measurements=evidence.measurements,
             deviations=evidence.deviations,
+            evidence=[file.info for file in evidence.files],
         )
 
     def _caps(self, evidence: Evidence, gates: Iterable[report_pb2.GateScore]) -> list[report_pb2.Cap]:

@@ -21,6 +21,7 @@ from stackwright_kit.files import to_chunks
 from stackwright_orchestrator.bundle import pack, unpack
 from stackwright_orchestrator.discovery import Directory
 from stackwright_orchestrator.gates import UNVERIFIED, Evidence
+from stackwright_orchestrator.seen import kept
 from stackwright_orchestrator.session import RunSession
 from stackwright_orchestrator.settings import OrchestratorSettings
 from stackwright_orchestrator.together import together
@@ -70,6 +71,7 @@ class Validation:
             deviations=consistency.deviations,
             compared=consistency.compared,
             requested=subject.requested,
+            files=kept(m.evidence for m in messages if m.HasField("evidence")),
         )
 
     async def _consistency(self, contract: Contract, facts: facts_pb2.Facts) -> registry.CheckConsistencyResponse:
@@ -94,7 +96,7 @@ class Validation:
         return list(unpack(validator.ValidateResponse, await self._session.step(f"validate.{cycle}.{told.name}", work)))
 
     async def _call(self, to: grpc.aio.Channel, told: validator.ValidatorDescription, subject: Subject) -> bytes:
-        kept: list[validator.ValidateResponse] = []
+        told_so_far: list[validator.ValidateResponse] = []
         ended = False
         requests = _requests(told, subject, f"{self._session.record.run_id}/{told.name}")
         async for message in ValidatorServiceStub(to).Validate(requests, timeout=self._settings.validator_seconds):
@@ -104,10 +106,10 @@ class Validation:
             elif message.HasField("result"):
                 ended = True
             else:
-                kept.append(message)
+                told_so_far.append(message)
         if not ended:
             raise InternalError("the stream ended without a result", reason="VALIDATOR_CUT_OFF")
-        return pack(kept)
+        return pack(told_so_far)
 
 
 async def _requests(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import functools
 import hashlib
 import io
@@ -98,8 +99,18 @@ async def test_a_run_from_request_to_project(tmp_path: Path) -> None:
         assert info.sha256 == result.artifact_digest
         with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
             assert {name.split("/", 1)[1]: zipped.read(name) for name in zipped.namelist()} == written
+        alone = (await download(of, run.run_id, "PART_REPORT_HTML"))[1].decode()
+        beside = written[".stackwright/quality-report.html"].decode()
+        assert beside.count('<img src="screenshots/users-') == 2
+        assert beside.index("users-1440") < beside.index("users-390")
+        data = f"data:image/webp;base64,{base64.b64encode(b'webp').decode()}"
+        for path in ("screenshots/users-1440.webp", "screenshots/users-390.webp"):
+            assert written[f".stackwright/{path}"] == b"webp"
+            beside = beside.replace(path, data)
+        assert alone == beside, "by itself the report has its pictures inside"
+        listed = json.loads(written[".stackwright/quality-report.json"])["evidence"]
+        assert [each["path"] for each in listed] == ["screenshots/users-1440.webp", "screenshots/users-390.webp"]
         for part, path in {
-            "PART_REPORT_HTML": ".stackwright/quality-report.html",
             "PART_OPENAPI": "contracts/openapi.yaml",
             "PART_CONTRACTS": "contracts/contract.json",
         }.items():

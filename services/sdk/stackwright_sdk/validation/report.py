@@ -26,6 +26,7 @@ from stackwright.code.v1.measurement_pb2 import (
     CHECK_STATE_UNVERIFIED,
     Check,
     CheckState,
+    EvidenceFile,
     Measurement,
     ShowResult,
 )
@@ -38,6 +39,9 @@ _log = logging.getLogger(__name__)
 MAX_FINDINGS = 2000
 MAX_OUTPUT_BYTES = 64 * 1024
 MAX_MESSAGE = 2000
+MAX_EVIDENCE_FILES = 400
+MAX_EVIDENCE_FILE_BYTES = 256 * 1024
+MAX_EVIDENCE_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Report:
     _queue: asyncio.Queue[ValidateResponse] = field(default_factory=asyncio.Queue)
     _seen: Counter[str] = field(default_factory=Counter)
     _findings: int = 0
+    _evidence_files: int = 0
+    _evidence_bytes: int = 0
 
     def finding(
         self,
@@ -144,6 +150,23 @@ class Report:
     def show(self, result: ShowResult) -> None:
         """Say whether one `shows` line of a feature was proven."""
         self._queue.put_nowait(ValidateResponse(show=result))
+
+    def evidence(self, file: EvidenceFile) -> bool:
+        """Hand on a file that shows what was seen.
+
+        Returns whether there was room: at most 256 KiB each, 400 files and 16 MiB of a run.
+        """
+        size = len(file.content)
+        if (
+            size > MAX_EVIDENCE_FILE_BYTES
+            or self._evidence_files >= MAX_EVIDENCE_FILES
+            or self._evidence_bytes + size > MAX_EVIDENCE_BYTES
+        ):
+            return False
+        self._evidence_files += 1
+        self._evidence_bytes += size
+        self._queue.put_nowait(ValidateResponse(evidence=file))
+        return True
 
     def progress(self, message: str, done: int = 0, total: int = 0) -> None:
         """Say what is being done, for a person who waits."""

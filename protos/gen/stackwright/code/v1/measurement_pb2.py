@@ -22,25 +22,38 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%stackwright/code/v1/measurement.proto\x12\x13stackwright.code.v1\"J\n\x0bMeasurement\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x10\n\x08\x65vidence\x18\x04 \x01(\t\"\xa8\x01\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x05state\x18\x02 \x01(\x0e\x32\x1f.stackwright.code.v1.CheckState\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x0f\n\x07seconds\x18\x04 \x01(\x01\x12\x0e\n\x06output\x18\x05 \x01(\t\x12\x0e\n\x06passed\x18\x06 \x01(\x05\x12\x0e\n\x06\x66\x61iled\x18\x07 \x01(\x05\x12\x0f\n\x07skipped\x18\x08 \x01(\x05\"\xa3\x01\n\nShowResult\x12\x0f\n\x07\x66\x65\x61ture\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12\x0c\n\x04text\x18\x03 \x01(\t\x12.\n\x05state\x18\x04 \x01(\x0e\x32\x1f.stackwright.code.v1.CheckState\x12\x38\n\nbehaviours\x18\x05 \x03(\x0b\x32$.stackwright.code.v1.BehaviourResult\"q\n\x0f\x42\x65haviourResult\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x05state\x18\x02 \x01(\x0e\x32\x1f.stackwright.code.v1.CheckState\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x0f\n\x07seconds\x18\x04 \x01(\x01*\x99\x01\n\nProofLevel\x12\x1b\n\x17PROOF_LEVEL_UNSPECIFIED\x10\x00\x12\x14\n\x10PROOF_LEVEL_NONE\x10\x01\x12\x16\n\x12PROOF_LEVEL_STATIC\x10\x02\x12\x13\n\x0fPROOF_LEVEL_RUN\x10\x03\x12\x14\n\x10PROOF_LEVEL_FULL\x10\x04\x12\x15\n\x11PROOF_LEVEL_AUDIT\x10\x05*u\n\nCheckState\x12\x1b\n\x17\x43HECK_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x43HECK_STATE_PASSED\x10\x01\x12\x16\n\x12\x43HECK_STATE_FAILED\x10\x02\x12\x1a\n\x16\x43HECK_STATE_UNVERIFIED\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%stackwright/code/v1/measurement.proto\x12\x13stackwright.code.v1\x1a\x1b\x62uf/validate/validate.proto\"J\n\x0bMeasurement\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x10\n\x08\x65vidence\x18\x04 \x01(\t\"\xa8\x01\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x05state\x18\x02 \x01(\x0e\x32\x1f.stackwright.code.v1.CheckState\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x0f\n\x07seconds\x18\x04 \x01(\x01\x12\x0e\n\x06output\x18\x05 \x01(\t\x12\x0e\n\x06passed\x18\x06 \x01(\x05\x12\x0e\n\x06\x66\x61iled\x18\x07 \x01(\x05\x12\x0f\n\x07skipped\x18\x08 \x01(\x05\"\xa3\x01\n\nShowResult\x12\x0f\n\x07\x66\x65\x61ture\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12\x0c\n\x04text\x18\x03 \x01(\t\x12.\n\x05state\x18\x04 \x01(\x0e\x32\x1f.stackwright.code.v1.CheckState\x12\x38\n\nbehaviours\x18\x05 \x03(\x0b\x32$.stackwright.code.v1.BehaviourResult\"q\n\x0f\x42\x65haviourResult\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x05state\x18\x02 \x01(\x0e\x32\x1f.stackwright.code.v1.CheckState\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\x0f\n\x07seconds\x18\x04 \x01(\x01\"\x99\x01\n\x0c\x45videnceFile\x12\x37\n\x04info\x18\x01 \x01(\x0b\x32!.stackwright.code.v1.EvidenceInfoB\x06\xbaH\x03\xc8\x01\x01\x12\x32\n\nmedia_type\x18\x02 \x01(\tB\x1e\xbaH\x1br\x19\x18<2\x15^[a-z]+/[a-z0-9.+-]+$\x12\x1c\n\x07\x63ontent\x18\x03 \x01(\x0c\x42\x0b\xbaH\x08z\x06\x10\x01\x18\x80\x80\x10\"\x8f\x01\n\x0c\x45videnceInfo\x12\x44\n\x04path\x18\x01 \x01(\tB6\xbaH3r1\x18x2-^[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9._-]*)+$\x12\x0c\n\x04page\x18\x02 \x01(\t\x12\r\n\x05width\x18\x03 \x01(\x05\x12\r\n\x05state\x18\x04 \x01(\t\x12\r\n\x05\x62ytes\x18\x05 \x01(\x05*\x99\x01\n\nProofLevel\x12\x1b\n\x17PROOF_LEVEL_UNSPECIFIED\x10\x00\x12\x14\n\x10PROOF_LEVEL_NONE\x10\x01\x12\x16\n\x12PROOF_LEVEL_STATIC\x10\x02\x12\x13\n\x0fPROOF_LEVEL_RUN\x10\x03\x12\x14\n\x10PROOF_LEVEL_FULL\x10\x04\x12\x15\n\x11PROOF_LEVEL_AUDIT\x10\x05*u\n\nCheckState\x12\x1b\n\x17\x43HECK_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x43HECK_STATE_PASSED\x10\x01\x12\x16\n\x12\x43HECK_STATE_FAILED\x10\x02\x12\x1a\n\x16\x43HECK_STATE_UNVERIFIED\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'stackwright.code.v1.measurement_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_PROOFLEVEL']._serialized_start=591
-  _globals['_PROOFLEVEL']._serialized_end=744
-  _globals['_CHECKSTATE']._serialized_start=746
-  _globals['_CHECKSTATE']._serialized_end=863
-  _globals['_MEASUREMENT']._serialized_start=62
-  _globals['_MEASUREMENT']._serialized_end=136
-  _globals['_CHECK']._serialized_start=139
-  _globals['_CHECK']._serialized_end=307
-  _globals['_SHOWRESULT']._serialized_start=310
-  _globals['_SHOWRESULT']._serialized_end=473
-  _globals['_BEHAVIOURRESULT']._serialized_start=475
-  _globals['_BEHAVIOURRESULT']._serialized_end=588
+  _globals['_EVIDENCEFILE'].fields_by_name['info']._loaded_options = None
+  _globals['_EVIDENCEFILE'].fields_by_name['info']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_EVIDENCEFILE'].fields_by_name['media_type']._loaded_options = None
+  _globals['_EVIDENCEFILE'].fields_by_name['media_type']._serialized_options = b'\272H\033r\031\030<2\025^[a-z]+/[a-z0-9.+-]+$'
+  _globals['_EVIDENCEFILE'].fields_by_name['content']._loaded_options = None
+  _globals['_EVIDENCEFILE'].fields_by_name['content']._serialized_options = b'\272H\010z\006\020\001\030\200\200\020'
+  _globals['_EVIDENCEINFO'].fields_by_name['path']._loaded_options = None
+  _globals['_EVIDENCEINFO'].fields_by_name['path']._serialized_options = b'\272H3r1\030x2-^[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9._-]*)+$'
+  _globals['_PROOFLEVEL']._serialized_start=922
+  _globals['_PROOFLEVEL']._serialized_end=1075
+  _globals['_CHECKSTATE']._serialized_start=1077
+  _globals['_CHECKSTATE']._serialized_end=1194
+  _globals['_MEASUREMENT']._serialized_start=91
+  _globals['_MEASUREMENT']._serialized_end=165
+  _globals['_CHECK']._serialized_start=168
+  _globals['_CHECK']._serialized_end=336
+  _globals['_SHOWRESULT']._serialized_start=339
+  _globals['_SHOWRESULT']._serialized_end=502
+  _globals['_BEHAVIOURRESULT']._serialized_start=504
+  _globals['_BEHAVIOURRESULT']._serialized_end=617
+  _globals['_EVIDENCEFILE']._serialized_start=620
+  _globals['_EVIDENCEFILE']._serialized_end=773
+  _globals['_EVIDENCEINFO']._serialized_start=776
+  _globals['_EVIDENCEINFO']._serialized_end=919
 # @@protoc_insertion_point(module_scope)

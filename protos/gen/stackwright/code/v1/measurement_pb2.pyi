@@ -1,3 +1,4 @@
+from buf.validate import validate_pb2 as _validate_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -90,3 +91,27 @@ class BehaviourResult(_message.Message):
     message: str
     seconds: float
     def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[CheckState, str]] = ..., message: _Optional[str] = ..., seconds: _Optional[float] = ...) -> None: ...
+
+class EvidenceFile(_message.Message):
+    __slots__ = ("info", "media_type", "content")
+    INFO_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_TYPE_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    info: EvidenceInfo
+    media_type: str
+    content: bytes
+    def __init__(self, info: _Optional[_Union[EvidenceInfo, _Mapping]] = ..., media_type: _Optional[str] = ..., content: _Optional[bytes] = ...) -> None: ...
+
+class EvidenceInfo(_message.Message):
+    __slots__ = ("path", "page", "width", "state", "bytes")
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    BYTES_FIELD_NUMBER: _ClassVar[int]
+    path: str
+    page: str
+    width: int
+    state: str
+    bytes: int
+    def __init__(self, path: _Optional[str] = ..., page: _Optional[str] = ..., width: _Optional[int] = ..., state: _Optional[str] = ..., bytes: _Optional[int] = ...) -> None: ...

@@ -27,7 +27,7 @@ from stackwright.code.v1 import finding_pb2 as stackwright_dot_code_dot_v1_dot_f
 from stackwright.code.v1 import measurement_pb2 as stackwright_dot_code_dot_v1_dot_measurement__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n stackwright/code/v1/report.proto\x12\x13stackwright.code.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a!stackwright/code/v1/finding.proto\x1a%stackwright/code/v1/measurement.proto\"\xbc\x04\n\rQualityReport\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x19\n\x11\x63ontract_revision\x18\x02 \x01(\t\x12\x0f\n\x07overall\x18\x03 \x01(\x01\x12\x11\n\tpotential\x18\x04 \x01(\x01\x12\x0e\n\x06target\x18\x05 \x01(\x01\x12.\n\x05proof\x18\x06 \x01(\x0e\x32\x1f.stackwright.code.v1.ProofLevel\x12-\n\x05gates\x18\x07 \x03(\x0b\x32\x1e.stackwright.code.v1.GateScore\x12&\n\x04\x63\x61ps\x18\x08 \x03(\x0b\x32\x18.stackwright.code.v1.Cap\x12\x14\n\x0cproof_factor\x18\t \x01(\x01\x12*\n\x06\x63hecks\x18\n \x03(\x0b\x32\x1a.stackwright.code.v1.Check\x12.\n\x05shows\x18\x0b \x03(\x0b\x32\x1f.stackwright.code.v1.ShowResult\x12.\n\x08\x66indings\x18\x0c \x03(\x0b\x32\x1c.stackwright.code.v1.Finding\x12\x36\n\x0cmeasurements\x18\r \x03(\x0b\x32 .stackwright.code.v1.Measurement\x12:\n\ndeviations\x18\x0e \x03(\x0b\x32&.stackwright.code.v1.ContractDeviation\x12/\n\x0b\x66inished_at\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa4\x01\n\tGateScore\x12\'\n\x04gate\x18\x01 \x01(\x0e\x32\x19.stackwright.code.v1.Gate\x12\r\n\x05score\x18\x02 \x01(\x01\x12\r\n\x05least\x18\x03 \x01(\x01\x12\x0e\n\x06weight\x18\x04 \x01(\x01\x12\x12\n\nunverified\x18\x05 \x01(\x08\x12,\n\x05parts\x18\x06 \x03(\x0b\x32\x1d.stackwright.code.v1.GatePart\"[\n\x08GatePart\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06weight\x18\x02 \x01(\x01\x12\r\n\x05score\x18\x03 \x01(\x01\x12\x10\n\x08measured\x18\x04 \x01(\x08\x12\x10\n\x08\x65vidence\x18\x05 \x01(\t\"!\n\x03\x43\x61p\x12\n\n\x02\x61t\x18\x01 \x01(\x01\x12\x0e\n\x06reason\x18\x02 \x01(\t\"W\n\x11\x43ontractDeviation\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0f\n\x07\x65lement\x18\x02 \x01(\t\x12\x12\n\ndifference\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n stackwright/code/v1/report.proto\x12\x13stackwright.code.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a!stackwright/code/v1/finding.proto\x1a%stackwright/code/v1/measurement.proto\"\xf1\x04\n\rQualityReport\x12\x0e\n\x06run_id\x18\x01 \x01(\t\x12\x19\n\x11\x63ontract_revision\x18\x02 \x01(\t\x12\x0f\n\x07overall\x18\x03 \x01(\x01\x12\x11\n\tpotential\x18\x04 \x01(\x01\x12\x0e\n\x06target\x18\x05 \x01(\x01\x12.\n\x05proof\x18\x06 \x01(\x0e\x32\x1f.stackwright.code.v1.ProofLevel\x12-\n\x05gates\x18\x07 \x03(\x0b\x32\x1e.stackwright.code.v1.GateScore\x12&\n\x04\x63\x61ps\x18\x08 \x03(\x0b\x32\x18.stackwright.code.v1.Cap\x12\x14\n\x0cproof_factor\x18\t \x01(\x01\x12*\n\x06\x63hecks\x18\n \x03(\x0b\x32\x1a.stackwright.code.v1.Check\x12.\n\x05shows\x18\x0b \x03(\x0b\x32\x1f.stackwright.code.v1.ShowResult\x12.\n\x08\x66indings\x18\x0c \x03(\x0b\x32\x1c.stackwright.code.v1.Finding\x12\x36\n\x0cmeasurements\x18\r \x03(\x0b\x32 .stackwright.code.v1.Measurement\x12:\n\ndeviations\x18\x0e \x03(\x0b\x32&.stackwright.code.v1.ContractDeviation\x12/\n\x0b\x66inished_at\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x33\n\x08\x65vidence\x18\x10 \x03(\x0b\x32!.stackwright.code.v1.EvidenceInfo\"\xa4\x01\n\tGateScore\x12\'\n\x04gate\x18\x01 \x01(\x0e\x32\x19.stackwright.code.v1.Gate\x12\r\n\x05score\x18\x02 \x01(\x01\x12\r\n\x05least\x18\x03 \x01(\x01\x12\x0e\n\x06weight\x18\x04 \x01(\x01\x12\x12\n\nunverified\x18\x05 \x01(\x08\x12,\n\x05parts\x18\x06 \x03(\x0b\x32\x1d.stackwright.code.v1.GatePart\"[\n\x08GatePart\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06weight\x18\x02 \x01(\x01\x12\r\n\x05score\x18\x03 \x01(\x01\x12\x10\n\x08measured\x18\x04 \x01(\x08\x12\x10\n\x08\x65vidence\x18\x05 \x01(\t\"!\n\x03\x43\x61p\x12\n\n\x02\x61t\x18\x01 \x01(\x01\x12\x0e\n\x06reason\x18\x02 \x01(\t\"W\n\x11\x43ontractDeviation\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0f\n\x07\x65lement\x18\x02 \x01(\t\x12\x12\n\ndifference\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,13 +35,13 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'stackwright.code.v1.report_
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_QUALITYREPORT']._serialized_start=165
-  _globals['_QUALITYREPORT']._serialized_end=737
-  _globals['_GATESCORE']._serialized_start=740
-  _globals['_GATESCORE']._serialized_end=904
-  _globals['_GATEPART']._serialized_start=906
-  _globals['_GATEPART']._serialized_end=997
-  _globals['_CAP']._serialized_start=999
-  _globals['_CAP']._serialized_end=1032
-  _globals['_CONTRACTDEVIATION']._serialized_start=1034
-  _globals['_CONTRACTDEVIATION']._serialized_end=1121
+  _globals['_QUALITYREPORT']._serialized_end=790
+  _globals['_GATESCORE']._serialized_start=793
+  _globals['_GATESCORE']._serialized_end=957
+  _globals['_GATEPART']._serialized_start=959
+  _globals['_GATEPART']._serialized_end=1050
+  _globals['_CAP']._serialized_start=1052
+  _globals['_CAP']._serialized_end=1085
+  _globals['_CONTRACTDEVIATION']._serialized_start=1087
+  _globals['_CONTRACTDEVIATION']._serialized_end=1174
 # @@protoc_insertion_point(module_scope)

@@ -12,7 +12,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class QualityReport(_message.Message):
-    __slots__ = ("run_id", "contract_revision", "overall", "potential", "target", "proof", "gates", "caps", "proof_factor", "checks", "shows", "findings", "measurements", "deviations", "finished_at")
+    __slots__ = ("run_id", "contract_revision", "overall", "potential", "target", "proof", "gates", "caps", "proof_factor", "checks", "shows", "findings", "measurements", "deviations", "finished_at", "evidence")
     RUN_ID_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_REVISION_FIELD_NUMBER: _ClassVar[int]
     OVERALL_FIELD_NUMBER: _ClassVar[int]
@@ -28,6 +28,7 @@ class QualityReport(_message.Message):
     MEASUREMENTS_FIELD_NUMBER: _ClassVar[int]
     DEVIATIONS_FIELD_NUMBER: _ClassVar[int]
     FINISHED_AT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
     run_id: str
     contract_revision: str
     overall: float
@@ -43,7 +44,8 @@ class QualityReport(_message.Message):
     measurements: _containers.RepeatedCompositeFieldContainer[_measurement_pb2.Measurement]
     deviations: _containers.RepeatedCompositeFieldContainer[ContractDeviation]
     finished_at: _timestamp_pb2.Timestamp
-    def __init__(self, run_id: _Optional[str] = ..., contract_revision: _Optional[str] = ..., overall: _Optional[float] = ..., potential: _Optional[float] = ..., target: _Optional[float] = ..., proof: _Optional[_Union[_measurement_pb2.ProofLevel, str]] = ..., gates: _Optional[_Iterable[_Union[GateScore, _Mapping]]] = ..., caps: _Optional[_Iterable[_Union[Cap, _Mapping]]] = ..., proof_factor: _Optional[float] = ..., checks: _Optional[_Iterable[_Union[_measurement_pb2.Check, _Mapping]]] = ..., shows: _Optional[_Iterable[_Union[_measurement_pb2.ShowResult, _Mapping]]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., measurements: _Optional[_Iterable[_Union[_measurement_pb2.Measurement, _Mapping]]] = ..., deviations: _Optional[_Iterable[_Union[ContractDeviation, _Mapping]]] = ..., finished_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    evidence: _containers.RepeatedCompositeFieldContainer[_measurement_pb2.EvidenceInfo]
+    def __init__(self, run_id: _Optional[str] = ..., contract_revision: _Optional[str] = ..., overall: _Optional[float] = ..., potential: _Optional[float] = ..., target: _Optional[float] = ..., proof: _Optional[_Union[_measurement_pb2.ProofLevel, str]] = ..., gates: _Optional[_Iterable[_Union[GateScore, _Mapping]]] = ..., caps: _Optional[_Iterable[_Union[Cap, _Mapping]]] = ..., proof_factor: _Optional[float] = ..., checks: _Optional[_Iterable[_Union[_measurement_pb2.Check, _Mapping]]] = ..., shows: _Optional[_Iterable[_Union[_measurement_pb2.ShowResult, _Mapping]]] = ..., findings: _Optional[_Iterable[_Union[_finding_pb2.Finding, _Mapping]]] = ..., measurements: _Optional[_Iterable[_Union[_measurement_pb2.Measurement, _Mapping]]] = ..., deviations: _Optional[_Iterable[_Union[ContractDeviation, _Mapping]]] = ..., finished_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., evidence: _Optional[_Iterable[_Union[_measurement_pb2.EvidenceInfo, _Mapping]]] = ...) -> None: ...
 
 class GateScore(_message.Message):
     __slots__ = ("gate", "score", "least", "weight", "unverified", "parts")

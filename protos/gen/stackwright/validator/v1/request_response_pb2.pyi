@@ -70,7 +70,7 @@ class ValidateStart(_message.Message):
     def __init__(self, request_id: _Optional[str] = ..., proof: _Optional[_Union[_measurement_pb2.ProofLevel, str]] = ..., stack: _Optional[_Union[_request_response_pb2.Stack, _Mapping]] = ..., commands: _Optional[_Iterable[_Union[_request_response_pb2.Command, _Mapping]]] = ..., contract: _Optional[_Union[_contract_pb2.Contract, _Mapping]] = ..., probe_contract: _Optional[_Union[_contract_pb2.Contract, _Mapping]] = ..., scenarios: _Optional[_Iterable[_Union[_behaviour_pb2.Scenario, _Mapping]]] = ...) -> None: ...
 
 class ValidateResponse(_message.Message):
-    __slots__ = ("progress", "finding", "facts", "measurement", "check", "show", "result")
+    __slots__ = ("progress", "finding", "facts", "measurement", "check", "show", "result", "evidence")
     PROGRESS_FIELD_NUMBER: _ClassVar[int]
     FINDING_FIELD_NUMBER: _ClassVar[int]
     FACTS_FIELD_NUMBER: _ClassVar[int]
@@ -78,6 +78,7 @@ class ValidateResponse(_message.Message):
     CHECK_FIELD_NUMBER: _ClassVar[int]
     SHOW_FIELD_NUMBER: _ClassVar[int]
     RESULT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
     progress: ValidateProgress
     finding: _finding_pb2.Finding
     facts: _facts_pb2.Facts
@@ -85,7 +86,8 @@ class ValidateResponse(_message.Message):
     check: _measurement_pb2.Check
     show: _measurement_pb2.ShowResult
     result: ValidateResult
-    def __init__(self, progress: _Optional[_Union[ValidateProgress, _Mapping]] = ..., finding: _Optional[_Union[_finding_pb2.Finding, _Mapping]] = ..., facts: _Optional[_Union[_facts_pb2.Facts, _Mapping]] = ..., measurement: _Optional[_Union[_measurement_pb2.Measurement, _Mapping]] = ..., check: _Optional[_Union[_measurement_pb2.Check, _Mapping]] = ..., show: _Optional[_Union[_measurement_pb2.ShowResult, _Mapping]] = ..., result: _Optional[_Union[ValidateResult, _Mapping]] = ...) -> None: ...
+    evidence: _measurement_pb2.EvidenceFile
+    def __init__(self, progress: _Optional[_Union[ValidateProgress, _Mapping]] = ..., finding: _Optional[_Union[_finding_pb2.Finding, _Mapping]] = ..., facts: _Optional[_Union[_facts_pb2.Facts, _Mapping]] = ..., measurement: _Optional[_Union[_measurement_pb2.Measurement, _Mapping]] = ..., check: _Optional[_Union[_measurement_pb2.Check, _Mapping]] = ..., show: _Optional[_Union[_measurement_pb2.ShowResult, _Mapping]] = ..., result: _Optional[_Union[ValidateResult, _Mapping]] = ..., evidence: _Optional[_Union[_measurement_pb2.EvidenceFile, _Mapping]] = ...) -> None: ...
 
 class ValidateProgress(_message.Message):
     __slots__ = ("message", "done", "total")

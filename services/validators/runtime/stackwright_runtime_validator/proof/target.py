@@ -82,9 +82,9 @@ class Target:
             if endpoint.method == "POST" and not endpoint.has_row and self.is_collection(endpoint.path):
                 await self.made(endpoint, self.holder)
 
-    async def made(self, endpoint: Endpoint, by: Person) -> Reply | None:
-        """A new row by a valid request; None when it is refused."""
-        reply = await self.ask(endpoint, by, self.values().valid(endpoint.body or {}))
+    async def made(self, endpoint: Endpoint, by: Person, body: Json = None) -> Reply | None:
+        """A new row by a valid request, of values that mean nothing unless told; None when it is refused."""
+        reply = await self.ask(endpoint, by, self.values().valid(endpoint.body or {}) if body is None else body)
         if reply is None or reply.status != 201:
             return None
         self.rows[endpoint.path][:0] = _ids(reply, "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from stackwright.contract.v1 import contract_pb2
 from stackwright_runtime_validator.browsing import launch, sign_in
 from stackwright_runtime_validator.proof.bench import Bench
 from stackwright_runtime_validator.proof.instance import Instance
+from stackwright_runtime_validator.proof.pictures import FILLED, Album
+from stackwright_runtime_validator.proof.rows import fill
 from stackwright_runtime_validator.proof.site import Site
 from stackwright_runtime_validator.proof.target import Target
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
@@ -27,8 +30,7 @@ PAGE_BUDGET_BYTES = 300 * 1024
 
 _DESKTOP, _PHONE = (1440, 900), (390, 844)
 _PAGE_MILLISECONDS = 15_000
-_SECONDS = {measurement_pb2.PROOF_LEVEL_FULL: 240.0, measurement_pb2.PROOF_LEVEL_AUDIT: 600.0}
-_ROWS = 12
+_SECONDS = {measurement_pb2.PROOF_LEVEL_FULL: 360.0, measurement_pb2.PROOF_LEVEL_AUDIT: 720.0}
 _PARAMETER = re.compile(r":\w+")
 _SHOWN = "document.body.innerText.trim() !== '' && !document.querySelector('[role=progressbar]')"
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -65,8 +67,8 @@ async def look_at_pages(bench: Bench, instance: Instance, target: Target, dist: 
     """States the check `pages`, and which share of the pages keeps its budget."""
     if bench.place.chromium is None:
         raise UnprovenError("there is no Chromium here")
-    async with bench.report.check("pages", timeout_seconds=_SECONDS.get(bench.start.proof, 240.0)) as check:
-        await _fill(target)
+    async with bench.report.check("pages", timeout_seconds=_SECONDS.get(bench.start.proof, 360.0)) as check:
+        await fill(target)
         views, left_out = _views(bench.start.contract, target)
         check.skipped = left_out
         if not views:
@@ -75,14 +77,17 @@ async def look_at_pages(bench: Bench, instance: Instance, target: Target, dist: 
         async with Site(dist, instance.port) as site, async_playwright() as playwright:
             browser = await launch(playwright, bench.place.chromium)
             axe = (bench.place.toolchain / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-            visit = _Visit(browser, site, axe)
+            album = Album(bench.report, (_DESKTOP, _PHONE))
+            visit = _Visit(browser, site, axe, album)
             seen = await visit.all(views, target.holder, measure=True)
             if bench.audit:
                 for person in [target.ann, *[each for each in await _roles(target) if each]]:
                     for found in await visit.all(views, person, measure=False):
                         seen.append(found)
                         found.problems = [f"as {person.label}: {problem}" for problem in found.problems]
+            await visit.errors(views, target.holder)
             await browser.close()
+        bench.report.measure("pages.pictures", album.taken, "count", _where(album))
         broken = [found for found in seen if found.problems]
         check.passed, check.failed = len(seen) - len(broken), len(broken)
         if broken:
@@ -94,13 +99,8 @@ async def _roles(target: Target) -> list[Person | None]:
     return [await target.people.get(role.name) for role in target.operations.contract.roles]
 
 
-async def _fill(target: Target) -> None:
-    """Rows to look at, wherever some can be made."""
-    for endpoint in target.surface.endpoints:
-        if endpoint.method == "POST" and not endpoint.has_row and target.is_collection(endpoint.path):
-            for _ in range(_ROWS):
-                if await target.made(endpoint, target.holder) is None:
-                    break
+def _where(album: Album) -> str:
+    return f".stackwright/screenshots; no room for {album.left_out}" if album.left_out else ".stackwright/screenshots"
 
 
 def _views(contract: contract_pb2.Contract, target: Target) -> tuple[list[View], int]:
@@ -122,20 +122,37 @@ def _views(contract: contract_pb2.Contract, target: Target) -> tuple[list[View],
 class _Visit:
     """Looks at pages of one site, each in a page of its own."""
 
-    def __init__(self, browser: Browser, site: str, axe: str) -> None:
+    def __init__(self, browser: Browser, site: str, axe: str, album: Album) -> None:
         self._browser = browser
         self._site = site
         self._axe = axe
+        self._album = album
 
     async def all(self, views: Iterable[View], person: Person, *, measure: bool) -> list[Seen]:
+        async with self._visitors(person) as (signed_in, stranger):
+            return [await self._look(stranger if view.public else signed_in, view, measure=measure) for view in views]
+
+    async def errors(self, views: Iterable[View], person: Person) -> None:
+        """Pictures of the forms when they are sent empty. Judges nothing, and comes last since a form may write."""
+        async with self._visitors(person) as (signed_in, stranger):
+            for view in views:
+                page = await (stranger if view.public else signed_in).new_page()
+                with suppress(Error):
+                    await page.goto(f"{self._site}{view.address}", wait_until="networkidle")
+                    await page.wait_for_function(_SHOWN)
+                    await self._album.take_errors(page, view.pattern)
+                await page.close()
+
+    @asynccontextmanager
+    async def _visitors(self, person: Person) -> AsyncIterator[tuple[BrowserContext, BrowserContext]]:
+        """Somebody signed in, and a stranger."""
         signed_in, stranger = await self._context(), await self._context()
         page = await signed_in.new_page()
         await sign_in(page, self._site, person)
         await page.close()
-        found = [await self._look(stranger if view.public else signed_in, view, measure=measure) for view in views]
+        yield signed_in, stranger
         await signed_in.close()
         await stranger.close()
-        return found
 
     async def _context(self) -> BrowserContext:
         width, height = _DESKTOP
@@ -182,6 +199,7 @@ class _Visit:
             wider = int(await page.evaluate(_WIDER))
             if wider > 1:
                 seen.problems.append(f"is {wider} px wider than a window of {width} px")
+            await self._album.take(page, seen.view.pattern, width, FILLED)
 
 
 def _answered(seen: Seen, response: Response) -> None:
