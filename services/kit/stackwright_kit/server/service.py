@@ -109,6 +109,8 @@ def _server(settings: Settings) -> grpc.aio.Server:
             ("grpc.max_send_message_length", settings.max_request_bytes),
             ("grpc.keepalive_permit_without_calls", 1),
             ("grpc.http2.min_recv_ping_interval_without_data_ms", 5000),
+            # On a machine that is held up, pings that were sent in good time arrive together: no reason to hang up.
+            ("grpc.http2.max_ping_strikes", 0),
             ("grpc.max_connection_age_ms", 30 * 60 * 1000),
         ],
     )
