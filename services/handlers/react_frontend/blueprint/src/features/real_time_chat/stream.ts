@@ -29,7 +29,7 @@ export const chatApi = api.injectEndpoints({
         params: { sort: "-active_at", page_size: size, ...(search === "" ? {} : { search }) },
       }),
       async onCacheEntryAdded(_argument, lifecycle) {
-        const again = soon(() => refetched(lifecycle));
+        const again = soon(() => void refetched(lifecycle));
         await follow(lifecycle, (message) => {
           if (message.type !== "event") return;
           const me = (lifecycle.getState() as unknown as { session: SessionState }).session.userId ?? "";
@@ -128,34 +128,42 @@ interface Lifecycle {
 
 /** Hands each message of the stream on, from when the entry is made until it is dropped. */
 async function follow(lifecycle: Lifecycle, receive: (message: LiveMessage) => void): Promise<void> {
-  let early: LiveMessage[] | null = [];
+  let answersAwaited = 1;
+  let waiting: LiveMessage[] = [];
   let incomplete = !liveMessages.isFollowing();
+  const caughtUp = () => {
+    answersAwaited -= 1;
+    if (answersAwaited > 0) return;
+    const held = waiting;
+    waiting = [];
+    held.forEach(receive);
+  };
   const stop = liveMessages.subscribe((message) => {
     if (message.type === "ready" && incomplete) {
       // What happened between the answer and the beginning of the stream is in neither of them.
       incomplete = false;
-      refetched(lifecycle);
+      answersAwaited += 1;
+      void refetched(lifecycle).then(caughtUp);
     }
-    if (early === null) receive(message);
-    else early.push(message);
+    // An answer that is on its way may be older than what the stream tells meanwhile, so that is told after it, too.
+    if (answersAwaited === 0) receive(message);
+    else waiting.push(message);
   });
   await lifecycle.cacheDataLoaded.catch(() => undefined);
-  const waiting = early;
-  early = null;
-  waiting.forEach(receive);
+  caughtUp();
   await lifecycle.cacheEntryRemoved;
   stop();
 }
 
 /** Asks once more for what an entry of the cache holds. */
-function refetched({ getCacheEntry, dispatch }: Lifecycle): void {
+async function refetched({ getCacheEntry, dispatch }: Lifecycle): Promise<void> {
   const { endpointName, originalArgs } = getCacheEntry();
   const name = endpointName as "followedRooms" | "history" | "seats" | undefined;
   if (name === undefined) return;
   const { initiate } = chatApi.endpoints[name] as unknown as {
     initiate: (argument: unknown, options: { subscribe: boolean; forceRefetch: boolean }) => never;
   };
-  dispatch(initiate(originalArgs, { subscribe: false, forceRefetch: true }));
+  await dispatch(initiate(originalArgs, { subscribe: false, forceRefetch: true }));
 }
 
 /** Several calls in a short time become one. */
