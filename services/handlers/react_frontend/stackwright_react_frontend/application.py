@@ -163,8 +163,10 @@ class Application:
         return [operation for operation in self.operations(model) if _is_button(operation, collection)]
 
     def feature_actions(self, feature: str, model: model_pb2.Model) -> list[operation_pb2.Operation]:
-        """Actions of no model that ask for nothing; they stand on the first list of their feature, which this may be."""
-        lists = [page for page in self.contract.pages if page.view == contract_pb2.VIEW_LIST and page.feature == feature]
+        """Actions of no model that ask for nothing; they stand on the first list of their feature."""
+        lists = [
+            page for page in self.contract.pages if page.view == contract_pb2.VIEW_LIST and page.feature == feature
+        ]
         if not lists or lists[0].model_id != model.id:
             return []
         own = (operation for operation in self.contract.operations if operation.feature == feature)

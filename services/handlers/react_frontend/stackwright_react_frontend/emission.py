@@ -223,6 +223,15 @@ class Emitter:
         if test is not None:
             self._add("model.test.tsx", f"{test_folder}/{model.names.file}.test.tsx", test, page.feature)
 
+    def _panels(self, feature: str) -> list[str]:
+        """Components of the feature that stand in pages of others."""
+        own = (page for page in self._application.contract.pages if page.feature == feature)
+        return [
+            page.native.operation
+            for page in own
+            if page.slot == DETAIL_SLOT and (page.native.module, page.native.operation) in NATIVE_PANELS
+        ]
+
     def _by_hand(self, model_id: str) -> bool:
         """Whether people come to these rows by a page written by hand, which offers all that can be done to them."""
         pages = (page for page in self._application.contract.pages if page.model_id == model_id and not page.slot)
@@ -324,7 +333,7 @@ class Emitter:
             parts = feature_views.Parts(
                 self._routes[key], self._menu[key], self._cards[key], self._header[key], self._gates(key)
             )
-            view = feature_views.feature_view(key, folder, parts, plugin=plugin)
+            view = feature_views.feature_view(key, folder, parts, self._panels(key), plugin=plugin)
             self._add("feature.ts", f"{folder}/index.ts", view, key)
             imports.add(f"{folder}/index.ts", f"feature as {self._application.feature_variable(key)}")
             names.append(self._application.feature_variable(key))

@@ -86,7 +86,7 @@ def _nullable(text: str, *, optional: bool) -> Piece:
 
 
 def shown(field: m.Field, to: str, *, cell: bool) -> Piece:
-    """The element that shows the field of `row`, in a cell or on its page. 
+    """The element that shows the field of `row`, in a cell or on its page.
 
     `to` is the target's address, if any; for a reference to any row an object of addresses by model.
     """

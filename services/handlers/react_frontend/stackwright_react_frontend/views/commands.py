@@ -56,7 +56,7 @@ def _command(
         mutation=operation.names.function,
         hook=imports.add(application.api_module(operation), hook_name(operation)),
         label=attribute(label),
-        done=attribute(f"Done: {sentence(label)}."),
+        done=attribute(f"{label}: done."),
         question=string(f"{label}?") if asks else "",
         consequence=string("This applies to all of them at once."),
         condition="true" if allowed.both(who) == allowed else who.condition(),

@@ -69,6 +69,8 @@ class FeatureView:
     header: list[str]
     gates: list[str]
     plugin: str
+    # Components that pages of other features show, as `Name` of `./Name.tsx`.
+    panels: list[str]
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ SECTIONS = {
 }
 
 
-def feature_view(key: str, folder: str, parts: Parts, *, plugin: bool) -> FeatureView:
+def feature_view(key: str, folder: str, parts: Parts, panels: list[str], *, plugin: bool) -> FeatureView:
     """Print routes in an order in which fixed addresses stand before those with a place for an id."""
     imports = Imports(f"{folder}/index.ts")
     imports.add("src/shared/feature.ts", "defineFeature")
@@ -101,6 +103,7 @@ def feature_view(key: str, folder: str, parts: Parts, *, plugin: bool) -> Featur
         imports=imports.text,
         name=string(key),
         plugin=name,
+        panels=panels,
     )
 
 

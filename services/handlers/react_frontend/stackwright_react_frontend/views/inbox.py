@@ -62,9 +62,7 @@ def inbox_view(application: Application, page: contract_pb2.Page, folder: str) -
         return imports.add(application.api_module(operation), hook_name(operation))
 
     badge, one, every = (own[name] for name in needed)
-    link = next(
-        (field for field in application.readable(model) if field.type.kind == model_pb2.FIELD_KIND_ANY), None
-    )
+    link = next((field for field in application.readable(model) if field.type.kind == model_pb2.FIELD_KIND_ANY), None)
     return InboxView(
         component=page.names.component,
         class_name=model.names.class_name,

@@ -215,7 +215,10 @@ class Pages:
         return parameters(page.where, self.application.fields) if page.HasField("where") else {}
 
     def _chosen(self, page: contract_pb2.Page) -> list[str]:
-        """The columns; of a page that nobody wrote, what rows are called stands first, and an owner who is always oneself not at all."""
+        """The columns of a list.
+
+        On a page that nobody wrote, what rows are called stands first, and an owner who is always oneself not at all.
+        """
         chosen = list(page.columns)
         if page.provenance != model_pb2.PROVENANCE_INFERRED:
             return chosen
@@ -289,7 +292,9 @@ class Pages:
 
     def pointer_pages(self, field: model_pb2.Field) -> str:
         """Addresses of the pages of each model that a reference to any row may name, as an object literal."""
-        targets = (self.application.models[target] for target in field.type.targets if target in self.application.models)
+        targets = (
+            self.application.models[target] for target in field.type.targets if target in self.application.models
+        )
         found = {model.name: self.application.detail_path(model) for model in targets}
         return "{ " + ", ".join(f"{key(name)}: {string(path)}" for name, path in found.items() if path) + " }"
 
@@ -406,7 +411,7 @@ class Pages:
 
     def _panel(self, imports: Imports, page: contract_pb2.Page) -> str:
         folder = self.application.feature_folder(page.feature)
-        component = imports.add(f"{folder}/{page.native.operation}.tsx", page.native.operation)
+        component = imports.add(f"{folder}/index.ts", page.native.operation)
         pointer = f"{{{{ type: {string(self.model.name)}, id: row.id }}}}"
         return f"<{component} {page.by_member or 'target'}={pointer} can={{row.can}} />"
 

@@ -19,3 +19,5 @@ export const feature = defineFeature({
   ],
   menu: [{ section: "account", label: "Files", path: "/files", icon: "files", access: anyone }],
 });
+
+export { FilePanel } from "./FilePanel.tsx";

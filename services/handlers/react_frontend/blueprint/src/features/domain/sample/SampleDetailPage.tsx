@@ -5,7 +5,7 @@ import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
 import { Properties, Property } from "../../../shared/detail/Properties.tsx";
 import { LongText, ReferenceText } from "../../../shared/ui/values.tsx";
-import { FilePanel } from "../../file_upload/FilePanel.tsx";
+import { FilePanel } from "../../file_upload/index.ts";
 import { useSampleActions } from "./actions.ts";
 import { useReadSampleQuery } from "./api.ts";
 

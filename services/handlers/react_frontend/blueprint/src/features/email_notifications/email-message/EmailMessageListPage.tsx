@@ -57,7 +57,7 @@ export default function EmailMessageListPage() {
             <CommandButton
               label="Send test mail"
               run={() => sendTestMail().unwrap()}
-              done="Done: send test mail."
+              done="Send test mail: done."
             />
           )}
         </>

@@ -89,7 +89,6 @@ const filters: Filter[] = [
       { value: "false", label: "No" },
     ],
   },
-  { kind: "text", key: "target", label: "Target" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

@@ -35,7 +35,6 @@ const columns: Column<NotificationModel>[] = [
 
 const filters: Filter[] = [
   { kind: "text", key: "kind", label: "Kind" },
-  { kind: "text", key: "link", label: "Link" },
   { kind: "timestamp", key: "read_at", label: "Read at" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
@@ -55,12 +54,12 @@ export default function NotificationListPage() {
           <CommandButton
             label="Mark all read"
             run={() => markAllReadNotifications().unwrap()}
-            done="Done: mark all read."
+            done="Mark all read: done."
           />
           <CommandButton
             label="Send test notification"
             run={() => sendTestNotification().unwrap()}
-            done="Done: send test notification."
+            done="Send test notification: done."
           />
         </>
       }

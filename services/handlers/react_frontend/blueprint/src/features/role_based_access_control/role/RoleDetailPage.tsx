@@ -5,7 +5,7 @@ import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
 import { Properties, Property } from "../../../shared/detail/Properties.tsx";
 import { Flag, LongText, ReferenceChips } from "../../../shared/ui/values.tsx";
-import { FilePanel } from "../../file_upload/FilePanel.tsx";
+import { FilePanel } from "../../file_upload/index.ts";
 import { useRoleActions } from "./actions.ts";
 import { useReadRoleQuery } from "./api.ts";
 

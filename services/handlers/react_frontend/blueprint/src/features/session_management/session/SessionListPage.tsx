@@ -80,7 +80,7 @@ export default function SessionListPage() {
             label="End other sessions"
             confirm={{ title: "End other sessions?", body: "This applies to all of them at once." }}
             run={() => endOthersSessions().unwrap()}
-            done="Done: end other sessions."
+            done="End other sessions: done."
           />
         </>
       }
