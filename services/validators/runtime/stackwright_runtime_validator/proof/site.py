@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import http.client
 import mimetypes
+import socket
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -30,12 +32,36 @@ class Site:
         self._server.server_close()
 
 
+def _join(visitor: BaseHTTPRequestHandler, api_port: int) -> None:
+    """Hands a WebSocket on, byte for byte, until either end closes it."""
+    visitor.close_connection = True
+    with suppress(OSError), socket.create_connection(("127.0.0.1", api_port), _TIMEOUT_SECONDS) as application:
+        application.settimeout(None)
+        head = "".join(f"{key}: {value}\r\n" for key, value in visitor.headers.items())
+        application.sendall(f"{visitor.requestline}\r\n{head}\r\n".encode("latin-1"))
+        back = threading.Thread(target=_pour, args=(application, visitor.connection), daemon=True)
+        back.start()
+        _pour(visitor.connection, application)
+        back.join()
+
+
+def _pour(source: socket.socket, target: socket.socket) -> None:
+    """Passes on what comes, and that nothing more comes."""
+    with suppress(OSError):
+        while content := source.recv(65_536):
+            target.sendall(content)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_RDWR)
+
+
 def _handler(folder: Path, api_port: int) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def answer(self) -> None:
-            if self.path.startswith("/api/") or self.path == "/api":
+            if self.headers.get("Upgrade", "").lower() == "websocket":
+                _join(self, api_port)
+            elif self.path.startswith("/api/") or self.path == "/api":
                 self._hand_on()
             else:
                 self._file()
