@@ -27,14 +27,14 @@ async def test_there_are_features_and_all_are_in_the_catalogue(workshop: Worksho
     assert set(workshop.features) <= set(workshop.catalogue.features)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", ["typescript", "javascript"])
 async def test_every_feature_alone_is_whole(workshop: Workshop, checks: Checks, language: Language) -> None:
     selections = alone(workshop.catalogue, workshop.features)
     assert await found(workshop, checks, selections, language) == {}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", ["typescript", "javascript"])
 async def test_sets_drawn_at_random_are_whole_with_an_entity(
     workshop: Workshop, checks: Checks, language: Language
