@@ -119,9 +119,7 @@ class NodeBackendHandler(TechnologyHandler):
         ]
         return GeneratedProject(files, self._result(request, application, javascript=javascript))
 
-    async def _verbatim(
-        self, application: Application, parts: frozenset[str], *, javascript: bool
-    ) -> list[SourceFile]:
+    async def _verbatim(self, application: Application, parts: frozenset[str], *, javascript: bool) -> list[SourceFile]:
         blueprint = self._blueprint
         if javascript:
             if self._javascript is None:

@@ -171,8 +171,8 @@ def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
         names = ", ".join(ts.string(application.model(target).name) for target in field.type.targets)
         return f"{imports.add(_VALIDATE, 'pointer')}({names})"
     if kind == m.FIELD_KIND_PASSWORD:
-        imports.add(f"{application.folder('authentication')}/settings.ts", "settings")
-        return f"{imports.add(_VALIDATE, 'password')}(settings['auth.password_min'])"
+        folder = application.folder("authentication")
+        return f"{imports.add(f'{folder}/auth/index.ts', 'newPassword')}()"
     if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         least, most = _INT if kind == m.FIELD_KIND_INT else _SAFE
         low, high = int(field.type.minimum or least), int(field.type.maximum or most)

@@ -168,10 +168,18 @@ function expectVersion(request: Request, version: unknown): void {
   }
 }
 
-export async function hold(unit: Unit, source: RowSource, row: AnyRow, guards: readonly Guard[] = []): Promise<void> {
+/** Asks all conditions on the row at once, and ends the transaction with the message of the first that fails. */
+export async function hold(
+  unit: Unit,
+  source: Pick<RowSource, 'table'>,
+  row: AnyRow,
+  guards: readonly Guard[] = [],
+  values: SqlValues = {},
+): Promise<void> {
   if (guards.length === 0) return;
   const checks = guards.map(({ sql }, index) => `(${sql}) AS "${index}"`).join(', ');
-  const [held] = await unit.query<Record<string, boolean>>(`SELECT ${checks} FROM ${source.table} AS t WHERE t.id = :row_id`, { row_id: row.id });
+  const sql = `SELECT ${checks} FROM ${source.table} AS t WHERE t.id = :row_id`;
+  const [held] = await unit.query<Record<string, boolean>>(sql, { ...values, row_id: row.id });
   for (const [index, guard] of guards.entries()) {
     if (held?.[String(index)]) continue;
     if (guard.status === 403) refuse(unit.caller);

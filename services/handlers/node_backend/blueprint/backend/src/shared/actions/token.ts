@@ -1,10 +1,12 @@
 import type { RequestHandler } from 'express';
 import type Joi from 'joi';
 import { type RowClass, tableOf } from '../database/row.ts';
-import { conflict, notFound } from '../errors.ts';
+import { quoted } from '../database/sql.ts';
+import { notFound } from '../errors.ts';
 import { consumeToken, type TokenRow } from '../tokens.ts';
 import type { RowCondition } from '../query/rows.ts';
 import { bodyOf, type Common, inputValues, operation, write } from './operation.ts';
+import { hold } from './rows.ts';
 import type { Unit } from './unit.ts';
 
 /** An action on the row of a one-time token, which the body carries. A token that is unknown, used or too old is answered 404. */
@@ -24,13 +26,7 @@ export function tokenOperation<Input extends { token: string }, R extends TokenR
     return write(common.name, invocation, async (unit) => {
       const row = await consumeToken(unit, common.model, input.token);
       if (!row) throw notFound('This link is not known, was used already, or its time is over.');
-      for (const { sql, message } of common.if ?? []) {
-        const [held] = await unit.query<{ held: boolean }>(`SELECT (${sql}) AS held FROM "${tableOf(common.model)}" AS t WHERE t.id = :row_id`, {
-          ...inputValues(input),
-          row_id: row.id,
-        });
-        if (!held?.held) throw conflict(message);
-      }
+      await hold(unit, { table: quoted(tableOf(common.model)) }, row, common.if, inputValues(input));
       const before = row.snapshot();
       const answer = await common.run(unit, row, input);
       await unit.conclude(row, common.event, before);

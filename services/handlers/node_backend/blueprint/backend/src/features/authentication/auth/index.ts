@@ -1,2 +1,3 @@
-/** What other features may use: how a password is kept. */
+/** What other features may use: what a password has to be, and how it is kept. */
 export { hashPassword, optionalPassword } from './password.ts';
+export { newPassword } from './rule.ts';

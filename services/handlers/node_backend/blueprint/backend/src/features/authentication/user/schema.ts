@@ -1,5 +1,5 @@
-import { email, ids, object, password, text } from '../../../shared/validate.ts';
-import { settings } from '../settings.ts';
+import { email, ids, object, text } from '../../../shared/validate.ts';
+import { newPassword } from '../auth/index.ts';
 
 export interface UserInput {
   email: string;
@@ -11,13 +11,13 @@ export interface UserInput {
 export const createUserInput = object<UserInput>({
   email: email().required(),
   name: text(1, 120).required(),
-  password: password(settings['auth.password_min']).allow(null),
+  password: newPassword().allow(null),
   roles: ids(),
 });
 
 export const updateUserInput = object<Partial<UserInput>>({
   email: email(),
   name: text(1, 120),
-  password: password(settings['auth.password_min']).allow(null),
+  password: newPassword().allow(null),
   roles: ids(),
 });
