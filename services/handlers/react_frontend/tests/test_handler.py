@@ -89,6 +89,11 @@ async def test_what_is_not_made_is_said(handler: ReactFrontend, sample: Contract
 
 
 async def test_the_stream_of_events_comes_with_live_models_alone(handler: ReactFrontend, sample: Contract) -> None:
+    for model in sample.models:
+        model.ClearField("live")
+        model.live_readers = False
+    for operation in sample.operations:
+        operation.transient = False
     files, _ = await generate(handler, sample)
     assert not [path for path in files if "/live/" in path]
     assert '"ws"' not in files["frontend/package.json"]
