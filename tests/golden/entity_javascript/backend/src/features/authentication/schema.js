@@ -1,10 +1,10 @@
-import { email, object, password, text } from '../../shared/validate.js';
-import { settings } from './settings.js';
+import { email, object, text } from '../../shared/validate.js';
+import { newPassword } from './auth/index.js';
 
 export const registerInput = object({
   email: email().required(),
   name: text(1, 120).required(),
-  password: password(settings['auth.password_min']).required(),
+  password: newPassword().required(),
 });
 
 export const loginInput = object({

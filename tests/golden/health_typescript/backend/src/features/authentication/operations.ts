@@ -1,5 +1,6 @@
-import { action, nativeAction, query, shown } from '../../shared/actions/operation.ts';
-import { ownerOf } from '../../shared/policy/caller.ts';
+import { shown } from '../../shared/actions/asking.ts';
+import { action, nativeAction, query } from '../../shared/actions/operation.ts';
+import { anyone, ownerOf } from '../../shared/policy/caller.ts';
 import { hashPassword } from './auth/index.ts';
 import { login as authLogin } from './auth/login.ts';
 import { refresh as authRefresh } from './auth/refresh.ts';
@@ -15,6 +16,7 @@ export const register = action({
   secretAnswer: true,
   after: transportTokens,
   rate: { count: 10, seconds: 3600 },
+  by: anyone,
   input: registerInput,
   async run(unit, input) {
     const user = await unit.create(User, {
@@ -31,6 +33,7 @@ export const login = nativeAction({
   name: 'login',
   after: transportTokens,
   rate: { count: 20, seconds: 60 },
+  by: anyone,
   input: loginInput,
   async run(invocation, input) {
     const { user, tokens } = await authLogin(invocation, input);
@@ -42,6 +45,7 @@ export const refresh = nativeAction({
   name: 'refresh',
   after: transportTokens,
   rate: { count: 60, seconds: 60 },
+  by: anyone,
   input: refreshInput,
   async run(invocation, input) {
     const { tokens } = await authRefresh(invocation, input);
@@ -54,9 +58,8 @@ export const logout = action({
   after: clearTokens,
   by: (caller) => caller.signedIn,
   async run(unit) {
-    for (const session of await unit.find(Session, `SELECT s.id FROM sessions AS s WHERE s.id = :sessionId`)) {
-      await unit.update(session, { ended_at: unit.now });
-    }
+    const sessionRows = await unit.find(Session, `SELECT s.id FROM sessions AS s WHERE s.id = :sessionId`);
+    await unit.updateAll(sessionRows, { ended_at: unit.now });
   },
 });
 

@@ -1,5 +1,5 @@
-import { email, object, password, text } from '../../shared/validate.ts';
-import { settings } from './settings.ts';
+import { email, object, text } from '../../shared/validate.ts';
+import { newPassword } from './auth/index.ts';
 
 export interface RegisterInput {
   email: string;
@@ -10,7 +10,7 @@ export interface RegisterInput {
 export const registerInput = object<RegisterInput>({
   email: email().required(),
   name: text(1, 120).required(),
-  password: password(settings['auth.password_min']).required(),
+  password: newPassword().required(),
 });
 
 export interface LoginInput {

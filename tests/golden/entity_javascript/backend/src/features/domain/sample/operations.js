@@ -5,7 +5,7 @@ import {
   listOperation,
   readOperation,
   rowOperation,
-} from '../../../shared/actions/operation.js';
+} from '../../../shared/actions/rows.js';
 import { ownerOf } from '../../../shared/policy/caller.js';
 import { Sample } from './model.js';
 import { createSampleInput, updateSampleInput } from './schema.js';
