@@ -48,6 +48,8 @@ class Endpoint:
     body_required: bool
     responses: Mapping[str, Mapping[str, Schema]]
     """By status: the schema of each media type."""
+    form: Schema | None = None
+    """What it takes as `multipart/form-data`: a file among other fields."""
 
     @property
     def writes(self) -> bool:
@@ -162,6 +164,7 @@ def _endpoint(
         ),
         body=_schemas(body).get("application/json"),
         body_required=bool(body.get("required")),
+        form=_schemas(body).get("multipart/form-data"),
         responses={
             str(status): _schemas(_follow(_mapping(answer), rest))
             for status, answer in _mapping(operation.get("responses")).items()

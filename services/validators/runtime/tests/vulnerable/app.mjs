@@ -6,6 +6,8 @@ import { createHmac, randomBytes, randomUUID, scryptSync, timingSafeEqual } from
 import { createServer } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { document, schemas } from './document.mjs';
+import { stream } from './stream.mjs';
+import { refusal } from './uploads.mjs';
 
 const holes = new Set((process.env.HOLES ?? '').split(',').filter(Boolean));
 const open = (name) => holes.has(name);
@@ -150,10 +152,13 @@ const routes = {
     if (kept) return [201, kept];
     const row = { note: null, id: randomUUID(), ...body, created_by: open('mass-assignment') ? (body.created_by ?? caller.id) : caller.id };
     database.prepare('INSERT INTO samples VALUES (?, ?, ?, ?)').run(row.id, row.title, row.note, row.created_by);
+    tell(row);
     if (key) stored.set(open('idempotency-of-another') ? key : `${key} ${caller.id}`, row);
     if (open('host-header')) response.setHeader('Location', `http://${request.headers.host}/api/samples/${row.id}`);
     return [201, row];
   },
+  // Answered where forms are read.
+  'POST /api/pictures': () => [200, {}],
   'GET /api/samples/{id}': ({ row, response }) => {
     if (open('stored-script')) response.setHeader('Content-Type', 'text/html');
     return [200, open('fuzz-body-off-schema') ? { ...row, title: 7 } : row];
@@ -243,6 +248,11 @@ async function answer(request, response) {
   const caller = callerOf(request, query);
   const needed = told.security === undefined && !open('route-open') && !open('fuzz-open-operation');
   if (!caller && needed && guarded) throw new Refusal(401, 'unauthenticated');
+  if (told.requestBody?.content['multipart/form-data']) {
+    const refused = await refusal(request, open);
+    if (refused) throw new Refusal(refused, 'refused');
+    return [200, '{}', 'application/json'];
+  }
   const body = await bodyOf(request);
   if (open('slow-pattern') && String(body.email).length > 1000) await sleep(2500);
   const asked = told.requestBody?.content['application/json'].schema.$ref.split('/').pop();
@@ -287,5 +297,11 @@ const server = createServer(async (request, response) => {
     if (!response.headersSent) response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error: { code: status, message } }));
   }
   log({ method: request.method, status: response.statusCode });
+});
+const tell = stream(server, {
+  open,
+  callerOf,
+  mayRead: (row, caller) => row.created_by === caller.id || can(caller),
+  anybody: () => users.values().next().value,
 });
 server.listen(0, '127.0.0.1', () => console.log(`listening ${server.address().port}`));

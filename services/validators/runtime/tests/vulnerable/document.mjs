@@ -8,6 +8,7 @@ export const schemas = {
   Login: object({ email: text(3, 254), password: text(1, 200) }, ['email', 'password']),
   Refresh: object({ refresh_token: text(1, 200) }),
   Nothing: object({}),
+  Picture: object({ picture: { type: 'string', contentMediaType: 'application/octet-stream' } }, ['picture']),
   NewSample: object({ title: text(1, 200), note: { type: ['string', 'null'], maxLength: 2000 } }, ['title']),
   ChangedSample: object({ title: text(1, 200), note: { type: ['string', 'null'], maxLength: 2000 } }),
   Sample: {
@@ -21,7 +22,7 @@ const json = (schema) => ({ description: '-', content: { 'application/json': { s
 const list = { type: 'object', properties: { items: { type: 'array', items: named('Sample') }, total: { type: 'integer' } }, required: ['items', 'total'] };
 const fault = json({ type: 'object', properties: { error: { type: 'object' } }, required: ['error'] });
 
-function operation(success, answer, { body, open, access, permission, parameters = [] } = {}) {
+function operation(success, answer, { body, form, open, access, permission, parameters = [] } = {}) {
   const statuses = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429];
   return {
     responses: {
@@ -29,6 +30,7 @@ function operation(success, answer, { body, open, access, permission, parameters
       ...Object.fromEntries(statuses.map((status) => [status, fault])),
     },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: named(body) } } } }),
+    ...(form && { requestBody: { required: true, content: { 'multipart/form-data': { schema: named(form) } } } }),
     ...(open && { security: [] }),
     ...(access && { 'x-access': access }),
     ...(permission && { 'x-permission': permission }),
@@ -51,6 +53,7 @@ export const document = {
     '/api/live': { get: operation(200, undefined, { open: true }) },
     '/api/openapi': { get: operation(200, undefined, { open: true }) },
     '/api/users': { get: operation(200, undefined, { permission: 'users.read', access: "can('users.read')" }) },
+    '/api/pictures': { post: operation(200, undefined, { form: 'Picture' }) },
     '/api/samples': {
       get: operation(200, list, { parameters: ['search', 'page'] }),
       post: operation(201, named('Sample'), { body: 'NewSample' }),

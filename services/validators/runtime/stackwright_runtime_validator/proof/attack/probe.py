@@ -95,6 +95,13 @@ async def sent(
         return None
 
 
+async def goes_on(target: Target, tries: Tries, what: str) -> None:
+    """Notes whether the application answers: asked twice, as it may have cut the connection of what it refused."""
+    replies = [await sent(target, "GET", "/api/live") for _ in range(2)]
+    answers = any(reply is not None and reply.status < 500 for reply in replies)
+    tries.repelled(answers, f"after {what} the application does not answer")
+
+
 def doors(target: Target) -> list[Endpoint]:
     """Secured operations that read without a row: the plainest places to try a token."""
     return [each for each in target.surface.endpoints if each.secured and each.method == "GET" and not each.has_row]

@@ -5,7 +5,15 @@ from __future__ import annotations
 import asyncio
 
 from stackwright.code.v1 import finding_pb2
-from stackwright_runtime_validator.proof.attack import abuse, access, edge, injection, tokens  # noqa: F401 - they add probes
+from stackwright_runtime_validator.proof.attack import (  # noqa: F401 - they add probes
+    abuse,
+    access,
+    edge,
+    injection,
+    sockets,
+    tokens,
+    uploads,
+)
 from stackwright_runtime_validator.proof.attack.probe import HIGH, PROBES, Probe, Tries
 from stackwright_runtime_validator.proof.target import Target
 from stackwright_sdk.validation import Report
