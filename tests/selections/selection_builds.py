@@ -71,7 +71,7 @@ class Types(Validator):
         files = Project.of(file for half in new for file in project.matching(under=half))
         said = await validate(self, files)
         if any(said.states.get(f"types.{half}") == "UNVERIFIED" for half in new):
-            # A compiler that starts on a busy machine may be late; once it is warm it takes a twentieth of the time.
+            # A compiler that starts on a busy machine may be late; once it is warm it is quicker.
             said = await validate(self, files)
         for half in new:
             if said.states.get(f"types.{half}") == "PASSED":
