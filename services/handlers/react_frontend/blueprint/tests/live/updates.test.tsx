@@ -37,6 +37,13 @@ test("what others do appears without a reload, and what was missed is asked for 
   tell({ type: "event", position: 2, name: "Thing.created", model: "Thing", id: "2", row: null });
   expect(await screen.findByText("Thing 2")).toBeTruthy();
 
+  // A row that is on the page is changed where it stands, without asking the server.
+  const asked = visited.server.received.length;
+  const changed = { ...thing("1"), name: "Thing 1, polished" };
+  tell({ type: "event", position: 3, name: "Thing.polish", model: "Thing", id: "1", row: changed });
+  expect(await screen.findByText("Thing 1, polished")).toBeTruthy();
+  expect(visited.server.received).toHaveLength(asked);
+
   rows.push(thing("3"));
   tell({ type: "reset", position: 9 });
   expect(await screen.findByText("Thing 3")).toBeTruthy();
