@@ -3,6 +3,7 @@ import { api } from "../../../shared/api/api.js";
 const changed = ["Sample", { type: "Choices", id: "samples" }];
 const removed = [
   { type: "Sample", id: "LIST" },
+  { type: "Sample", id: "FIGURES" },
   { type: "Choices", id: "samples" },
 ];
 
