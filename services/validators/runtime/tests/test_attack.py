@@ -20,6 +20,7 @@ from stackwright_runtime_validator.proof.fuzz.run import fuzz
 from stackwright_runtime_validator.proof.target import Target
 from stackwright_runtime_validator.proof.wire import Wire
 from stackwright_runtime_validator.scenarios.client import Client
+from stackwright_runtime_validator.scenarios.controls import Mail
 from stackwright_sdk.node import node_binary
 from stackwright_sdk.node.toolchain import toolchain_root
 from stackwright_sdk.validation import Project, Report
@@ -51,6 +52,9 @@ class Running:
         assert reply.status == 200, reply.summary()
 
     async def fault(self, dependency: str, *, down: bool) -> None:
+        raise NotImplementedError
+
+    def mails(self, address: str) -> list[Mail]:
         raise NotImplementedError
 
     def log_text(self) -> str:
