@@ -44,7 +44,7 @@ router.post(`${BASE}/people/:id/deactivate`, async (request, response) => {
 
 router.get(`${BASE}/free`, query({ name: 'free', by, run: async () => ({}) }));
 router.get(`${BASE}/rare`, query({ name: 'rare', by, rate: { count: 3, seconds: 60 }, run: async () => ({}) }));
-router.post(`${BASE}/echo`, nativeAction({ name: 'echo', by, run: async () => ({}) }));
+router.post(`${BASE}/echo`, nativeAction({ name: 'echo', by, input: object<object>({}).unknown(true), run: async () => ({}) }));
 
 const letter = defineMail<{ name: string }>({
   key: 'letter',
