@@ -23,6 +23,7 @@ from capability_support import BASE, Mailbox, Person, Redis, Running
 def running(request: pytest.FixtureRequest, unused_tcp_port_factory: Callable[[], int]) -> Iterator[Running]:
     """Two instances of the stack."""
     stack: Stack = stacks()[request.param]
+    stack.link_packages()
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=unused_tcp_port_factory())
     controller.start()
