@@ -131,7 +131,11 @@ class Uploads {
     if (work === undefined) return;
     this.#change(upload.key, { state: "sending" });
     try {
-      work.row ??= await start(upload, work.abort.signal);
+      if (work.row === null) {
+        // Not broken off by a cancel: the server would have made the file, and nobody could tell it which one to forget.
+        work.row = await start(upload);
+        if (work.abort.signal.aborted) return await this.#discard(work.row);
+      }
       await this.#pieces(upload.key, work.row, work);
       this.#work.delete(upload.key);
       this.#change(upload.key, { state: "done", sent: upload.size });
@@ -182,9 +186,9 @@ class Uploads {
   }
 }
 
-async function start({ name, size, target }: Upload, signal: AbortSignal): Promise<string> {
+async function start({ name, size, target }: Upload): Promise<string> {
   const body = { name, size, ...(target === null ? {} : { target }) };
-  const { data } = await client.post<{ file: { id: string } }>("/start-upload", body, { signal });
+  const { data } = await client.post<{ file: { id: string } }>("/start-upload", body);
   return data.file.id;
 }
 
