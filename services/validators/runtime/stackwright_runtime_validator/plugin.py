@@ -181,7 +181,8 @@ async def pages(browser: Browser) -> AsyncIterator[Pages]:
     async with AsyncExitStack() as stack:
 
         async def another() -> Page:
-            context = await browser.new_context()
+            # A part that is still unfolding moves under the mouse: its click begins in one place and ends in another.
+            context = await browser.new_context(reduced_motion="reduce")
             stack.push_async_callback(context.close)
             context.set_default_timeout(_PAGE_MILLISECONDS)
             return await context.new_page()
