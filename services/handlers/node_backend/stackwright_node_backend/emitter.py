@@ -7,25 +7,19 @@ from pathlib import Path
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.feature import (
-    Parts,
-    clocks_view,
-    feature_router_name,
-    feature_view,
-    parts_of,
-    router_name,
-    routes_view,
-    settings_view,
-    subscribers_view,
-)
+from stackwright_node_backend.views.factories import factories_view
+from stackwright_node_backend.views.feature import Parts, feature_view, parts_of
+from stackwright_node_backend.views.followers import clocks_view, subscribers_view
 from stackwright_node_backend.views.mails import mails_view
 from stackwright_node_backend.views.model import model_view
 from stackwright_node_backend.views.names import names_view
 from stackwright_node_backend.views.notify import notify_view
 from stackwright_node_backend.views.operations import is_emitted, operations_view
+from stackwright_node_backend.views.routes import feature_router_name, router_name, routes_view
 from stackwright_node_backend.views.schema import schema_view
 from stackwright_node_backend.views.scope import scope_view
-from stackwright_node_backend.views.tests import factories_view, test_view
+from stackwright_node_backend.views.settings import settings_view
+from stackwright_node_backend.views.tests import test_view
 from stackwright_sdk.handler import Templates
 
 

@@ -3,7 +3,7 @@
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.scope import is_shown
+from stackwright_node_backend.views.shown import is_shown
 
 # Kinds of field that have a CHECK of their own.
 _CHECKED = frozenset(

@@ -3,7 +3,7 @@
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.scope import is_pointing
+from stackwright_node_backend.views.references import is_pointing
 from stackwright_node_backend.views.steps import object_text
 from stackwright_sdk.expressions import scope_sql
 

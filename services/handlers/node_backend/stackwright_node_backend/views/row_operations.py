@@ -9,8 +9,8 @@ from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
+from stackwright_node_backend.views.references import is_pointing
 from stackwright_node_backend.views.rules import conditions_text, created_rules, guards
-from stackwright_node_backend.views.scope import is_pointing
 from stackwright_node_backend.views.single import absent_text, at_text, key_fields
 from stackwright_node_backend.views.steps import object_text, statements
 from stackwright_node_backend.views.writer import OperationView, Writer

@@ -9,9 +9,9 @@ from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
+from stackwright_node_backend.views.references import is_pointing, reference_text, reference_view, references_of
 from stackwright_node_backend.views.rules import caller_rule
 from stackwright_node_backend.views.schema import input_constant, is_content
-from stackwright_node_backend.views.scope import is_pointing, reference_text, reference_view, references_of
 from stackwright_sdk.expressions import NotCompilable
 
 

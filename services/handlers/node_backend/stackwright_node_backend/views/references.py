@@ -1,0 +1,65 @@
+"""What the fields of a model may refer to."""
+
+from dataclasses import dataclass
+
+from stackwright.contract.v1 import model_pb2 as m
+from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.application import Application
+from stackwright_sdk.expressions import scope_sql
+
+REFERENCES = (m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE)
+
+
+@dataclass(frozen=True)
+class TargetView:
+    """A model that a field may refer to."""
+
+    model: str
+    table: str
+    refer: str
+
+
+@dataclass(frozen=True)
+class ReferenceView:
+    """What a field may refer to: one model, or with `several` one of several."""
+
+    name: str
+    several: bool
+    targets: list[TargetView]
+
+
+def references_of(application: Application, model: m.Model) -> list[ReferenceView]:
+    """What the fields that some operation of the model writes may refer to."""
+    written = {
+        field.id
+        for operation in application.contract.operations
+        if operation.model_id == model.id
+        for field in operation.inputs
+    }
+    return [reference_view(application, field) for field in model.fields if is_pointing(field) and field.id in written]
+
+
+def is_pointing(field: m.Field) -> bool:
+    """Whether the field names other rows."""
+    return field.type.kind in (*REFERENCES, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY)
+
+
+def reference_view(application: Application, field: m.Field) -> ReferenceView:
+    """What a field may refer to."""
+    targets = []
+    for target_id in field.type.targets:
+        target = application.model(target_id)
+        refer = scope_sql(application.index, target.id, "refer", this="t").text
+        targets.append(TargetView(target.name, target.names.table, ts.sql_string(refer)))
+    return ReferenceView(field.name, field.type.kind == m.FIELD_KIND_ANY, targets)
+
+
+def reference_text(view: ReferenceView) -> str:
+    """What a field may refer to, as an entry of an object."""
+    if not view.several:
+        target = view.targets[0]
+        return f"{view.name}: {{ table: {ts.string(target.table)}, refer: {target.refer} }},"
+    lines = [
+        f"    {found.model}: {{ table: {ts.string(found.table)}, refer: {found.refer} }}," for found in view.targets
+    ]
+    return "\n".join([f"{view.name}: {{", "  of: {", *lines, "  },", "},"])
