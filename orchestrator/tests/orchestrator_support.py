@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import grpc
+import pytest
 from orchestrator_toys import ToyHandler, ToyRegistry, ToyValidator, serving_toys, toy_handlers, toy_validators  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1 import measurement_pb2
@@ -16,6 +18,7 @@ from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.generation.v1.service_pb2_grpc import GenerationServiceStub
 from stackwright_kit.bus import EmbeddedNats
 from stackwright_kit.client import channel
+from stackwright_kit.errors import StackwrightError, error_from_rpc
 from stackwright_kit.server import running
 from stackwright_kit.testing import nats_server, test_settings
 from stackwright_orchestrator import SERVICE
@@ -74,3 +77,32 @@ def a_spec(
     spec.stack.database.secondary.append("redis")
     spec.options.proof = proof
     return spec
+
+
+def changed(**changes: object) -> generation.GenerationSpec:
+    spec = a_spec(proof=measurement_pb2.PROOF_LEVEL_NONE)
+    for path, value in changes.items():
+        *parents, last = path.split("__")
+        target: object = spec
+        for parent in parents:
+            target = getattr(target, parent)
+        setattr(target, last, value)
+    return spec
+
+
+async def refused(call: Awaitable[object]) -> StackwrightError:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await call
+    return error_from_rpc(caught.value)
+
+
+async def history(of: Suite, run_id: str) -> list[str]:
+    told = await of.stub.GetEventHistory(generation.GetEventHistoryRequest(run_id=run_id))
+    return [found.event.TypeName().rsplit(".", 1)[1] for found in told.events]
+
+
+async def download(of: Suite, run_id: str, part: str) -> tuple[generation.ArtifactInfo, bytes]:
+    request = generation.DownloadArtifactRequest(run_id=run_id, part=part)  # type: ignore[arg-type]  # a name will do
+    messages = [message async for message in of.stub.DownloadArtifact(request)]
+    assert all(len(message.chunk) <= 256 * 1024 for message in messages)
+    return messages[0].info, b"".join(message.chunk for message in messages[1:])

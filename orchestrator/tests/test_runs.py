@@ -11,13 +11,11 @@ import json
 import re
 import time
 import zipfile
-from collections.abc import Awaitable
 from pathlib import Path
 
-import grpc
 import pytest
 import yaml
-from orchestrator_support import Suite, a_spec, orchestrator_settings, suite  # type: ignore[import-not-found]  # on sys.path
+from orchestrator_support import Suite, a_spec, changed, download, history, orchestrator_settings, refused, suite  # type: ignore[import-not-found]  # on sys.path
 from orchestrator_toys import ToyHandler, ToyRegistry, ToyValidator, serving_toys, toy_handlers, toy_validators  # type: ignore[import-not-found]  # on sys.path
 
 from stackwright.code.v1 import file_pb2, measurement_pb2
@@ -26,15 +24,7 @@ from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.generation.v1.service_pb2_grpc import GenerationServiceStub
 from stackwright_kit.client import channel
-from stackwright_kit.errors import (
-    AlreadyExistsError,
-    FailedPreconditionError,
-    InvalidArgumentError,
-    NotFoundError,
-    StackwrightError,
-    UnavailableError,
-    error_from_rpc,
-)
+from stackwright_kit.errors import AlreadyExistsError, FailedPreconditionError, NotFoundError
 from stackwright_kit.server import Service, running
 from stackwright_kit.testing import nats_server
 from stackwright_orchestrator.documents import RESULTS_BEGIN, RESULTS_END
@@ -42,24 +32,6 @@ from stackwright_orchestrator.service import opened
 
 STATIC = measurement_pb2.PROOF_LEVEL_STATIC
 NONE = measurement_pb2.PROOF_LEVEL_NONE
-
-
-async def refused(call: Awaitable[object]) -> StackwrightError:
-    with pytest.raises(grpc.aio.AioRpcError) as caught:
-        await call
-    return error_from_rpc(caught.value)
-
-
-async def history(of: Suite, run_id: str) -> list[str]:
-    told = await of.stub.GetEventHistory(generation.GetEventHistoryRequest(run_id=run_id))
-    return [found.event.TypeName().rsplit(".", 1)[1] for found in told.events]
-
-
-async def download(of: Suite, run_id: str, part: str) -> tuple[generation.ArtifactInfo, bytes]:
-    request = generation.DownloadArtifactRequest(run_id=run_id, part=part)  # type: ignore[arg-type]  # a name will do
-    messages = [message async for message in of.stub.DownloadArtifact(request)]
-    assert all(len(message.chunk) <= 256 * 1024 for message in messages)
-    return messages[0].info, b"".join(message.chunk for message in messages[1:])
 
 
 async def test_a_run_from_request_to_project(tmp_path: Path) -> None:
@@ -204,89 +176,6 @@ async def test_a_request_id_stands_for_one_run(tmp_path: Path) -> None:
         assert (error.reason, error.violations[0].field) == ("REQUEST_ID_REUSED", "request_id")
 
 
-def changed(**changes: object) -> generation.GenerationSpec:
-    spec: generation.GenerationSpec = a_spec(proof=NONE)
-    for path, value in changes.items():
-        *parents, last = path.split("__")
-        target: object = spec
-        for parent in parents:
-            target = getattr(target, parent)
-        setattr(target, last, value)
-    return spec
-
-
-@pytest.mark.parametrize(
-    ("spec", "field", "said"),
-    [
-        (changed(stack__backend__name="django"), "spec.stack.backend.name", "must be one of: node.js (got 'django')"),
-        (changed(stack__backend__name=""), "spec.stack.backend.name", "it is missing"),
-        (changed(stack__frontend__language="elm"), "spec.stack.frontend.language", "javascript, typescript"),
-        (changed(options__output_path="../x"), "spec.options.output_path", "inside the output folder"),
-        (changed(options__callback_url="http://127.0.0.1/x"), "spec.options.callback_url", "private"),
-        (changed(options__callback_url="ftp://x"), "spec.options.callback_url", "http"),
-        (changed(project_name=""), "spec.project_name", "at least 1"),
-        (changed(project_name="a\x00b"), "spec.project_name", "control characters"),
-        (changed(project_name="x" * 300), "spec.project_name", "200"),
-        (changed(options__quality_target=11), "spec.options.quality_target", "10"),
-    ],
-)
-async def test_bad_input_names_the_field_and_writes_nothing(
-    tmp_path: Path, spec: generation.GenerationSpec, field: str, said: str
-) -> None:
-    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
-        error = await refused(of.start(spec))
-        assert type(error) is InvalidArgumentError
-        assert [(v.field, said in v.description) for v in error.violations] == [(field, True)], error.violations
-        assert not (await of.stub.ListRuns(generation.ListRunsRequest())).runs
-        assert list(tmp_path.iterdir()) == []
-
-
-async def test_what_the_registry_refuses_is_named_below_spec(tmp_path: Path) -> None:
-    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
-        spec = a_spec(proof=NONE)
-        spec.domain.entities["Broken"] = {}
-        error = await refused(of.start(spec))
-        assert [violation.field for violation in error.violations] == ["spec.domain.entities.Broken"]
-        strict = a_spec("authentication", "teleport", proof=NONE)
-        strict.options.strict = True
-        error = await refused(of.start(strict))
-        assert (error.reason, error.violations[0].field) == ("FEATURE_UNKNOWN", "spec.requirements[1].name")
-        empty = a_spec(proof=NONE)
-        for requirement in empty.requirements:
-            requirement.enabled = False
-        assert (await refused(of.start(empty))).violations[0].field == "spec.requirements"
-
-
-async def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
-    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
-        (tmp_path / "mine").mkdir()
-        (tmp_path / "mine" / "keep").write_text("me")
-        error = await refused(of.start(changed(options__output_path="mine")))
-        assert (error.reason, error.violations[0].field) == ("OUTPUT_NOT_EMPTY", "spec.options.output_path")
-        run = await of.finished((await of.start(changed(options__output_path="theirs/app"))).run_id)
-        assert run.result.output_path == str(tmp_path / "theirs" / "app")
-
-
-async def test_a_plan_tells_before_anything_is_made(tmp_path: Path) -> None:
-    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
-        spec = a_spec("authentication", "real_time_chat", "teleport")
-        spec.domain.entities["Invoice"] = {}
-        plan = await of.stub.PlanGeneration(generation.PlanGenerationRequest(spec=spec))
-        assert [feature.key for feature in plan.features] == ["authentication", "real_time_chat"]
-        assert [unknown.name for unknown in plan.unknown] == ["teleport"]
-        assert list(plan.not_implemented) == ["real_time_chat"]
-        assert ("GET", "/api/invoices", "domain", "invoice.read") in [
-            (line.method, line.path, line.feature, line.permission) for line in plan.endpoints
-        ]
-        assert ("invoices", 1) in [(table.name, table.columns) for table in plan.tables]
-        assert {pin.role: pin.name for pin in plan.handlers} == {
-            "backend": "toy_backend", "database": "toy_database", "frontend": "toy_frontend",
-        }  # fmt: skip
-        assert plan.estimated_seconds > 0
-        assert list(tmp_path.iterdir()) == []
-        assert not (await of.stub.ListRuns(generation.ListRunsRequest())).runs
-
-
 async def test_a_handler_that_fails_ends_in_a_fallback(tmp_path: Path) -> None:
     backend = ToyHandler("backend", "node.js", fails=True)
     async with suite(tmp_path, ToyRegistry(), backend, *toy_handlers()[1:]) as of:
@@ -392,40 +281,3 @@ async def test_runs_are_listed_newest_first_by_page(tmp_path: Path) -> None:
         error = await refused(of.stub.ListRuns(generation.ListRunsRequest(page_token="%%%")))
         assert error.violations[0].field == "page_token"
         assert type(await refused(of.stub.GetRun(generation.GetRunRequest(run_id="none")))) is NotFoundError
-
-
-async def test_a_new_handler_is_used_by_the_next_run(tmp_path: Path) -> None:
-    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
-        vue = ToyHandler("frontend", "vue", digest="vue")
-        vue_spec = changed(stack__frontend__name="Vue")
-        assert "must be one of: react" in (await refused(of.start(vue_spec))).message
-        async with serving_toys(of.server, vue):
-            await asyncio.sleep(0.3)
-            run = await of.finished((await of.start(vue_spec)).run_id)
-            assert run.state == generation.RUN_STATE_SUCCEEDED
-            assert vue.calls == 1
-            services = (await of.stub.ListServices(generation.ListServicesRequest())).services
-            assert sum(service.handler.role == vue.description.role for service in services) == 2
-
-
-async def test_halves_that_do_not_fit_together_are_refused(tmp_path: Path) -> None:
-    old = ToyHandler("backend", "node.js", conventions=1)
-    new = ToyHandler("backend", "node.js", version="2.0.0", conventions=2)
-    _, database, frontend = toy_handlers()
-    async with suite(tmp_path, ToyRegistry(), new, database, frontend) as of:
-        error = await refused(of.start(a_spec(proof=NONE)))
-        assert (type(error), error.reason) == (FailedPreconditionError, "HANDLERS_INCOMPATIBLE")
-        async with serving_toys(of.server, old):
-            await asyncio.sleep(0.3)
-            run = await of.finished((await of.start(a_spec(proof=NONE))).run_id)
-            pinned = {pin.role: pin.version for pin in run.pinned}
-            assert pinned == {"backend": "1.0.0", "database": "1.0.0", "frontend": "1.0.0"}, (
-                "not the newest, but one that fits"
-            )
-
-
-async def test_no_handler_at_all_is_unavailable(tmp_path: Path) -> None:
-    async with suite(tmp_path, ToyRegistry()) as of:
-        error = await refused(of.stub.PlanGeneration(generation.PlanGenerationRequest(spec=a_spec(proof=NONE))))
-        assert (type(error), error.reason) == (UnavailableError, "HANDLER_ABSENT")
-        assert error.retry_after
