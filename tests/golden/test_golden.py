@@ -20,7 +20,7 @@ from stackwright_sdk.node import SourceTools
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-# Folder → (features, with the entity Sample, language).
+# Folder → (features, with the entity Sample, language). The database is the same in every language: one tree shows it.
 TREES = {
     "health_typescript": (["health_monitoring"], False, "typescript"),
     "entity_javascript": (["authentication"], True, "javascript"),
@@ -49,11 +49,8 @@ async def tree_of(features: list[str], *, probe: bool, language: str) -> dict[st
     async with SourceTools() as tools:
         react = ReactFrontend()
         try:
-            for handler, technology in (
-                (NodeBackendHandler(tools), stack.backend),
-                (react, stack.frontend),
-                (PostgresqlDatabaseHandler(), stack.database),
-            ):
+            database = [(PostgresqlDatabaseHandler(), stack.database)] if probe else []
+            for handler, technology in [(NodeBackendHandler(tools), stack.backend), (react, stack.frontend), *database]:
                 request = GenerateRequest(request_id="golden", contract=contract, technology=technology, stack=stack)
                 project = await handler.generate(request, silent)
                 tree |= {

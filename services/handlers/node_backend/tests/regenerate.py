@@ -1,7 +1,7 @@
 """Write what of the blueprint is emitted, and its lock file, again.
 
 Run as `python services/handlers/node_backend/tests/regenerate.py`. The contract is that of the seven features and the
-sample; `python -m stackwright_registry.draft --features … --probe --project Blueprint --out …` draws it up.
+sample, and lies with the handler of PostgreSQL: `blueprint/database` is a link to what that handler makes of it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from stackwright_sdk.handler.lockfile import cut
 from stackwright_sdk.node import toolchain_root
 
 BACKEND = blueprint_folder() / "backend"
+CONTRACT = Path(__file__).resolve().parents[2] / "postgresql_database" / "tests" / "contracts" / "seven_features.binpb"
 OPENAPI = BACKEND / "src/features/api_documentation/openapi.json"
 # What people write by hand among what is emitted.
 _WRITTEN = ("src/features/authentication/auth", "src/features/api_documentation/openapi")
@@ -26,9 +27,7 @@ _WRITTEN = ("src/features/authentication/auth", "src/features/api_documentation/
 
 def sample_contract() -> Contract:
     """Give the contract of the blueprint."""
-    contract = Contract()
-    contract.ParseFromString(Path(__file__).with_name("sample_contract.binpb").read_bytes())
-    return contract
+    return Contract.FromString(CONTRACT.read_bytes())
 
 
 def emitted() -> list[EmittedFile]:

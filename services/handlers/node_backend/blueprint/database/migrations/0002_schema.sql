@@ -379,11 +379,7 @@ BEGIN
     SELECT users_roles.role_id FROM new_rows
     JOIN old_rows ON old_rows.id = new_rows.id
     JOIN users_roles ON users_roles.user_id = new_rows.id
-    WHERE ROW(
-            new_rows.active, new_rows.deleted_at
-          ) IS DISTINCT FROM ROW(
-            old_rows.active, old_rows.deleted_at
-          )
+    WHERE ROW(new_rows.active, new_rows.deleted_at) IS DISTINCT FROM ROW(old_rows.active, old_rows.deleted_at)
   );
   IF cardinality(ids) > 0 THEN
     PERFORM roles_recompute(ids);

@@ -1,4 +1,4 @@
--- The tables of Enterprise App, and what holds between their rows whatever the application does.
+-- The tables of Blueprint, and what holds between their rows whatever the application does.
 
 -- A migration that has to wait for a busy table gives up rather than have the whole application wait behind it.
 SET LOCAL lock_timeout = '5s';
