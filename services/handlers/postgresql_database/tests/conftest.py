@@ -19,8 +19,8 @@ from stackwright_sdk.postgres import PostgresCluster
 # Drawn up by the registry: python -m stackwright_registry.draft --features … --probe --out tests/contracts/<name>.binpb
 CONTRACTS = Path(__file__).with_name("contracts")
 BLUEPRINT = Blueprint.load(blueprint_folder())
-# The blueprint is the database of the seven features: what is compiled for them lies there as it is delivered. That of a
-# small application lies in tests/golden/entity_javascript at the root.
+# The blueprint is the database of the seven features: what is compiled for them lies there as it is delivered. The
+# database of a small application lies in tests/golden/entity_javascript at the root.
 GOLDENS = {"seven_features": blueprint_folder()}
 
 
