@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -26,6 +27,17 @@ async def say(app: App, room: str, body: str, by: str = "ann") -> Json:
     return (await app.call("Message.create", {"room": room, "body": body}, by=by, expect=201)).body
 
 
+@asynccontextmanager
+async def both(app: App) -> AsyncIterator[tuple[Channel, Channel]]:
+    """What ann and bob receive."""
+    ann, bob = await app.person("ann"), await app.person("bob")
+    async with (
+        listening(app.instance.base_url, ann.access_token) as hers,
+        listening(app.instance.base_url, bob.access_token) as his,
+    ):
+        yield hers, his
+
+
 async def bodies(channel: Channel, count: int) -> list[Json]:
     return [(await channel.event("Message.created"))["row"]["body"] for _ in range(count)]
 
@@ -33,11 +45,7 @@ async def bodies(channel: Channel, count: int) -> list[Json]:
 @pytest.mark.shows(1)
 async def test_messages_come_to_every_member_in_order(app: App) -> None:
     room = await room_of(app, "bob")
-    ann, bob = await app.person("ann"), await app.person("bob")
-    async with (
-        listening(app.instance.base_url, ann.access_token) as hers,
-        listening(app.instance.base_url, bob.access_token) as his,
-    ):
+    async with both(app) as (hers, his):
         texts = [f"message {number}" for number in range(20)]
         for number, text in enumerate(texts):
             await say(app, room, text, by="ann" if number % 2 else "bob")
@@ -48,11 +56,7 @@ async def test_messages_come_to_every_member_in_order(app: App) -> None:
 @pytest.mark.shows(1)
 async def test_many_who_write_at_once_are_read_in_one_order_by_all(app: App) -> None:
     room = await room_of(app, "bob")
-    ann, bob = await app.person("ann"), await app.person("bob")
-    async with (
-        listening(app.instance.base_url, ann.access_token) as hers,
-        listening(app.instance.base_url, bob.access_token) as his,
-    ):
+    async with both(app) as (hers, his):
         await asyncio.gather(*(say(app, room, f"at once {n}", by="ann" if n % 2 else "bob") for n in range(16)))
         seen = [
             [(await channel.event("Message.created"))["row"]["position"] for _ in range(16)] for channel in (hers, his)
@@ -137,10 +141,7 @@ async def test_typing_is_a_passing_signal_that_names_who(app: App) -> None:
 async def test_receipts_edits_and_deletions_are_seen_by_the_others(app: App) -> None:
     room = await room_of(app, "bob")
     message = (await say(app, room, "one"))["id"]
-    async with (
-        listening(app.instance.base_url, (await app.person("ann")).access_token) as hers,
-        listening(app.instance.base_url, (await app.person("bob")).access_token) as his,
-    ):
+    async with both(app) as (hers, his):
         await app.call("Room.mark_read", {"up_to": 1}, by="bob", row=room, expect=200)
         assert (await hers.event("Membership.updated"))["row"]["last_read"] == 1
         await app.call("Message.update", {"room": room, "body": "two"}, by="ann", row=message, expect=200)

@@ -32,6 +32,15 @@ async def enter(app: App, page: Page, site: str, label: str, name: str) -> None:
     await expect(composer(page)).to_be_visible()
 
 
+async def both(app: App, pages: Pages, site: str, name: str) -> tuple[Page, Page]:
+    """The pages of ann and bob, who are in the new room of this name."""
+    await room_of(app, name)
+    hers, his = await pages(), await pages()
+    await enter(app, hers, site, "ann", name)
+    await enter(app, his, site, "bob", name)
+    return hers, his
+
+
 def composer(page: Page) -> Locator:
     return page.get_by_role("textbox", name=re.compile("^message", re.IGNORECASE))
 
@@ -52,10 +61,7 @@ async def heard(page: Page, text: str) -> None:
 
 @pytest.mark.shows(1)
 async def test_what_one_writes_the_other_reads_at_once(app: App, pages: Pages, site: str) -> None:
-    await room_of(app, "Kitchen")
-    hers, his = await pages(), await pages()
-    await enter(app, hers, site, "ann", "Kitchen")
-    await enter(app, his, site, "bob", "Kitchen")
+    hers, his = await both(app, pages, site, "Kitchen")
     await say(hers, "is there any milk")
     await heard(his, "is there any milk")
     await say(his, "there is none")
@@ -92,10 +98,7 @@ async def test_older_messages_come_when_one_scrolls_up(app: App, page: Page, sit
 
 @pytest.mark.shows(2)
 async def test_typing_is_seen_and_passes(app: App, pages: Pages, site: str) -> None:
-    await room_of(app, "Office")
-    hers, his = await pages(), await pages()
-    await enter(app, hers, site, "ann", "Office")
-    await enter(app, his, site, "bob", "Office")
+    hers, his = await both(app, pages, site, "Office")
     bob = (await app.person("bob")).name
     typing = hers.get_by_text(re.compile(f"{re.escape(bob)}.*typing"))
     await composer(his).press_sequentially("wait", delay=20)
@@ -188,10 +191,7 @@ async def test_a_message_that_did_not_arrive_is_sent_again_once(app: App, pages:
 
 @pytest.mark.shows(2)
 async def test_edits_and_deletions_reach_the_other(app: App, pages: Pages, site: str) -> None:
-    await room_of(app, "Roof")
-    hers, his = await pages(), await pages()
-    await enter(app, hers, site, "ann", "Roof")
-    await enter(app, his, site, "bob", "Roof")
+    hers, his = await both(app, pages, site, "Roof")
     await say(hers, "it reins")
     await heard(his, "it reins")
     actions = log(hers).get_by_role("button", name=re.compile("action", re.IGNORECASE))

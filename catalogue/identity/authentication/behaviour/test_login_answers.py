@@ -8,7 +8,8 @@ from stackwright_runtime_validator.app import App
 
 ROUNDS = 5
 TRIES = 3
-# Ratio of the medians. Hashing takes a hundred milliseconds and an answer without it a few, so one that skips it is far above.
+# Ratio of the medians. Hashing takes a hundred milliseconds and an answer without it a few, so one that skips it is far
+# above.
 MOST = 2.5
 
 

@@ -52,7 +52,9 @@ async def test_a_change_of_a_roles_permissions_counts_at_the_next_request(app: A
     changed = await app.call("Role.update", {"permissions": []}, by="admin", row=role, expect=200)
     assert changed.body["permissions"] == []
     await app.call("Role.list", by="bob2", expect=403)
-    await app.call("Role.update", {"permissions": [ids["roles.read"], ids["roles.manage"]]}, by="admin", row=role, expect=200)
+    await app.call(
+        "Role.update", {"permissions": [ids["roles.read"], ids["roles.manage"]]}, by="admin", row=role, expect=200
+    )
     await app.call("Role.create", {"name": "Made by bob", "permissions": []}, by="bob2", expect=201)
 
 

@@ -11,7 +11,9 @@ from stackwright_runtime_validator.browsing import sign_in
 
 def path_of(app: App) -> str:
     model = app.model("User")
-    pages = [page.path for page in app.contract.pages if page.model_id == model.id and page.path and ":" not in page.path]
+    pages = [
+        page.path for page in app.contract.pages if page.model_id == model.id and page.path and ":" not in page.path
+    ]
     return pages[0] if pages else "/users"
 
 
@@ -30,4 +32,8 @@ async def test_others_see_no_user_on_the_page(app: App, page: Page, site: str) -
     await sign_in(page, site, await app.person("bob"))
     await page.goto(f"{site}{path_of(app)}", wait_until="networkidle")
     await expect(page.get_by_text(admin.email)).to_have_count(0)
-    await expect(page.get_by_text(re.compile(r"permission|not allowed|may not|not found|no access|forbidden", re.IGNORECASE)).first).to_be_visible()
+    await expect(
+        page.get_by_text(
+            re.compile(r"permission|not allowed|may not|not found|no access|forbidden", re.IGNORECASE)
+        ).first
+    ).to_be_visible()

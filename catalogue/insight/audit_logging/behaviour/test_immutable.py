@@ -59,7 +59,9 @@ async def test_no_write_succeeds_without_its_entry(start: Start) -> None:
 async def test_an_administrator_reads_the_log_on_its_page(app: App, page: Page, site: str) -> None:
     await app.call("Sample.create", {"title": "Seen in the log"}, by="ann", expect=201)
     model = app.model("AuditEntry")
-    pages = [page.path for page in app.contract.pages if page.model_id == model.id and page.path and ":" not in page.path]
+    pages = [
+        page.path for page in app.contract.pages if page.model_id == model.id and page.path and ":" not in page.path
+    ]
     await sign_in(page, site, await app.person("admin"))
     await page.goto(f"{site}{pages[0] if pages else '/audit-entries'}")
     await expect(page.get_by_text("Seen in the log").first).to_be_visible()

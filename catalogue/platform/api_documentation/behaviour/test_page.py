@@ -37,7 +37,12 @@ async def test_the_document_is_whole(app: App) -> None:
     document = (await app.call("openapi", by="ann", expect=200)).body
     assert document["info"]["title"]
     assert document["info"]["version"]
-    names = [operation["operationId"] for item in document["paths"].values() for operation in item.values() if "operationId" in operation]
+    names = [
+        operation["operationId"]
+        for item in document["paths"].values()
+        for operation in item.values()
+        if "operationId" in operation
+    ]
     assert len(names) == len(set(names)), "an operationId stands twice"
     for reference in set(re.findall(r'"\$ref": ?"([^"]+)"', str(document).replace("'", '"'))):
         place = document

@@ -48,7 +48,12 @@ async def test_refused_requests_have_their_line_too(app: App) -> None:
 async def test_query_strings_bodies_and_credentials_are_never_written(app: App) -> None:
     ann = await app.person("ann")
     secret = "needle-in-a-query"
-    await app.call("Sample.list", {"search": secret}, by="ann", headers={"x-correlation-id": "quiet", "cookie": "c=needle-in-a-cookie"})
+    await app.call(
+        "Sample.list",
+        {"search": secret},
+        by="ann",
+        headers={"x-correlation-id": "quiet", "cookie": "c=needle-in-a-cookie"},
+    )
     await app.call("login", {"email": "needle@example.org", "password": "needle-in-a-body"})
     await lines(app, "quiet")
     text = app.instance.log_text()
