@@ -1,9 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { workOnce } from '../../src/shared/jobs/jobs.ts';
 import { dispatch } from '../../src/shared/jobs/outbox.ts';
 import type { Services } from '../../src/shared/services.ts';
+import { startTestApp, type TestApp } from './app.ts';
 
 /** What the application writes to people: without a mail server, each mail is a file. */
 export class Mailbox {
@@ -36,4 +38,23 @@ export class Mailbox {
   close(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** An application that writes to people, and where its mails are: for all tests of a suite. */
+export function withMailbox(): { readonly box: Mailbox; readonly app: TestApp } {
+  const box = new Mailbox();
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp(box.env);
+  });
+  afterAll(async () => {
+    await app.close();
+    box.close();
+  });
+  return {
+    box,
+    get app() {
+      return app;
+    },
+  };
 }
