@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from selection_checks import Checks
 from selection_making import Language, Workshop
-from selection_sets import Selection, alone, drawn
+from selection_sets import Selection, alone, drawn, selection
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 DRAWN = 5
@@ -41,3 +41,11 @@ async def test_sets_drawn_at_random_are_whole_with_an_entity(
 ) -> None:
     selections = drawn(workshop.catalogue, workshop.features, DRAWN)
     assert await found(workshop, checks, selections, language, probe=True) == {}
+
+
+async def test_a_scope_that_two_rules_ask_for_is_written_once(workshop: Workshop) -> None:
+    made = await workshop.make(selection(workshop.catalogue, ["file_upload", "real_time_chat"]), "typescript")
+    scope = made.project.text("backend/src/features/file_upload/stored-file/scope.ts")
+    assert scope.count("const writableTarget = ") == 1
+    assert scope.count("${writableTarget}") == 2
+    assert scope.count("target_type = 'Room'") == 2, "once to read, once to write"

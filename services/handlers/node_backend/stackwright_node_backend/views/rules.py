@@ -8,6 +8,7 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.sharing import SharedScopes
 from stackwright_node_backend.views.simplify import conjuncts
 from stackwright_sdk.expressions import ParameterKind, TypeScriptNames, needs_database, needs_row, to_sql, to_typescript
 
@@ -76,7 +77,7 @@ def access_of(model: m.Model, operation: o.Operation) -> e.Expression | None:
 def caller_rule(application: Application, operation: o.Operation, imports: ts.Imports) -> str:
     """A function of the caller that is asked before any row is sought."""
     conditions = []
-    for expression in _expressions(application, operation):
+    for expression in expressions_of(application, operation):
         if needs_row(expression) or needs_database(expression):
             continue
         fragment = to_typescript(expression, application.index, _CALLER)
@@ -97,11 +98,11 @@ def caller_rule(application: Application, operation: o.Operation, imports: ts.Im
     return f"(caller) => {joined}"
 
 
-def row_rule(application: Application, model: m.Model, operation: o.Operation, name: str) -> RowRuleView:
+def row_rule(application: Application, model: m.Model, operation: o.Operation, scopes: SharedScopes) -> RowRuleView:
     """The rule of an operation on a row, in SQL."""
     parts = [
-        to_sql(expression, application.index, model_id=model.id, this="t", indent=INDENT).text
-        for expression in _expressions(application, operation)
+        to_sql(scopes.named(expression), application.index, model_id=model.id, this="t", indent=INDENT).text
+        for expression in expressions_of(application, operation)
     ]
     by = joined(parts)
     conditions = [_condition(application, model, condition) for condition in operation.conditions]
@@ -115,7 +116,7 @@ def row_rule(application: Application, model: m.Model, operation: o.Operation, n
         message = f"{operation.names.label or operation.name} is not possible now."
         conditions.insert(0, Condition(f"t.{column} IN ({states})", message))
     shown = [replace(found, sql=ts.sql_string(found.sql)) for found in conditions]
-    return RowRuleView(name, ts.sql_string(by), shown)
+    return RowRuleView(operation.name, scopes.sql_string(by), shown)
 
 
 def _condition(application: Application, model: m.Model, condition: o.Condition) -> Condition:
@@ -143,7 +144,9 @@ def joined(parts: Sequence[str]) -> str:
 
 def created_rules(application: Application, model: m.Model, operation: o.Operation) -> list[Condition]:
     """Conditions on a row that was just proposed: the create scope, where it names the row."""
-    expressions = [found for found in _expressions(application, operation) if needs_row(found) or needs_database(found)]
+    expressions = [
+        found for found in expressions_of(application, operation) if needs_row(found) or needs_database(found)
+    ]
     return [
         Condition(to_sql(found, application.index, model_id=model.id, this="t").text, "You may not do this.")
         for found in expressions
@@ -158,8 +161,11 @@ def guards(application: Application, model: m.Model) -> list[Condition]:
     ]
 
 
-def _expressions(application: Application, operation: o.Operation) -> list[e.Expression]:
-    """The conditions of an operation. `by` is joined with the scope already; for what reads it only narrows it."""
+def expressions_of(application: Application, operation: o.Operation) -> list[e.Expression]:
+    """Who may do an operation, as conditions that must all hold.
+
+    `by` is joined with the scope already; for what reads it only narrows it.
+    """
     found = [operation.by] if operation.HasField("by") else []
     if operation.model_id and (not found or operation.kind in _READS):
         access = access_of(application.model(operation.model_id), operation)

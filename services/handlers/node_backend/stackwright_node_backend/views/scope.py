@@ -10,7 +10,8 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.lists import cursor_of, filters_of, order_of, sorts_of
 from stackwright_node_backend.views.named import Named
 from stackwright_node_backend.views.references import ReferenceView, references_of
-from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, row_rule
+from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, expressions_of, row_rule
+from stackwright_node_backend.views.sharing import shared_scopes
 from stackwright_node_backend.views.shown import column_sql, display_sql, is_shown
 from stackwright_sdk.expressions import scope_sql, to_sql
 
@@ -63,7 +64,7 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
     filters = filters_of(application, model, shown, imports)
     read = ts.sql_string(scope_sql(application.index, model.id, "read", this="t", indent=4).text)
     refer = ts.sql_string(scope_sql(application.index, model.id, "refer", this="t", indent=4).text)
-    shared, rules = _shared(_rules(application, model))
+    shared, rules = _rules(application, model)
     if read == refer and "\n" in read:
         shared = [Named("visible", read), *shared]
         read = refer = "visible"
@@ -140,9 +141,10 @@ def _shown_to(application: Application, model: m.Model, shown: list[m.Field]) ->
     ]
 
 
-def _rules(application: Application, model: m.Model) -> list[RowRuleView]:
-    return [
-        row_rule(application, model, operation, operation.name)
+def _rules(application: Application, model: m.Model) -> tuple[list[Named], list[RowRuleView]]:
+    """What several rules share, and the rules."""
+    operations = [
+        operation
         for operation in application.contract.operations
         if operation.model_id == model.id
         and (
@@ -150,10 +152,13 @@ def _rules(application: Application, model: m.Model) -> list[RowRuleView]:
             or (operation.kind == o.OPERATION_KIND_ACTION and operation.scope == o.OPERATION_SCOPE_ROW)
         )
     ]
+    scopes = shared_scopes(application, model, (expressions_of(application, operation) for operation in operations))
+    shared, rules = _shared([row_rule(application, model, operation, scopes) for operation in operations])
+    return [*scopes.constants, *shared], rules
 
 
 def _shared(rules: list[RowRuleView]) -> tuple[list[Named], list[RowRuleView]]:
-    """Long conditions that several operations have become constants, called after the first of them."""
+    """Long rules that several operations have become constants, called after the first of them."""
     texts = [rule.by for rule in rules]
     names: dict[str, str] = {}
     for rule in rules:
