@@ -66,7 +66,7 @@ class _Maker(Filler):
         if self.made.people:
             actor = chance.choice(self.made.people)
         try:
-            given = {item.name: _key(item, self.given(item, row, chance, 0)) for item in action.inputs}
+            given = {item.name: _key(item, self.entries.given(item, row, chance, 0)) for item in action.inputs}
             asked = [part.condition for part in action.conditions]
             asked += [step.require.condition for step in action.steps if step.HasField("require")]
             if not all(self.store.value(part, row, actor=actor, given=given, powerful=True) for part in asked):
@@ -75,7 +75,7 @@ class _Maker(Filler):
             for step in action.steps:
                 told = not step.HasField("if") or self.store.value(getattr(step, "if"), row, actor=actor, given=given)
                 for part in step.set.assignments if told else ():
-                    row.values_[part.member] = self.assigned(part, row, actor, given)
+                    row.values_[part.member] = self.entries.assigned(part, row, actor, given)
             if not keeps_rules(self.store, row, old):
                 row.values_ = old
                 return False
