@@ -11,10 +11,12 @@ from stackwright_react_frontend.source import Imports
 from stackwright_react_frontend.views import feature as feature_views
 from stackwright_react_frontend.views.actions import actions_view
 from stackwright_react_frontend.views.api import api_view
+from stackwright_react_frontend.views.detail_pages import detail_page, details
 from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view, unasked
 from stackwright_react_frontend.views.forms import form_page, form_view
 from stackwright_react_frontend.views.grid import grid_page
 from stackwright_react_frontend.views.inbox import inbox_view
+from stackwright_react_frontend.views.list_pages import home_card, list_page
 from stackwright_react_frontend.views.pages import Pages
 from stackwright_react_frontend.views.single import preferences_view
 from stackwright_react_frontend.views.test import test_view
@@ -212,7 +214,7 @@ class Emitter:
         module = f"{folder}/{page.names.file}.tsx"
         self._details(pages, page.feature)
         template = "CursorListPage.tsx" if model.paging.cursor else "ListPage.tsx"
-        self._add(template, module, pages.list_page(page, actions, hook), page.feature)
+        self._add(template, module, list_page(pages, page, actions, hook), page.feature)
         self._route(page, module, allowed)
         # A plain list beside the page written by hand would be one too many in the menu.
         if page.provenance != model_pb2.PROVENANCE_INFERRED or not self._by_hand(page.model_id):
@@ -243,7 +245,7 @@ class Emitter:
         shown = sum(len(cards) for cards in self._cards.values())
         fits = page.menu == contract_pb2.MENU_AREA_MAIN and not model.paging.cursor and shown < _HOME_CARDS
         if fits and self._application.detail_path(model):
-            card = pages.home_card()
+            card = home_card(pages)
             module = f"{folder}/{card.component}.tsx"
             self._add("HomeCard.tsx", module, card, page.feature)
             self._cards[page.feature].append(feature_views.Control(model.names.path, module, allowed))
@@ -256,13 +258,13 @@ class Emitter:
         actions, hook = self._actions(model, pages)
         self._details(pages, page.feature)
         module = f"{folder}/{page.names.file}.tsx"
-        self._add("DetailPage.tsx", module, pages.detail_page(page, actions, hook), page.feature)
+        self._add("DetailPage.tsx", module, detail_page(pages, page, actions, hook), page.feature)
         self._route(page, module, access.of_expression(page.access).both(pages.list_access()))
 
     def _details(self, pages: Pages, feature: str) -> None:
         """What a drawer shows, once, for the page of one row as well."""
         if pages.drawer and pages.details_path not in self._paths:
-            self._add("Details.tsx", pages.details_path, pages.details(), feature)
+            self._add("Details.tsx", pages.details_path, details(pages), feature)
 
     def _inbox(self, page: contract_pb2.Page) -> None:
         _, folder, pages = self._place(page)
