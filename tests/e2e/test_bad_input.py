@@ -37,7 +37,7 @@ CASES = [
     ("options.quality_target", 11, "10"),
     ("options.proof", "total", "static"),
     ("options.callback_url", "http://127.0.0.1:1/x", "private"),
-    ("domain.jdl", "entity A {}", "JDL"),
+    ("domain.jdl", "entity A {\n  name Sting }", "line 2, column 8"),
 ]
 
 

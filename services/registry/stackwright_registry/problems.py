@@ -53,10 +53,21 @@ class Problems:
 
     def __init__(self) -> None:
         self._items: dict[Problem, None] = {}
+        # Where elements that are known by name stand in a text: `domain.entities.Book.fields.isbn` → line and column.
+        self.texts: dict[str, Place] = {}
 
     def add(self, place: Place, code: str, message: str) -> None:
         """Note a problem; the same problem twice is noted once."""
-        self._items[Problem(place, code, message)] = None
+        self._items[Problem(self._in_text(place), code, message)] = None
+
+    def _in_text(self, place: Place) -> Place:
+        """Give the place in the text that an element came from, by the longest path that is known."""
+        path = "" if place.line or not self.texts else place.path
+        while path:
+            if path in self.texts:
+                return self.texts[path]
+            path = path.rpartition(".")[0]
+        return place
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note many."""
@@ -87,11 +98,3 @@ class ContractRefusedError(Exception):
         shown = "\n".join(str(problem) for problem in problems[:20])
         rest = f"\n… and {len(problems) - 20} more" if len(problems) > 20 else ""
         super().__init__(f"{len(problems)} problem(s):\n{shown}{rest}")
-
-
-class NotBuiltError(Exception):
-    """A part of the language or of a request that this version knows by name and does not build yet."""
-
-    def __init__(self, element: str, message: str) -> None:
-        self.element = element
-        super().__init__(message)

@@ -7,7 +7,8 @@ import asyncio
 from stackwright_kit.errors import FailedPreconditionError, FieldViolation, InvalidArgumentError
 from stackwright_registry.catalogue import Catalogue, parse_catalogue
 from stackwright_registry.checked import checked_catalogue
-from stackwright_registry.problems import ContractRefusedError, Problems
+from stackwright_registry.jdl.syntax import PATH as JDL
+from stackwright_registry.problems import ContractRefusedError, Problem, Problems
 from stackwright_registry.store import CatalogueStore
 
 _MAX_VIOLATIONS = 50
@@ -48,7 +49,15 @@ def refused(error: ContractRefusedError, prefix: str = "") -> InvalidArgumentErr
     """Give the error of the wire: one sentence, and one violation for each problem with its place."""
     problems = error.problems
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    violations = [FieldViolation(f"{prefix}{item.place}", item.message) for item in problems[:_MAX_VIOLATIONS]]
+    violations = [_violation(item, prefix) for item in problems[:_MAX_VIOLATIONS]]
     return InvalidArgumentError(
         f"{problems[0].place}: {problems[0].message}{more}", reason="CONTRACT_REFUSED", violations=violations
     )
+
+
+def _violation(problem: Problem, prefix: str) -> FieldViolation:
+    """Give one violation; a field of the request that is a text has the line and column in the reason."""
+    if problem.place.path == JDL:
+        where = f"line {problem.place.line}, column {problem.place.column}: "
+        return FieldViolation(JDL, f"{where}{problem.message}")
+    return FieldViolation(f"{prefix}{problem.place}", problem.message)

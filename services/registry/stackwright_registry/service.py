@@ -21,18 +21,14 @@ from stackwright.events.v1 import events_pb2 as events
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1 import service_pb2_grpc
 from stackwright_kit.bus import HandlerEventBus
-from stackwright_kit.errors import (
-    FieldViolation,
-    UnimplementedError,
-    invalid_field,
-)
+from stackwright_kit.errors import invalid_field
 from stackwright_kit.files import check_path
 from stackwright_kit.logs import correlation
 from stackwright_kit.openapi import openapi_bytes
 from stackwright_kit.server import Runtime, Service
 from stackwright_registry.catalogue import digest_of
 from stackwright_registry.exports.compact import compact
-from stackwright_registry.problems import ContractRefusedError, NotBuiltError
+from stackwright_registry.problems import ContractRefusedError
 from stackwright_registry.published import Published, refused
 from stackwright_registry.registry import APIContractRegistry
 from stackwright_registry.resolving.draft import DomainInput, draft_contract, not_specified
@@ -139,9 +135,6 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
             )
         except ContractRefusedError as error:
             raise refused(error) from error
-        except NotBuiltError as error:
-            violation = FieldViolation(error.element, "is not built yet")
-            raise UnimplementedError(str(error), reason="NOT_BUILT", violations=[violation]) from error
         return registry.DraftContractResponse(
             contract=drafted, not_specified=not_specified(catalogue, request.features)
         )

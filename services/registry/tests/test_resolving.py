@@ -11,7 +11,6 @@ from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.catalogue import Catalogue
 from stackwright_registry.constructs import constructs, unsupported
-from stackwright_registry.problems import NotBuiltError
 from stackwright_registry.resolving.draft import DomainInput, draft_contract, revision_of
 
 from .support import contract_of, problems_of
@@ -244,11 +243,6 @@ def test_a_field_of_another_type_keeps_its_name_and_the_catalogues_is_prefixed(c
     revenue = next(item for item in result.metrics if item.key == "revenue")
     assert revenue.where.root.binary.left.select.field_id == found["order_state"].id
     assert any("order_state" in remark.element for remark in result.remarks)
-
-
-def test_jdl_is_refused_by_name(catalogue: Catalogue) -> None:
-    with pytest.raises(NotBuiltError, match=r"domain\.jdl"):
-        draft_contract(catalogue, ["authentication"], DomainInput(jdl="entity A {}"))
 
 
 def test_the_same_request_gives_the_same_bytes(

@@ -195,8 +195,8 @@ async def test_wrong_requests_name_their_fields(stub: Stub) -> None:
     for broken in ("{", "[]", "[" * 100_000):
         code, fields = await refusal(draft(stub, domain=registry.Domain(entities_json=broken)))
         assert (code, fields) == ("INVALID_ARGUMENT", ["domain.entities_json"])
-    code, fields = await refusal(draft(stub, domain=registry.Domain(jdl="entity A")))
-    assert (code, fields) == ("UNIMPLEMENTED", ["domain.jdl"])
+    code, fields = await refusal(draft(stub, domain=registry.Domain(jdl="entity A { name Sting }\nentity A")))
+    assert (code, fields) == ("INVALID_ARGUMENT", ["domain.jdl", "domain.jdl"])
     missing = registry.GetContractRequest(contract_id="nothing")
     assert (await refusal(stub.GetContract(missing)))[0] == "NOT_FOUND"
     unsafe = registry.GetContractRequest(contract_id="a.*.>")

@@ -8,6 +8,8 @@ from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.literals import read_literal
+from stackwright_registry.language.pattern_syntax import PatternError
+from stackwright_registry.language.patterns import portable
 from stackwright_registry.language.type_names import read_type
 from stackwright_registry.yaml_source import Source, suggestion
 
@@ -36,6 +38,7 @@ ON_DELETE = {
 _REFERENCES = {model.FIELD_KIND_REF, model.FIELD_KIND_ANY, model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE}
 _KEYS = (
     frozenset({"is", "default", "init", "again", "value", "sequence", "from", "read", "write", "one_of", "was", "fill"})
+    | frozenset({"pattern"})
     | frozenset({"title", "description"})
     | FLAGS
 )
@@ -143,8 +146,21 @@ def _fill(reading: Reading, keys: dict[str, Source], field: model.Field) -> None
     for name in ("one_of", "was", "title", "description"):
         if name in keys:
             setattr(field, name, keys[name].text())
+    if "pattern" in keys:
+        _pattern(keys["pattern"], field.type)
     if "sequence" in keys:
         _sequence(reading, keys["sequence"], field.sequence)
+
+
+def _pattern(source: Source, type_: model.FieldType) -> None:
+    """Read what the whole of a text must be like, as the layers spell it."""
+    if type_.kind not in (model.FIELD_KIND_STRING, model.FIELD_KIND_TEXT):
+        source.wrong("wrong_shape", "`pattern` is for string and text.")
+        return
+    try:
+        type_.pattern = portable(source.text("a pattern"))
+    except PatternError as error:
+        source.wrong("wrong_pattern", str(error))
 
 
 def _sequence(reading: Reading, source: Source, sequence: model.Sequence) -> None:

@@ -14,10 +14,11 @@ from stackwright.contract.v1 import model_pb2 as model
 from stackwright_registry.catalogue import Catalogue, Resolved
 from stackwright_registry.constructs import inventory
 from stackwright_registry.conventions import CONVENTIONS
+from stackwright_registry.jdl.compiling import compile_jdl
 from stackwright_registry.language.fragment import LANGUAGE
 from stackwright_registry.naming.names import Namer, project_names, setting_names
 from stackwright_registry.naming.words import label
-from stackwright_registry.problems import NotBuiltError, Place, Problems
+from stackwright_registry.problems import Place, Problems
 from stackwright_registry.resolving import gather
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.doings import Doings
@@ -56,20 +57,27 @@ def draft_contract(
     """Draw up the resolved contract of these features (names or keys; `needs` are closed over) and entities.
 
     Features without a file are left out of the contract; `not_specified` lists them. Raises `ContractRefusedError`
-    with every problem and its place, and `NotBuiltError` for JDL.
+    with every problem and its place.
     """
-    if domain.jdl.strip():
-        raise NotBuiltError(
-            "domain.jdl", "domain.jdl: JDL is not built yet; give the entities as JSON in domain.entities."
-        )
     problems = Problems()
     names = {key: name for name in features if (key := _key(catalogue, name, problems))}
     problems.refuse()
+    domain, remarks = _with_jdl(domain, problems)
     asked = {found for name in requested if (found := catalogue.find(name))} or set(names)
     closed = catalogue.close(names, bool(domain.entities) or with_probe, has_files(domain.entities))
     resolved = [entry for entry in closed if entry.specified]
     assembly = assemble(catalogue, resolved, domain, with_probe, problems)
+    assembly.remarks[:0] = remarks
     return _write(catalogue, assembly, project_name, asked)
+
+
+def _with_jdl(domain: DomainInput, problems: Problems) -> tuple[DomainInput, list[contract.Remark]]:
+    """Add what a JDL text says to the entities, as if they had been given with them."""
+    if not domain.jdl.strip():
+        return domain, []
+    compiled = compile_jdl(domain.jdl, problems, domain.entities)
+    problems.texts.update(compiled.places)
+    return DomainInput({**domain.entities, **compiled.entities}, domain.bind), compiled.remarks
 
 
 def _key(catalogue: Catalogue, name: str, problems: Problems) -> str:

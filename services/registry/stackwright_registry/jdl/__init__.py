@@ -1,0 +1,1 @@
+"""The JDL language (`domain.jdl`): read by a grammar, checked, and compiled to the entities of `domain.entities`."""
