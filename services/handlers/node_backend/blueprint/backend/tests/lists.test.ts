@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TestApp } from './support/app.ts';
 import { notePerson, startNotes } from './support/notes.ts';
 import type { Person } from './support/person.ts';
@@ -184,11 +184,19 @@ describe('lists', () => {
     expect(answer.body.error.fields).toHaveLength(1);
   });
 
+  it('offer choices by one statement', async () => {
+    const asked = vi.spyOn(app.services.database, 'query');
+    await ann.get('/api/notes/choices?page_size=10').expect(200);
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
+  });
+
   it('offer choices', async () => {
     const answer = await ann.get('/api/notes/choices?search=parent').expect(200);
     expect(answer.body).toEqual({ items: [{ id: parent.id, display: PARENT }], total: 1 });
     const page = await ann.get('/api/notes/choices?page=4&page_size=10').expect(200);
     expect(page.body).toMatchObject({ items: [{ display: PARENT }], total: 31 });
+    expect((await ann.get('/api/notes/choices?page=5&page_size=10').expect(200)).body).toEqual({ items: [], total: 31 });
     await ann.get('/api/notes/choices?sort=title').expect(400);
     await app.stranger().get('/api/notes/choices').expect(401);
   });

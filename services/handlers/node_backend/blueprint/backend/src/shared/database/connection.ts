@@ -1,5 +1,5 @@
 import pg, { type ClientConfig, Client as PlainClient } from 'pg';
-import { Sequelize } from 'sequelize';
+import { type Config, type Options, Sequelize } from 'sequelize';
 
 /**
  * A server that goes away while a connection is being opened reports it before Sequelize listens, and an error to which nobody
@@ -14,20 +14,23 @@ class Client extends PlainClient {
 
 /** Opens a pool. Nothing is asked of the server until the first statement. */
 export function connect(url: string): Sequelize {
-  return new Sequelize(url, {
+  const options: Options & Pick<Config, 'keepDefaultTimezone'> = {
     dialect: 'postgres',
     dialectModule: { ...pg, Client },
     logging: false,
     pool: { max: 10, min: 0, acquire: 5_000, idle: 10_000 },
+    keepDefaultTimezone: true,
     // What is wrong with one statement must not hold a connection, or a lock, for ever.
     dialectOptions: {
       application_name: 'backend',
-      // Durations travel as `P1DT2H`.
-      options: '-c intervalstyle=iso_8601',
+      // Durations travel as `P1DT2H`. What is set here need not be asked for by statements of every new connection.
+      options: '-c intervalstyle=iso_8601 -c timezone=UTC -c client_min_messages=warning',
+      clientMinMessages: 'ignore',
       connectionTimeoutMillis: 3_000,
       statement_timeout: 15_000,
       idle_in_transaction_session_timeout: 30_000,
     },
     retry: { max: 0 },
-  });
+  };
+  return new Sequelize(url, options);
 }

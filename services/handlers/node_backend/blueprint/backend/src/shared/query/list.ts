@@ -98,12 +98,16 @@ export async function listChoices(database: Sequelize, source: RowSource, query:
   }
   const where = whereOf(source.refer, question.conditions);
   const values = { ...scope, ...question.values, limit: question.size, offset: (question.page - 1) * question.size };
-  const items = await select<{ id: string; display: string }>(
+  // All titles are read to sort them, so counting them on the way costs nothing more.
+  const found = await select<{ id: string; display: string; total: number }>(
     database,
-    `SELECT t.id, (${source.display})::text AS display FROM ${source.table} AS t WHERE ${where} ORDER BY 2, t.id LIMIT :limit OFFSET :offset`,
+    `SELECT t.id, (${source.display})::text AS display, (count(*) OVER ())::int AS total
+FROM ${source.table} AS t WHERE ${where} ORDER BY 2, t.id LIMIT :limit OFFSET :offset`,
     values,
   );
-  return { items, total: await count(database, source.table, where, values) };
+  // A page beyond the last has no row that could tell.
+  const total = found[0]?.total ?? (question.page === 1 ? 0 : await count(database, source.table, where, values));
+  return { items: found.map(({ id, display }) => ({ id, display })), total };
 }
 
 async function count(database: Sequelize, table: string, where: string, values: SqlValues): Promise<number> {

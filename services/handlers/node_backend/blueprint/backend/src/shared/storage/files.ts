@@ -145,11 +145,11 @@ export async function download({ services }: Invocation, row: FileRow): Promise<
 }
 
 /** Gives files that belong nowhere yet to the row that names them: its readers may have them then. */
-export async function attach(unit: Unit, model: RowClass<FileRow>, row: Row<object, object>, ids: readonly (string | null | undefined)[]): Promise<void> {
+export async function attach(unit: Unit, model: RowClass, row: Row<object, object>, ids: readonly (string | null | undefined)[]): Promise<void> {
   const named = ids.filter((id) => typeof id === 'string');
   if (named.length === 0) return;
   const target = { target_type: (row.constructor as RowClass).entity, target_id: row.id };
-  for (const file of await unit.where(model, 't.id = ANY(:files::uuid[]) AND t.target_id IS NULL', { files: named })) await unit.update(file, target);
+  for (const file of await unit.where(model as RowClass<FileRow>, 't.id = ANY(:files::uuid[]) AND t.target_id IS NULL', { files: named })) await unit.update(file, target);
 }
 
 /** Has the content of a file removed after the transaction. */
