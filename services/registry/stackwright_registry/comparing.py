@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
-
-from google.protobuf.message import Message
+from collections.abc import Iterable
 
 from stackwright.contract.v1 import contract_pb2 as contract
-from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright.registry.v1 import request_response_pb2 as registry
-from stackwright_registry.comparing_types import Judgement, judge_type
-
-ADDED, REMOVED = registry.CHANGE_KIND_ADDED, registry.CHANGE_KIND_REMOVED
-CHANGED, RENAMED = registry.CHANGE_KIND_CHANGED, registry.CHANGE_KIND_RENAMED
-SAFE = registry.Change.DATA_EFFECT_SAFE
-_ACCESS = ("read", "refer", "create", "update", "delete")
-_T = TypeVar("_T", bound=Message)
-
-
-@dataclass
-class _Changes:
-    found: list[registry.Change] = field(default_factory=list)
-
-    def add(
-        self,
-        element: str,
-        kind: registry.ChangeKind,
-        message: str,
-        *,
-        breaking: bool = False,
-        data: registry.Change.DataEffect = SAFE,
-    ) -> None:
-        self.found.append(
-            registry.Change(element=element, kind=kind, api_breaking=breaking, data=data, message=message)
-        )
-
-
-_BACKFILL = registry.Change.DATA_EFFECT_NEEDS_BACKFILL
+from stackwright_registry.comparing_changes import ADDED, CHANGED, REMOVED, Changes, widens, without
+from stackwright_registry.comparing_models import compare_models
+from stackwright_registry.comparing_types import judge_type
 
 
 def compare(base: contract.Contract, head: contract.Contract) -> list[registry.Change]:
     """Give every change from one revision to another, in order of element."""
-    changes = _Changes()
-    _models(base, head, changes)
+    changes = Changes()
+    compare_models(base, head, changes)
     _operations(base, head, changes)
     _keyed("permission", base.permissions, head.permissions, changes)
     _keyed("setting", base.settings, head.settings, changes)
@@ -53,157 +23,7 @@ def compare(base: contract.Contract, head: contract.Contract) -> list[registry.C
     return sorted(changes.found, key=lambda change: (change.element, change.kind))
 
 
-def _models(base: contract.Contract, head: contract.Contract, changes: _Changes) -> None:
-    before = {item.id: item for item in base.models}
-    after = {item.id: item for item in head.models}
-    renamed = _renamed(before, after)
-    for model_id, item in after.items():
-        old = before.get(renamed.get(model_id, model_id))
-        if old is None:
-            changes.add(model_id, ADDED, f"The model {item.name} is new.")
-            continue
-        if model_id in renamed:
-            message = f"{old.name} is called {item.name} now; the old name is served for one revision."
-            changes.add(model_id, RENAMED, message, breaking=True, data=registry.Change.DATA_EFFECT_RENAMED)
-        _model(old, item, changes)
-    for model_id in before.keys() - after.keys() - set(renamed.values()):
-        message = f"The model {before[model_id].name} is gone; its table is kept for one revision."
-        kept = registry.Change.DATA_EFFECT_KEPT_ONE_REVISION
-        changes.add(model_id, REMOVED, message, breaking=True, data=kept)
-
-
-def _renamed(before: Mapping[str, Message], after: Mapping[str, Message]) -> dict[str, str]:
-    """Give new ids that say what they were called, with the old ids."""
-    found = {}
-    for element, item in after.items():
-        was = getattr(item, "was", "")
-        old = f"{element.rpartition('/')[0]}/{was}" if was else ""
-        if old in before and element not in before:
-            found[element] = old
-    return found
-
-
-def _model(old: model.Model, new: model.Model, changes: _Changes) -> None:
-    before = {item.id.rpartition("/")[2]: item for item in old.fields}
-    after = {item.id.rpartition("/")[2]: item for item in new.fields}
-    renamed = {name: item.was for name, item in after.items() if item.was in before and name not in before}
-    for name, item in after.items():
-        former = before.get(renamed.get(name, name))
-        if former is None:
-            _added_field(item, changes)
-            continue
-        if name in renamed:
-            message = f"{former.name} is called {name} now; the old name is served for one revision."
-            changes.add(item.id, RENAMED, message, breaking=True, data=registry.Change.DATA_EFFECT_RENAMED)
-        _field(former, item, changes)
-    for name in before.keys() - after.keys() - set(renamed.values()):
-        gone = before[name]
-        message = f"{name} is gone; its column is kept for one revision."
-        kept = registry.Change.DATA_EFFECT_KEPT_ONE_REVISION
-        changes.add(gone.id, REMOVED, message, breaking=not gone.hidden, data=kept)
-    _access(old, new, changes)
-    _rules(old, new, changes)
-    if old.kind != new.kind or old.delete_mode != new.delete_mode:
-        changes.add(new.id, CHANGED, "Its kind or the way it is deleted changed.", breaking=True)
-
-
-def _added_field(item: model.Field, changes: _Changes) -> None:
-    filled = item.HasField("default") or item.HasField("init") or item.HasField("value") or item.HasField("sequence")
-    sets = item.type.kind in (model.FIELD_KIND_MANY, model.FIELD_KIND_LINKS)
-    if item.optional or filled or sets or item.type.kind == model.FIELD_KIND_TOKEN:
-        changes.add(item.id, ADDED, f"{item.name} is new.")
-        return
-    if item.HasField("fill"):
-        message = f"{item.name} is new and required; rows that are there take `{item.fill.source}`."
-        recomputed = registry.Change.DATA_EFFECT_RECOMPUTED
-        changes.add(item.id, ADDED, message, breaking=not item.server, data=recomputed)
-        return
-    message = f"{item.name} is new and required: rows that are there need a value (`fill`)."
-    needs = registry.Change.DATA_EFFECT_NEEDS_BACKFILL
-    changes.add(item.id, ADDED, message, breaking=not item.server, data=needs)
-
-
-def _field(old: model.Field, new: model.Field, changes: _Changes) -> None:
-    for verdict in _judgements(old, new):
-        changes.add(new.id, CHANGED, verdict.message, breaking=verdict.breaking, data=verdict.data)
-
-
-def _judgements(old: model.Field, new: model.Field) -> Iterable[Judgement]:
-    verdict = judge_type(old.type, new.type)
-    if verdict is not None:
-        yield verdict
-    if old.optional and not new.optional:
-        effect = registry.Change.DATA_EFFECT_RECOMPUTED if new.HasField("fill") else _BACKFILL
-        yield Judgement("It is required now.", True, effect)
-    elif new.optional and not old.optional:
-        yield Judgement("It may be empty now.", not new.hidden, SAFE)
-    if new.unique and not old.unique:
-        yield Judgement("It must be unique now.", True, registry.Change.DATA_EFFECT_CHECKED_FIRST)
-    if old.value.source != new.value.source:
-        yield Judgement("It is computed in another way.", False, registry.Change.DATA_EFFECT_RECOMPUTED)
-    for name in ("read", "write"):
-        before, after = getattr(old, name).source, getattr(new, name).source
-        if before != after:
-            narrower = bool(after) and not _widens(before, after)
-            yield Judgement(f"Who may {name} it changed.", narrower, SAFE)
-    for name in ("hidden", "server"):
-        if getattr(new, name) and not getattr(old, name):
-            yield Judgement(f"It is {name} now.", True, SAFE)
-
-
-def _widens(before: str, after: str) -> bool:
-    """Say whether a condition surely lets through all that it did: it is the old one, or that with an alternative."""
-    return after == "anyone" or (bool(before) and (f"{before} || " in after or after.endswith(f" || {before}")))
-
-
-def _access(old: model.Model, new: model.Model, changes: _Changes) -> None:
-    for name in _ACCESS:
-        before, after = getattr(old.access, name).source, getattr(new.access, name).source
-        if before == after:
-            continue
-        if not before or before == "nobody" or _widens(before, after):
-            changes.add(f"{new.id}:{name}", CHANGED, f"More may {name} rows now: `{after}`. See the security report.")
-        else:
-            message = f"Others may {name} rows now: `{after or 'nobody'}`, not `{before}`."
-            changes.add(f"{new.id}:{name}", CHANGED, message, breaking=True)
-
-
-def _rules(old: model.Model, new: model.Model, changes: _Changes) -> None:
-    before = {item.constraint_name: item for item in old.rules}
-    after = {item.constraint_name: item for item in new.rules}
-    checked = registry.Change.DATA_EFFECT_CHECKED_FIRST
-    for name, item in after.items():
-        if name not in before:
-            changes.add(
-                item.id, ADDED, "The rule is new; rows that are there are checked first.", breaking=True, data=checked
-            )
-        elif _body(before[name]) != _body(item):
-            changes.add(
-                item.id,
-                CHANGED,
-                "The rule changed; rows that are there are checked first.",
-                breaking=True,
-                data=checked,
-            )
-        elif before[name].message != item.message:
-            changes.add(item.id, CHANGED, "Its message changed.")
-    for name in before.keys() - after.keys():
-        changes.add(before[name].id, REMOVED, "The rule is gone.")
-
-
-def _body(rule: model.Rule) -> bytes:
-    return _without(rule, "message")
-
-
-def _without(message: _T, *names: str) -> bytes:
-    copy = type(message)()
-    copy.CopyFrom(message)
-    for name in names:
-        copy.ClearField(name)
-    return copy.SerializeToString(deterministic=True)
-
-
-def _operations(base: contract.Contract, head: contract.Contract, changes: _Changes) -> None:
+def _operations(base: contract.Contract, head: contract.Contract, changes: Changes) -> None:
     before = {item.id: item for item in base.operations}
     after = {item.id: item for item in head.operations}
     for element, item in after.items():
@@ -215,7 +35,7 @@ def _operations(base: contract.Contract, head: contract.Contract, changes: _Chan
         changes.add(element, REMOVED, f"{before[element].names.call} is gone.", breaking=True)
 
 
-def _operation(old: operation.Operation, new: operation.Operation, changes: _Changes) -> None:
+def _operation(old: operation.Operation, new: operation.Operation, changes: Changes) -> None:
     if (old.method, old.path) != (new.method, new.path):
         changes.add(new.id, CHANGED, f"It is served at {new.path} now, not at {old.path}.", breaking=True)
     before, after = {item.name: item for item in old.inputs}, {item.name: item for item in new.inputs}
@@ -229,7 +49,7 @@ def _operation(old: operation.Operation, new: operation.Operation, changes: _Cha
     for name in before.keys() - after.keys() if own else ():
         changes.add(f"{new.id}/{name}", REMOVED, f"It takes {name} no more.", breaking=True)
     if old.by.source != new.by.source:
-        narrower = not _widens(old.by.source, new.by.source)
+        narrower = not widens(old.by.source, new.by.source)
         changes.add(f"{new.id}:by", CHANGED, f"Who may changed to `{new.by.source}`.", breaking=narrower)
     ignored = (
         "names",
@@ -243,7 +63,7 @@ def _operation(old: operation.Operation, new: operation.Operation, changes: _Cha
         "public",
         "alternative_paths",
     )
-    if _without(old, *ignored) != _without(new, *ignored):
+    if without(old, *ignored) != without(new, *ignored):
         answers = [item.name for item in old.returns if item.name not in {kept.name for kept in new.returns}]
         changes.add(new.id, CHANGED, "What it does or answers changed.", breaking=bool(answers))
 
@@ -252,7 +72,7 @@ def _keyed(
     what: str,
     base: Iterable[contract.Permission | contract.Setting],
     head: Iterable[contract.Permission | contract.Setting],
-    changes: _Changes,
+    changes: Changes,
 ) -> None:
     before, after = {item.key: item for item in base}, {item.key: item for item in head}
     for key, item in after.items():
@@ -264,7 +84,7 @@ def _keyed(
         changes.add(f"{what}/{key}", REMOVED, f"The {what} {key} is gone.", breaking=what == "permission")
 
 
-def _pages(base: contract.Contract, head: contract.Contract, changes: _Changes) -> None:
+def _pages(base: contract.Contract, head: contract.Contract, changes: Changes) -> None:
     before, after = (
         {item.path or item.id: item for item in base.pages},
         {item.path or item.id: item for item in head.pages},

@@ -12,7 +12,8 @@ from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright.registry.v1 import request_response_pb2 as messages
 from stackwright_kit.errors import InvalidArgumentError, NotFoundError, invalid_field
 from stackwright_registry.comparing import compare
-from stackwright_registry.consistency import Consistency, check_consistency, normal
+from stackwright_registry.consistency import check_consistency, normal
+from stackwright_registry.deviations import Consistency
 from stackwright_registry.store import ContractStore, Registered
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})

@@ -10,7 +10,8 @@ from stackwright.code.v1 import facts_pb2 as facts
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.catalogue import Catalogue
-from stackwright_registry.consistency import check_consistency, column_types, columns_of
+from stackwright_registry.consistency import check_consistency
+from stackwright_registry.consistency_tables import column_types, columns_of
 from stackwright_registry.resolving.draft import draft_contract
 
 

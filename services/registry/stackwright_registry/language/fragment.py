@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from google.protobuf.message import Message
 
 from stackwright.contract.v1 import contract_pb2 as contract
-from stackwright_registry.language.actions import read_actions, read_clocks, read_gates, read_subscriptions
+from stackwright_registry.language.actions import read_actions
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.models import read_extensions, read_models
+from stackwright_registry.language.reactions import read_clocks, read_gates, read_subscriptions
 from stackwright_registry.language.scenarios import read_scenarios
 from stackwright_registry.language.surface import (
-    read_mails,
     read_metrics,
     read_native,
-    read_notices,
     read_pages,
     read_permissions,
     read_seeds,
     read_settings,
 )
+from stackwright_registry.language.texts import read_mails, read_notices
 from stackwright_registry.problems import Place, Problems
 from stackwright_registry.yaml_source import Source, read_yaml
 

@@ -9,8 +9,8 @@ from google.protobuf import struct_pb2
 from google.protobuf.message import Message
 
 from stackwright.contract.v1 import behaviour_pb2 as behaviour
-from stackwright_registry.language.actions import seconds
 from stackwright_registry.language.context import Reading
+from stackwright_registry.language.durations import seconds
 from stackwright_registry.yaml_source import Source, suggestion
 
 _KEYS = frozenset({"name", "line", "given", "steps", "expect", "at_once", "settings", "fresh"})

@@ -6,18 +6,15 @@ import re
 from typing import cast
 
 from stackwright.contract.v1 import contract_pb2 as contract
-from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright_registry.language.actions import native_call
 from stackwright_registry.language.context import Reading
-from stackwright_registry.language.fields import read_fields
 from stackwright_registry.language.literals import read_literal
 from stackwright_registry.language.rules import aggregate, names, one_of
+from stackwright_registry.language.texts import read_key
 from stackwright_registry.language.type_names import read_type
 from stackwright_registry.yaml_source import Source
 
-_KEY = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")
 _ROLE = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
-_PLACE = re.compile(r"\{([^{}]*)\}")
 VIEWS: dict[str, int] = {name.removeprefix("VIEW_").lower(): number for name, number in contract.View.items() if number}
 _MENUS = {"main": contract.MENU_AREA_MAIN, "account": contract.MENU_AREA_ACCOUNT, "admin": contract.MENU_AREA_ADMIN}
 _AGGREGATES = {
@@ -46,18 +43,11 @@ _PAGE_KEYS = frozenset(
 )
 
 
-def _key(source: Source, what: str) -> str:
-    text = source.text(what)
-    if not _KEY.match(text) or len(text) > 100:
-        source.wrong("wrong_name", f"`{text}` is no key of {what}: lower-case words, joined by points.")
-    return text
-
-
 def read_permissions(reading: Reading, source: Source) -> list[contract.Permission]:
     """Read `permissions`; a role exists because a `grant` names it."""
     found = []
     for key, value in source.pairs():
-        permission = contract.Permission(key=_key(key, "a permission"), feature=reading.feature)
+        permission = contract.Permission(key=read_key(key, "a permission"), feature=reading.feature)
         keys = value.keyed("A permission", frozenset({"title", "grant"}))
         permission.title = keys["title"].text() if "title" in keys else permission.key
         for role in keys["grant"].items() if "grant" in keys else []:
@@ -74,7 +64,7 @@ def read_settings(reading: Reading, source: Source) -> list[contract.Setting]:
     """Read `settings`."""
     found = []
     for key, value in source.pairs():
-        setting = contract.Setting(key=_key(key, "a setting"), feature=reading.feature)
+        setting = contract.Setting(key=read_key(key, "a setting"), feature=reading.feature)
         keys = value.keyed("A setting", frozenset({"is", "default", "public", "secret", "title"}))
         if "is" not in keys:
             value.wrong("missing_key", f"The setting `{setting.key}` needs `is` with its type.")
@@ -99,54 +89,11 @@ def read_settings(reading: Reading, source: Source) -> list[contract.Setting]:
     return found
 
 
-def read_template(source: Source) -> contract.Template:
-    """Read a text with `{expression}` places."""
-    text = source.text("a text")
-    template = contract.Template(source=text)
-    position = 0
-    for match in _PLACE.finditer(text):
-        if match.start() > position:
-            template.parts.add(text=text[position : match.start()])
-        place = source.place.moved(match.start() + 1).message()
-        template.parts.add(expression=expression.Expression(source=match[1].strip(), place=place))
-        position = match.end()
-    if position < len(text):
-        template.parts.add(text=text[position:])
-    return template
-
-
-def read_mails(reading: Reading, source: Source) -> list[contract.Mail]:
-    """Read `mails`."""
-    found = []
-    for key, value in source.pairs():
-        mail = contract.Mail(key=_key(key, "a mail"), feature=reading.feature)
-        keys = value.keyed("A mail", frozenset({"subject", "body", "with"}))
-        for part in ("subject", "body"):
-            if part in keys:
-                getattr(mail, part).CopyFrom(read_template(keys[part]))
-            else:
-                value.wrong("missing_key", f"A mail needs `{part}`.")
-        if "with" in keys:
-            mail.parameters.extend(read_fields(reading, keys["with"], f"mails.{mail.key}"))
-        reading.note(f"mails.{mail.key}", key)
-        found.append(mail)
-    return found
-
-
-def read_notices(reading: Reading, source: Source) -> list[contract.Notice]:
-    """Read `notices`."""
-    found = []
-    for key, value in source.pairs():
-        found.append(contract.Notice(key=_key(key, "a notice"), feature=reading.feature, text=read_template(value)))
-        reading.note(f"notices.{found[-1].key}", key)
-    return found
-
-
 def read_metrics(reading: Reading, source: Source) -> list[contract.Metric]:
     """Read `metrics`."""
     found = []
     for key, value in source.pairs():
-        metric = contract.Metric(key=_key(key, "a metric"), feature=reading.feature, chart="number")
+        metric = contract.Metric(key=read_key(key, "a metric"), feature=reading.feature, chart="number")
         keys = value.keyed("A metric", frozenset({"title", "from", "of", "where", "by", "over", "as"}))
         metric.title = keys["title"].text() if "title" in keys else metric.key
         if "from" in keys:

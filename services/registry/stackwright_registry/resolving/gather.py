@@ -12,7 +12,6 @@ from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.language.literals import read_literal
-from stackwright_registry.language.models import ORDINARY
 from stackwright_registry.language.type_names import SCALARS
 from stackwright_registry.problems import Place
 from stackwright_registry.resolving.assembly import Assembly, Widening
@@ -244,8 +243,3 @@ def gather_seeds(assembly: Assembly, parts: Iterable[Part]) -> None:
                         literal = read_literal(source, field.type)
                         values.values.add(field_id=field.id, member=name, value=literal)
             assembly.seeds.append(seed)
-
-
-def is_ordinary(name: str) -> bool:
-    """Say whether an action's name stands for additions to an ordinary operation."""
-    return name in ORDINARY
