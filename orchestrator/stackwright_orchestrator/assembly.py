@@ -20,7 +20,7 @@ from stackwright_orchestrator.archive import tar_of, zip_of
 from stackwright_orchestrator.composition import composed_files, project_file
 from stackwright_orchestrator.discovery import Directory
 from stackwright_orchestrator.documents import DocumentationManager, Facts, compact_json, document, report_page
-from stackwright_orchestrator.runs import Pin
+from stackwright_orchestrator.records import Pin
 from stackwright_orchestrator.seen import FOLDER
 
 MANIFEST = ".stackwright/manifest.json"

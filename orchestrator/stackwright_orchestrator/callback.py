@@ -16,7 +16,8 @@ from google.protobuf import json_format
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright_kit.bus import Lease, WorkQueue
 from stackwright_kit.errors import NotFoundError, StackwrightError, invalid_field
-from stackwright_orchestrator.runs import RunRecord, RunStore
+from stackwright_orchestrator.records import RunRecord
+from stackwright_orchestrator.runs import RunStore
 from stackwright_orchestrator.settings import OrchestratorSettings
 
 if TYPE_CHECKING:

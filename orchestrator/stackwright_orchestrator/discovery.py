@@ -25,7 +25,7 @@ from stackwright_kit.errors import (
     UnavailableError,
     error_from_rpc,
 )
-from stackwright_orchestrator.runs import Pin
+from stackwright_orchestrator.records import Pin
 from stackwright_orchestrator.settings import OrchestratorSettings
 
 T = TypeVar("T")

@@ -18,7 +18,7 @@ from stackwright_kit.errors import InternalError, StackwrightError
 from stackwright_kit.files import FileJoiner, join_chunks, to_chunks
 from stackwright_orchestrator.bundle import pack, unpack
 from stackwright_orchestrator.discovery import ROLES, Directory
-from stackwright_orchestrator.runs import Pin
+from stackwright_orchestrator.records import Pin
 from stackwright_orchestrator.session import RunSession
 from stackwright_orchestrator.settings import OrchestratorSettings
 from stackwright_orchestrator.together import together

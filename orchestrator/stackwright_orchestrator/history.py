@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from stackwright.code.v1 import report_pb2
 from stackwright.code.v1.measurement_pb2 import CHECK_STATE_PASSED, ProofLevel
 from stackwright_orchestrator.documents import Facts, Stage
-from stackwright_orchestrator.runs import RunRecord
+from stackwright_orchestrator.records import RunRecord
 
 
 def _listed(names: Iterable[str]) -> str:

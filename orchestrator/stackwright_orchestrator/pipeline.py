@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
 
 from stackwright.code.v1 import measurement_pb2, report_pb2
-from stackwright.code.v1.file_pb2 import SourceFile
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import request_response_pb2 as generation
@@ -19,26 +17,22 @@ from stackwright.handler.v1 import request_response_pb2 as handler
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceStub
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
-from stackwright_kit.errors import InternalError, UnimplementedError
+from stackwright_kit.errors import UnimplementedError
 from stackwright_orchestrator import answer
-from stackwright_orchestrator.archive import files_of_zip
-from stackwright_orchestrator.assembly import MANIFEST, Exports, Project, assemble, export, made_files
-from stackwright_orchestrator.bundle import pack, unpack
+from stackwright_orchestrator.assembly import export, made_files
+from stackwright_orchestrator.bundle import pack
+from stackwright_orchestrator.delivery import SEEN, Delivery
 from stackwright_orchestrator.discovery import Directory, Pinned
 from stackwright_orchestrator.documents import Facts
-from stackwright_orchestrator.generation import Generator, Layer, feature_results
-from stackwright_orchestrator.history import stages
+from stackwright_orchestrator.generation import Generator, Layer
 from stackwright_orchestrator.planning import Planner, Resolved
+from stackwright_orchestrator.records import stamp
 from stackwright_orchestrator.refinement import IterativeRefiner
-from stackwright_orchestrator.runs import RunStore, stamp
+from stackwright_orchestrator.runs import RunStore
 from stackwright_orchestrator.scoring import QualityCoordinator
 from stackwright_orchestrator.session import RunSession
 from stackwright_orchestrator.settings import OrchestratorSettings
 from stackwright_orchestrator.validation import Subject, Validation
-from stackwright_orchestrator.writer import PremiumFileWriter, check_target
-
-REPORT = ".stackwright/quality-report.json"
-_SEEN = "evidence.0"
 
 
 class Pipeline:
@@ -53,9 +47,9 @@ class Pipeline:
         planner: Planner,
         settings: OrchestratorSettings,
     ) -> None:
-        self._session, self._spec, self._store = session, spec, store
+        self._session, self._spec = session, spec
         self._directory, self._planner, self._settings = directory, planner, settings
-        self._archive = b""
+        self._delivery = Delivery(session, spec, store, settings)
 
     async def run(self) -> generation.RunResult:
         """All phases in order."""
@@ -91,7 +85,7 @@ class Pipeline:
         cycles = await self._refine(report)
         facts.report, facts.cycles = report, cycles
         self._session.later(phase=max(self._session.record.phase, generation.PHASE_ASSEMBLE))
-        return await self._assemble(made, facts, exports, resolved, reviewed)
+        return await self._delivery.deliver(made, facts, exports, reviewed)
 
     async def _probe(self, generator: Generator, contract: Contract | None) -> list[Layer]:
         return [] if contract is None else await generator.probe(contract, self._spec.stack)
@@ -194,7 +188,7 @@ class Pipeline:
                 return pack(evidence.files)
 
             if evidence.files:
-                await self._session.step(_SEEN, packed)
+                await self._session.step(SEEN, packed)
             return report
 
         report = await self._session.message("score.0", report_pb2.QualityReport, measure)
@@ -210,97 +204,3 @@ class Pipeline:
         if refiner.next_cycle(report, 0) is not None:
             raise NotImplementedError("a refiner chose findings, and no handler mends any yet")
         return 0
-
-    async def _assemble(
-        self,
-        made: list[SourceFile],
-        facts: Facts,
-        exports: Exports,
-        resolved: Resolved,
-        reviewed: handler.EstablishContractsResponse,
-    ) -> generation.RunResult:
-        report = facts.report or report_pb2.QualityReport()
-        record = self._session.record
-        facts.stages = stages(record, facts, report)
-
-        async def put_together() -> bytes:
-            seen = await self._seen(report)
-            project = await asyncio.to_thread(assemble, made, facts, report, record.pins, seen)
-            await self._keep(project)
-            told = generation.RunResult(documentation_updated=project.documents, files_written=len(project.files))
-            return pack([told])
-
-        told = next(unpack(generation.RunResult, await self._session.step("assemble", put_together)))
-        target = await self._write()
-        artifact = self._session.record.artifacts["archive"]
-        return generation.RunResult(
-            success=True,
-            features_implemented=answer.implemented(facts.contract, facts.layers),
-            features_not_implemented=facts.not_implemented,
-            output_path=str(target),
-            files_written=told.files_written,
-            report=report,
-            contracts_established=exports.compact,
-            documentation_updated=told.documentation_updated,
-            premium_features=answer.premium_features(report, told.files_written, facts.cycles),
-            refinement_cycles=facts.cycles,
-            warnings=answer.all_warnings(self._spec, facts.contract, reviewed, facts.layers),
-            features=feature_results(facts.layers),
-            artifact_digest=artifact.digest,
-            artifact_bytes=artifact.size,
-        )
-
-    async def _seen(self, report: report_pb2.QualityReport) -> list[measurement_pb2.EvidenceFile]:
-        """The files of evidence that the report lists, which were kept before it was."""
-        step = self._session.record.steps.get(_SEEN)
-        if step is None or not report.evidence:
-            return []
-        return list(unpack(measurement_pb2.EvidenceFile, await self._session.step(_SEEN, _gone)))
-
-    async def _keep(self, project: Project) -> None:
-        """Store what can be downloaded."""
-        slug = self._session.record.slug
-        kept = await asyncio.gather(
-            self._session.keep(project.archive, f"{slug}.zip", "application/zip"),
-            self._session.keep(project.report_json, f"{slug}-quality-report.json", "application/json"),
-            self._session.keep(project.report_html, f"{slug}-quality-report.html", "text/html; charset=utf-8"),
-            self._session.keep(project.openapi_yaml, "openapi.yaml", "application/yaml"),
-            self._session.keep(project.compact_json, "contract.json", "application/json"),
-        )
-        names = ("archive", "report_json", "report_html", "openapi", "contracts")
-        self._archive = project.archive
-        self._session.later(artifacts=dict(zip(names, kept, strict=True)))
-
-    async def _write(self) -> Path:
-        """Write the project where it was asked for, once: from the archive, so a resumed run writes the same."""
-        record = self._session.record
-        wanted, default = self._spec.options.output_path, f"{record.slug}/{record.run_id}"
-
-        async def write() -> bytes:
-            root = self._settings.output_root
-            digest = self._session.record.artifacts["archive"].digest
-            archive = self._archive or await self._store.artifacts.get(record.run_id, digest)
-            return str(await asyncio.to_thread(_write_once, root, wanted, default, record.run_id, archive)).encode()
-
-        return Path((await self._session.step("write", write)).decode())
-
-
-async def _gone() -> bytes:
-    raise InternalError("the files of evidence are gone from the journal", reason="EVIDENCE_GONE")
-
-
-def _write_once(root: Path, wanted: str, default: str, run_id: str, archive: bytes) -> Path:
-    files = files_of_zip(archive)
-    target = (root.resolve() / (wanted or default)).resolve()
-    manifest = target / MANIFEST
-    ours = next(file.content for file in files if file.path == MANIFEST)
-    # A worker before us may have moved the folder into place and died before it could say so.
-    if (
-        manifest.is_file()
-        and manifest.read_bytes() == ours
-        and (target / REPORT).read_bytes() == next(file.content for file in files if file.path == REPORT)
-    ):
-        return target
-    target = check_target(root, wanted, default=default)
-    PremiumFileWriter(root, run_id).write(target, files)
-    return target

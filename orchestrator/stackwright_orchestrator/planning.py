@@ -14,7 +14,8 @@ from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError, invalid_field
 from stackwright_orchestrator.discovery import Directory, Pinned
-from stackwright_orchestrator.runs import RunRecord, RunStore
+from stackwright_orchestrator.records import RunRecord
+from stackwright_orchestrator.runs import RunStore
 from stackwright_orchestrator.settings import OrchestratorSettings
 from stackwright_orchestrator.writer import check_target
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager
 from typing import TypeAlias
 
 import grpc
-from google.protobuf import any_pb2, symbol_database
 from google.protobuf.message import Message
 from typing_extensions import override
 
-from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.generation.v1 import service_pb2_grpc
-from stackwright_kit.bus import HandlerEventBus, LoggedEvent, WorkQueue, services_bucket
+from stackwright_kit.bus import HandlerEventBus, WorkQueue, services_bucket
 from stackwright_kit.errors import FailedPreconditionError, invalid_field
 from stackwright_kit.files import CHUNK_BYTES
 from stackwright_kit.logs import correlation
@@ -26,26 +23,18 @@ from stackwright_kit.server import Runtime
 from stackwright_orchestrator.callback import Callbacks, check_url
 from stackwright_orchestrator.discovery import Directory
 from stackwright_orchestrator.planning import Planner, normalised
-from stackwright_orchestrator.runs import RequestRecord, RunRecord, RunStore, to_proto
+from stackwright_orchestrator.records import RequestRecord, RunRecord, to_proto
+from stackwright_orchestrator.runs import RunStore
 from stackwright_orchestrator.session import Hook, hook_of
 from stackwright_orchestrator.settings import OrchestratorSettings
+from stackwright_orchestrator.watching import LOGGED, Watching
 from stackwright_orchestrator.worker import Worker
 from stackwright_orchestrator.writer import slug_of
 
-_PAGE, _EVENTS_PAGE = 50, 500
-_POLL_SECONDS = 1.0
+_PAGE = 50
 _DAY = 86_400.0
 _CALLBACK_LEASE = 60.0
 _Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
-EVENT_TYPES: dict[str, type[Message]] = {
-    descriptor.full_name: symbol_database.Default().GetSymbol(descriptor.full_name)
-    for descriptor in events.DESCRIPTOR.message_types_by_name.values()
-    if "meta" in descriptor.fields_by_name
-}
-LOGGED = [kind for name, kind in EVENT_TYPES.items() if not name.endswith("Progress")]
-"""Events of the log. Progress is told to who watches, and kept nowhere: its number depends on kills and on speed."""
-LIVE = [kind for name, kind in EVENT_TYPES.items() if name.endswith("Progress")]
-LAST = (events.RunCompleted, events.RunFailed, events.RunCancelled)
 _PARTS = {
     generation.DownloadArtifactRequest.PART_UNSPECIFIED: "archive",
     generation.DownloadArtifactRequest.PART_ARCHIVE: "archive",
@@ -68,7 +57,8 @@ class GenerationServicer(service_pb2_grpc.GenerationServiceServicer):
         planner: Planner,
         settings: OrchestratorSettings,
     ) -> None:
-        self._store, self._log, self._queue = store, log, queue
+        self._store, self._queue = store, queue
+        self._watching = Watching(store, log)
         self._directory, self._planner, self._settings = directory, planner, settings
 
     @override
@@ -149,43 +139,10 @@ class GenerationServicer(service_pb2_grpc.GenerationServiceServicer):
     async def WatchRun(
         self, request: generation.WatchRunRequest, context: _Context
     ) -> AsyncIterator[generation.WatchRunResponse]:
-        """Logged events after a sequence, then what comes, until the run is finished.
-
-        Progress carries the sequence of the logged event before it, so that going on after any sequence loses nothing.
-        """
-        await self._store.get(request.run_id)
-        after = request.after_sequence
-        async with self._log.subscribe(*LOGGED, *LIVE, run_id=request.run_id) as arriving:
-            waiting = asyncio.ensure_future(anext(arriving))
-            try:
-                while True:
-                    found = await self._log.get_event_history(request.run_id, after=after)
-                    for logged in found:
-                        after = logged.sequence
-                        yield generation.WatchRunResponse(event=_run_event(logged))
-                        if isinstance(logged.event, LAST):
-                            return
-                    if not found and await self._over(request.run_id, after):
-                        return
-                    # The log is what counts: an event that arrives only wakes us, and so does time.
-                    await asyncio.wait({waiting}, timeout=_POLL_SECONDS)
-                    while waiting.done():
-                        event = waiting.result()
-                        waiting = asyncio.ensure_future(anext(arriving))
-                        await asyncio.sleep(0)
-                        if isinstance(event, tuple(LIVE)):
-                            yield generation.WatchRunResponse(event=_run_event(LoggedEvent(after, event)))
-            finally:
-                waiting.cancel()
-                with suppress(asyncio.CancelledError):
-                    await waiting
-
-    async def _over(self, run_id: str, after: int) -> bool:
-        """Whether a run is finished and its last event lies at or before a sequence."""
-        if not (await self._store.get(run_id)).value.finished:
-            return False
-        last = await self._log.get_event_history(run_id, LAST)
-        return bool(last) and last[-1].sequence <= after
+        """Events of a run, until it is finished."""
+        async with aclosing(self._watching.watch(request)) as arriving:
+            async for found in arriving:
+                yield found
 
     @override
     async def CancelRun(self, request: generation.CancelRunRequest, context: _Context) -> generation.CancelRunResponse:
@@ -215,17 +172,7 @@ class GenerationServicer(service_pb2_grpc.GenerationServiceServicer):
         self, request: generation.GetEventHistoryRequest, context: _Context
     ) -> generation.GetEventHistoryResponse:
         """Logged events of a run, by page."""
-        unknown = [name for name in request.types if name not in EVENT_TYPES]
-        if unknown:
-            raise invalid_field("types", f"must be names of events (got {unknown[0]!r})")
-        await self._store.get(request.run_id)
-        size = request.page_size or _EVENTS_PAGE
-        kinds = [EVENT_TYPES[name] for name in request.types]
-        found = await self._log.get_event_history(request.run_id, kinds, after=request.after_sequence, limit=size)
-        return generation.GetEventHistoryResponse(
-            events=[_run_event(logged) for logged in found],
-            next_sequence=found[-1].sequence if len(found) == size else 0,
-        )
+        return await self._watching.history(request)
 
     @override
     async def ListServices(
@@ -244,12 +191,6 @@ class GenerationServicer(service_pb2_grpc.GenerationServiceServicer):
                 continue
             services.append(info)
         return generation.ListServicesResponse(services=services)
-
-
-def _run_event(logged: LoggedEvent[Message]) -> generation.RunEvent:
-    packed = any_pb2.Any()
-    packed.Pack(logged.event)
-    return generation.RunEvent(sequence=logged.sequence, event=packed)
 
 
 def _decode_token(token: str) -> str:

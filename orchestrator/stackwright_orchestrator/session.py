@@ -18,7 +18,8 @@ from stackwright.events.v1 import events_pb2 as events
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright_kit.bus import HandlerEventBus, meta_of
 from stackwright_kit.errors import CancelledError, ConflictError
-from stackwright_orchestrator.runs import FINISHED, Artifact, RunRecord, RunStore, StepRecord, stamp
+from stackwright_orchestrator.records import FINISHED, Artifact, RunRecord, StepRecord, stamp
+from stackwright_orchestrator.runs import RunStore
 from stackwright_orchestrator.settings import OrchestratorSettings
 
 M = TypeVar("M", bound=Message)

@@ -20,7 +20,8 @@ from stackwright_orchestrator.fallback import FailureInfo, ProgressiveFallback
 from stackwright_orchestrator.generation import HandlerError
 from stackwright_orchestrator.pipeline import Pipeline
 from stackwright_orchestrator.planning import Planner
-from stackwright_orchestrator.runs import Failure, RunStore
+from stackwright_orchestrator.records import Failure
+from stackwright_orchestrator.runs import RunStore
 from stackwright_orchestrator.session import FencedError, Hook, RunSession
 from stackwright_orchestrator.settings import OrchestratorSettings
 

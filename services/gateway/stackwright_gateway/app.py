@@ -10,7 +10,6 @@ from functools import partial
 
 import grpc
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -26,7 +25,7 @@ from stackwright.generation.v1.request_response_pb2 import (
     StartGenerationRequest,
 )
 from stackwright.registry.v1.request_response_pb2 import ListFeaturesRequest
-from stackwright_gateway import downloads, metrics, responses
+from stackwright_gateway import downloads, failures, metrics, responses
 from stackwright_gateway.answers import ApiError, Detail, from_failure
 from stackwright_gateway.body import read_json
 from stackwright_gateway.clients import Clients
@@ -34,7 +33,7 @@ from stackwright_gateway.openapi import document
 from stackwright_gateway.page import CONTENT_SECURITY_POLICY, PAGE
 from stackwright_gateway.requests import document_path, parse_request
 from stackwright_gateway.watching import watch
-from stackwright_kit.errors import StackwrightError, error_from_rpc
+from stackwright_kit.errors import error_from_rpc
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -70,13 +69,7 @@ def create_app(clients: Clients, limits: Limits) -> Starlette:
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=limits.token), Middleware(metrics.Counting, counters=gateway.counters)],
-        exception_handlers={
-            ApiError: _api_error,
-            grpc.aio.AioRpcError: _rpc_error,
-            StackwrightError: _typed_error,
-            HTTPException: _http_error,
-            Exception: _unexpected,
-        },
+        exception_handlers=failures.HANDLERS,
     )
 
 
@@ -240,32 +233,3 @@ def _number(request: Request, name: str, default: int, most: int) -> int:
         reason = f"a whole number from 1 to {most}"
         raise ApiError(400, "invalid_argument", f"{name}: expected {reason}.", [Detail(name, reason)])
     return int(text)
-
-
-async def _api_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, ApiError)  # noqa: S101  # registered for this class only
-    return error.response()
-
-
-async def _rpc_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, grpc.aio.AioRpcError)  # noqa: S101
-    return from_failure(error_from_rpc(error), document_path).response()
-
-
-async def _typed_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, StackwrightError)  # noqa: S101
-    return from_failure(error, document_path).response()
-
-
-async def _http_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101
-    codes = {404: "not_found", 405: "method_not_allowed"}
-    messages = {404: "There is nothing at this address.", 405: "This address does not take that method."}
-    status = error.status_code
-    response = ApiError(status, codes.get(status, "invalid_argument"), messages.get(status, error.detail)).response()
-    response.headers.update(error.headers or {})
-    return response
-
-
-async def _unexpected(_: Request, error: Exception) -> Response:  # logged by the server
-    return ApiError(500, "internal", "The gateway failed; its log says where.").response()
