@@ -19,6 +19,18 @@ _ROWS = frozenset(
 # Where panels stand in the pages of single rows, and those that are written by hand.
 DETAIL_SLOT = "resource.detail"
 NATIVE_PANELS = frozenset({("storage", "FilePanel")})
+# Pages that are written by hand, and the icons of their menu entries.
+NATIVE_PAGES = {
+    ("auth", "LoginPage"): "login",
+    ("auth", "RegisterPage"): "login",
+    ("auth", "ForgotPasswordPage"): "lock",
+    ("auth", "ResetPasswordPage"): "lock",
+    ("auth", "VerifyEmailPage"): "mail",
+    ("openapi", "DocsPage"): "code",
+    ("observe", "HealthPage"): "pulse",
+    ("chat", "ChatPage"): "chat",
+    ("storage", "FilesPage"): "files",
+}
 
 
 class Application:
@@ -137,6 +149,11 @@ class Application:
             return []
         found = (page for page in self.contract.pages if page.slot == DETAIL_SLOT and page.model_id != model.id)
         return [page for page in found if (page.native.module, page.native.operation) in NATIVE_PANELS]
+
+    def by_hand(self, model_id: str) -> bool:
+        """Whether people come to these rows by a page written by hand, which offers all that can be done to them."""
+        pages = (page for page in self.contract.pages if page.model_id == model_id and not page.slot)
+        return any((page.native.module, page.native.operation) in NATIVE_PAGES for page in pages)
 
     def readable(self, model: model_pb2.Model) -> list[model_pb2.Field]:
         """Fields that answers carry, in order of the contract."""

@@ -20,7 +20,8 @@ from stackwright.handler.v1.request_response_pb2 import (
 from stackwright.handler.v1.request_response_pb2 import Warning as HandlerWarning
 from stackwright_react_frontend import composition, libraries
 from stackwright_react_frontend.application import Application
-from stackwright_react_frontend.emission import Emission, Emitted, emit
+from stackwright_react_frontend.emission import emit
+from stackwright_react_frontend.emitted import Emission, Emitted
 from stackwright_react_frontend.unused import without_unimported
 from stackwright_sdk.handler import (
     Blueprint,

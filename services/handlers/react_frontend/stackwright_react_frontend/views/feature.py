@@ -1,6 +1,6 @@
 """The entry of one feature: its routes, its menu, its places in other pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright_react_frontend.access import Access
@@ -50,11 +50,10 @@ class GateWay:
 class Parts:
     """What a feature adds to the application."""
 
-    routes: list[Route]
-    menu: list[MenuItem]
-    cards: list[Control]
-    header: list[Control]
-    gates: list[GateWay]
+    routes: list[Route] = field(default_factory=list)
+    menu: list[MenuItem] = field(default_factory=list)
+    cards: list[Control] = field(default_factory=list)
+    header: list[Control] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,9 @@ SECTIONS = {
 }
 
 
-def feature_view(key: str, folder: str, parts: Parts, panels: list[str], *, plugin: bool) -> FeatureView:
+def feature_view(
+    key: str, folder: str, parts: Parts, gates: list[GateWay], panels: list[str], *, plugin: bool
+) -> FeatureView:
     """Print routes in an order in which fixed addresses stand before those with a place for an id."""
     imports = Imports(f"{folder}/index.ts")
     imports.add("src/shared/feature.ts", "defineFeature")
@@ -99,7 +100,7 @@ def feature_view(key: str, folder: str, parts: Parts, panels: list[str], *, plug
         menu=[_menu(imports, item) for item in parts.menu],
         cards=[_control(imports, folder, card) for card in parts.cards],
         header=[_control(imports, folder, control) for control in parts.header],
-        gates=[f"{object_key(gate.code)}: {string(gate.path)}" for gate in parts.gates],
+        gates=[f"{object_key(gate.code)}: {string(gate.path)}" for gate in gates],
         imports=imports.text,
         name=string(key),
         plugin=name,

@@ -7,6 +7,8 @@ from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, attribute, key, member, sentence
 from stackwright_react_frontend.views.model import hook_name, is_versioned, title_of
 
+_NEEDED = "a matrix needs lists of both sides and an update"
+
 
 @dataclass(frozen=True)
 class SideView:
@@ -39,17 +41,17 @@ class GridPageView:
     versioned: bool
 
 
-def grid_page(application: Application, page: contract_pb2.Page, folder: str) -> GridPageView | None:
-    """The matrix of a `links` field; None where one side cannot be listed or the links cannot be changed."""
+def grid_page(application: Application, page: contract_pb2.Page, folder: str) -> GridPageView | str:
+    """The matrix of a `links` field, or why there is none."""
     field = application.fields.get(page.of_field_id)
     owner = application.models.get(page.model_id)
     if field is None or owner is None or not field.type.targets:
-        return None
+        return _NEEDED
     target = application.models[field.type.targets[0]]
     update = application.operation(owner, operation_pb2.OPERATION_KIND_UPDATE)
     listings = [application.operation(model, operation_pb2.OPERATION_KIND_LIST) for model in (owner, target)]
     if update is None or None in listings:
-        return None
+        return _NEEDED
     # What is seeded from the contract is many and has long titles, so it goes down the side.
     down = target if target.kind == model_pb2.MODEL_KIND_INTERNAL else owner
     across = owner if down is target else target

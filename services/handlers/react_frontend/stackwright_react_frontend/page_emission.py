@@ -1,0 +1,207 @@
+"""Emits the files of each page: the page itself, what it shares with others, its route and its place in the menu."""
+
+from stackwright.contract.v1 import contract_pb2, model_pb2
+from stackwright_react_frontend import access
+from stackwright_react_frontend.application import DETAIL_SLOT, NATIVE_PAGES, NATIVE_PANELS, Application
+from stackwright_react_frontend.emitted import Emission
+from stackwright_react_frontend.views.actions import actions_view
+from stackwright_react_frontend.views.detail_pages import detail_page, details
+from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view
+from stackwright_react_frontend.views.feature import Control
+from stackwright_react_frontend.views.forms import form_page, form_view
+from stackwright_react_frontend.views.grid import grid_page
+from stackwright_react_frontend.views.inbox import inbox_view
+from stackwright_react_frontend.views.list_pages import home_card, list_page
+from stackwright_react_frontend.views.pages import Pages
+from stackwright_react_frontend.views.single import preferences_view
+from stackwright_react_frontend.views.test import test_view
+
+_HOME_CARDS = 6
+_ICONS = {
+    "User": "people",
+    "Role": "shield",
+    "Notification": "bell",
+    "Session": "device",
+    "EmailMessage": "mail",
+    "FailedLogin": "lock",
+    "Job": "play",
+}
+
+
+class PageEmitter:
+    """Emits the pages of one application, one after the other."""
+
+    def __init__(self, application: Application, emission: Emission) -> None:
+        self._application = application
+        self._emission = emission
+        self._views = {
+            contract_pb2.VIEW_LIST: self._list,
+            contract_pb2.VIEW_DETAIL: self._detail,
+            contract_pb2.VIEW_FORM: self._form,
+            contract_pb2.VIEW_GRID: self._grid,
+        }
+
+    def emit(self, page: contract_pb2.Page) -> None:
+        """Emit one page, or say why there is none."""
+        if page.HasField("native"):
+            self._native(page)
+        elif page.view == contract_pb2.VIEW_INBOX and page.slot == "header":
+            self._inbox(page)
+        elif page.slot or page.view not in self._views:
+            view = contract_pb2.View.Name(page.view).removeprefix("VIEW_").lower()
+            what = f"a panel in {page.slot}" if page.slot else f"the view {view}"
+            self._emission.lack(page, f"{what} is not made")
+        else:
+            self._views[page.view](page)
+
+    def _native(self, page: contract_pb2.Page) -> None:
+        name = (page.native.module, page.native.operation)
+        if page.slot == DETAIL_SLOT and name in NATIVE_PANELS:
+            # Pages of rows take it in as they are emitted.
+            return
+        if page.slot or name not in NATIVE_PAGES:
+            self._emission.lack(page, f"the page {'.'.join(name)} is written by hand and not in this stack yet")
+            return
+        module = f"{self._application.feature_folder(page.feature)}/{page.native.operation}.tsx"
+        allowed = access.of_expression(page.access)
+        self._emission.route(page, module, allowed, bare=name[0] == "auth")
+        self._emission.menu_entry(page, page.title or page.native.operation, NATIVE_PAGES[name], allowed)
+
+    def _list(self, page: contract_pb2.Page) -> None:
+        pages = self._pages(page)
+        model, folder = pages.model, pages.folder
+        if pages.listing is None:
+            self._emission.lack(page, "its model has no list operation")
+            return
+        if pages.fixed(page) is None:
+            self._emission.lack(page, "its condition cannot be asked of a list")
+            return
+        actions, hook = self._actions(pages)
+        self._details(pages, page.feature)
+        template = "CursorListPage.tsx" if model.paging.cursor else "ListPage.tsx"
+        view, allowed = list_page(pages, page, actions, hook), self._allowed(page, pages.list_access())
+        self._emission.route(page, self._file(page, folder, template, view), allowed)
+        # A plain list beside the page written by hand would be one too many in the menu.
+        if page.provenance != model_pb2.PROVENANCE_INFERRED or not self._application.by_hand(page.model_id):
+            self._emission.menu_entry(page, page.title or model.names.plural_label, _icon(model), allowed)
+            self._home_card(page, pages, allowed)
+        test_folder = folder.replace("src/features", "tests/features", 1).rpartition("/")[0]
+        test = test_view(self._application, model, pages, test_folder)
+        if test is not None:
+            self._emission.add("model.test.tsx", f"{test_folder}/{model.names.file}.test.tsx", test, page.feature)
+
+    def _home_card(self, page: contract_pb2.Page, pages: Pages, allowed: access.Access) -> None:
+        shown = sum(len(parts.cards) for parts in self._emission.parts.values())
+        fits = page.menu == contract_pb2.MENU_AREA_MAIN and not pages.model.paging.cursor and shown < _HOME_CARDS
+        if fits and self._application.detail_path(pages.model):
+            card = home_card(pages)
+            module = f"{pages.folder}/{card.component}.tsx"
+            self._emission.add("HomeCard.tsx", module, card, page.feature)
+            self._emission.parts[page.feature].cards.append(Control(pages.model.names.path, module, allowed))
+
+    def _detail(self, page: contract_pb2.Page) -> None:
+        pages = self._pages(page)
+        if pages.read is None:
+            self._emission.lack(page, "its model has no read operation")
+            return
+        actions, hook = self._actions(pages)
+        self._details(pages, page.feature)
+        module = self._file(page, pages.folder, "DetailPage.tsx", detail_page(pages, page, actions, hook))
+        self._emission.route(page, module, self._allowed(page, pages.list_access()))
+
+    def _details(self, pages: Pages, feature: str) -> None:
+        """What a drawer shows, once, for the page of one row as well."""
+        if pages.drawer and not self._emission.has(pages.details_path):
+            self._emission.add("Details.tsx", pages.details_path, details(pages), feature)
+
+    def _form(self, page: contract_pb2.Page) -> None:
+        pages = self._pages(page)
+        if pages.model.kind == model_pb2.MODEL_KIND_SINGLE:
+            self._preferences(page, pages)
+            return
+        edits = page.path == pages.edit_path
+        if not edits and page.path != pages.create_path:
+            self._emission.lack(page, "its model has no operation for this form")
+            return
+        form = form_view(pages)
+        path = f"{pages.folder}/{form.component}.tsx"
+        if not self._emission.has(path):
+            for name in pages.not_entered() if not self._application.by_hand(page.model_id) else []:
+                self._emission.lack(page, f"its field {name} has no input")
+            self._emission.add("Form.tsx", path, form, page.feature)
+        module = self._file(page, pages.folder, "FormPage.tsx", form_page(pages, page, edits=edits))
+        allowed = pages.update_access() if edits else pages.create_access()
+        self._emission.route(page, module, self._allowed(page, allowed))
+
+    def _inbox(self, page: contract_pb2.Page) -> None:
+        pages = self._pages(page)
+        view = inbox_view(self._application, page, pages.folder)
+        if isinstance(view, str):
+            self._emission.lack(page, view)
+            return
+        module, allowed = (
+            self._file(page, pages.folder, "InboxPanel.tsx", view),
+            self._allowed(page, pages.list_access()),
+        )
+        self._emission.parts[page.feature].header.append(Control(page.names.component, module, allowed))
+        self._emission.component(page.names.component)
+
+    def _preferences(self, page: contract_pb2.Page, pages: Pages) -> None:
+        view = preferences_view(self._application, page, pages.folder)
+        self._page_in_menu(page, pages, "PreferencesPage.tsx", view, (pages.model.names.plural_label, "settings"))
+
+    def _grid(self, page: contract_pb2.Page) -> None:
+        pages = self._pages(page)
+        view = grid_page(self._application, page, pages.folder)
+        label = view if isinstance(view, str) else page.title or view.title.strip('"')
+        self._page_in_menu(page, pages, "GridPage.tsx", view, (label, "grid"))
+
+    def _page_in_menu(
+        self, page: contract_pb2.Page, pages: Pages, template: str, view: object, entry: tuple[str, str]
+    ) -> None:
+        """A page of its own; `view` is why there is none where it is text. `entry` is its label and icon."""
+        if isinstance(view, str):
+            self._emission.lack(page, view)
+            return
+        module, allowed = self._file(page, pages.folder, template, view), self._allowed(page, pages.list_access())
+        self._emission.route(page, module, allowed)
+        self._emission.menu_entry(page, *entry, allowed)
+
+    def _pages(self, page: contract_pb2.Page) -> Pages:
+        model = self._application.models[page.model_id]
+        return Pages(self._application, model, self._application.model_folder(page.feature, model))
+
+    def _file(self, page: contract_pb2.Page, folder: str, template: str, view: object) -> str:
+        """Render the file of the page, and give its path."""
+        module = f"{folder}/{page.names.file}.tsx"
+        self._emission.add(template, module, view, page.feature)
+        return module
+
+    def _allowed(self, page: contract_pb2.Page, operation: access.Access) -> access.Access:
+        return access.of_expression(page.access).both(operation)
+
+    def _actions(self, pages: Pages) -> tuple[str, str]:
+        """The file and hook of the model's row actions, beside its list; nothing where there are none."""
+        application, model = self._application, pages.model
+        views = (contract_pb2.VIEW_LIST, contract_pb2.VIEW_DETAIL)
+        home = next((page for view in views if (page := application.page(model, view))), None)
+        if home is None:
+            return "", ""
+        folder = application.model_folder(home.feature, model)
+        path = f"{folder}/actions.ts"
+        view = actions_view(application, path, model, pages.edit_path)
+        if not view.actions:
+            return "", ""
+        if not self._emission.has(path):
+            self._emission.add("actions.ts", path, view, home.feature)
+            shown = {action.dialog for action in view.actions}
+            for operation in application.row_actions(model):
+                if dialog_name(operation) in shown:
+                    module = f"{folder}/{dialog_name(operation)}.tsx"
+                    dialog = dialog_view(application, module, model, operation)
+                    self._emission.add("ActionDialog.tsx", module, dialog, home.feature)
+        return path, view.function
+
+
+def _icon(model: model_pb2.Model) -> str:
+    return "history" if model.kind == model_pb2.MODEL_KIND_LOG else _ICONS.get(model.name, "list")
