@@ -70,3 +70,15 @@ async def test_it_says_that_me_tells_the_permissions(agreed: Contract) -> None:
     answer = document["paths"]["/api/me"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     assert answer["properties"]["permissions"] == {"type": "array", "items": {"type": "string"}}
     assert set(answer["required"]) == {"user", "permissions"}
+
+
+def test_the_one_row_of_a_key_may_be_none_yet() -> None:
+    contract = draft_contract(load_catalogue(ROOT / "catalogue"), ["notifications"], project_name="Golden")
+    rows = json.loads(openapi_bytes(contract))["components"]["schemas"]
+    single, other = rows["NotificationPreference"]["properties"], rows["NotificationModel"]["properties"]
+    for name in ("id", "created_at", "updated_at"):
+        assert single[name]["type"] == ["string", "null"], "nothing is known of a row that was not put"
+        assert other[name]["type"] == "string"
+    # The address says the one, the contract has a default for the other.
+    assert single["kind"]["type"] == "string"
+    assert single["in_app"]["type"] == "boolean"

@@ -174,20 +174,20 @@ class Schemas:
 
     def row(self, item: model.Model) -> Schema:
         """Give the schema of a row as it is answered."""
-        properties: Schema = {"id": {"type": "string", "format": "uuid", "readOnly": True}}
+        properties: Schema = {"id": _implied(item, {"type": "string", "format": "uuid", "readOnly": True})}
         needed: list[Json] = ["id"]
         for field in item.fields:
             if not answers(field):
                 continue
             schema = self.answered(field)
-            if field.id in item.tombstone_field_ids:
+            if field.id in item.tombstone_field_ids or _unset(item, field):
                 schema = nullable(schema)
             properties[field.names.json] = schema
             # A field that not everybody may read is left out for the others.
             if not field.HasField("read"):
                 needed.append(field.names.json)
         for name in ("created_at", "updated_at"):
-            properties[name] = {"type": "string", "format": "date-time", "readOnly": True}
+            properties[name] = _implied(item, {"type": "string", "format": "date-time", "readOnly": True})
         needed += ["created_at", "updated_at"]
         if item.kind == model.MODEL_KIND_RESOURCE:
             properties["row_version"] = {"type": "integer", "minimum": 1, "readOnly": True}
@@ -215,6 +215,21 @@ class Schemas:
         if needed:
             result["required"] = needed
         return result
+
+
+def _implied(item: model.Model, schema: Schema) -> Schema:
+    """What every row has; the one row of a key is answered with its defaults before there is one."""
+    if item.kind != model.MODEL_KIND_SINGLE:
+        return schema
+    return {**nullable(schema), "description": "Null until the row is put."}
+
+
+def _unset(item: model.Model, field: model.Field) -> bool:
+    """Whether the one row of a key may be answered without the field: nothing is known of it before the row is put."""
+    if item.kind != model.MODEL_KIND_SINGLE or field.optional or field.HasField("default"):
+        return False
+    unique = next((rule.unique for rule in item.rules if rule.WhichOneof("kind") == "unique"), None)
+    return field.id != item.owner.field_id and field.id not in (unique.field_ids if unique else ())
 
 
 def required(field: model.Field) -> bool:
