@@ -38,6 +38,12 @@ _UNCOMPILED_FIELDS = {
     m.FIELD_KIND_MONEY: "money",
     m.FIELD_KIND_POINT: "point",
 }
+# `put` writes columns. Nobody could ask for the files of such a row either: the target of a file is a resource or a part.
+_UNCOMPILED_IN_SINGLE = {
+    m.FIELD_KIND_FILE: "files",
+    m.FIELD_KIND_IMAGE: "images",
+    m.FIELD_KIND_LINKS: "links",
+}
 _OPERATIONS = {
     o.OPERATION_KIND_LIST,
     o.OPERATION_KIND_READ,
@@ -88,6 +94,11 @@ def _model(model: m.Model) -> Iterator[FieldViolation]:
         if kind in _UNCOMPILED_FIELDS:
             yield FieldViolation(
                 field.id, f"fields of type {_UNCOMPILED_FIELDS[kind]} are not compiled by this handler yet"
+            )
+        if model.kind == m.MODEL_KIND_SINGLE and kind in _UNCOMPILED_IN_SINGLE:
+            yield FieldViolation(
+                field.id,
+                f"{_UNCOMPILED_IN_SINGLE[kind]} of a model of kind `single` are not compiled by this handler yet",
             )
         if field.encrypted or field.trap or field.from_field_id:
             yield FieldViolation(field.id, "`encrypted`, `trap` and `from` are not compiled by this handler yet")

@@ -16,7 +16,7 @@ export interface Outgoing {
 
 /** Sends a file: to be kept, never to be shown by the browser as a page of ours. */
 export async function send(request: Request, response: Response, file: Outgoing): Promise<void> {
-  if (file.link !== undefined) {
+  if (file.link !== undefined && !isScript(request)) {
     response.redirect(302, file.link);
     return;
   }
@@ -43,6 +43,14 @@ export async function send(request: Request, response: Response, file: Outgoing)
     if (!response.headersSent) throw error;
     response.destroy();
   }
+}
+
+/**
+ * Whether a page's script asks. It could not follow the link: the policy of our pages lets them speak to their own origin alone, and a
+ * bucket need not know of those origins (CORS).
+ */
+function isScript(request: Request): boolean {
+  return ['cors', 'same-origin'].includes(request.get('sec-fetch-mode') ?? '');
 }
 
 /** The one range that is asked for. Several at once are answered with the whole. */

@@ -159,10 +159,12 @@ describe.each(['disk', 's3'] as const)('files kept by %s', (kind) => {
     expect((await objects()).every((key) => /^[\w-]{32}$/.test(key))).toBe(true);
   });
 
-  // A bucket has ranges of its own.
-  it.runIf(kind === 'disk')('go out in parts as well', async () => {
+  it('go out to the script of a page without leaving its origin, in parts as well', async () => {
     const { body } = await send('a.txt', Buffer.from('0123456789'));
-    const part = async (range: string) => fetchFile(body.file.id).set('Range', range);
+    const fetched = () => fetchFile(body.file.id).set('Sec-Fetch-Mode', 'cors').redirects(0);
+    const whole = await fetched().expect(200);
+    expect([String(whole.body), whole.headers['content-disposition']]).toEqual(['0123456789', `attachment; filename="a.txt"; filename*=UTF-8''a.txt`]);
+    const part = async (range: string) => fetched().set('Range', range);
     const middle = await part('bytes=2-4');
     expect([middle.status, String(middle.body), middle.headers['content-range']]).toEqual([206, '234', 'bytes 2-4/10']);
     expect(String((await part('bytes=7-')).body)).toBe('789');
