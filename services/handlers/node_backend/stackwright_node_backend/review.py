@@ -38,7 +38,7 @@ _UNCOMPILED_FIELDS = {
     m.FIELD_KIND_MONEY: "money",
     m.FIELD_KIND_POINT: "point",
 }
-# `put` writes columns. Nobody could ask for the files of such a row either: the target of a file is a resource or a part.
+# `put` writes columns. Nobody could ask for the files of such a row either: their target is a resource or a part.
 _UNCOMPILED_IN_SINGLE = {
     m.FIELD_KIND_FILE: "files",
     m.FIELD_KIND_IMAGE: "images",
