@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
-from stackwright_react_frontend import fields
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, key, sentence, string
 from stackwright_react_frontend.views.pages import Pages
+from stackwright_react_frontend.views.test_values import ENTRY, FIRST, TITLES, entered, example, takes
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,13 @@ def test_view(application: Application, model: model_pb2.Model, pages: Pages, fo
         for field in pages.entered_fields()
         if not field.optional and field.type.kind != model_pb2.FIELD_KIND_LINKS
     ]
-    plain = all(field.type.kind in (model_pb2.FIELD_KIND_STRING, model_pb2.FIELD_KIND_EMAIL) for field in needed)
-    creates = bool(pages.create_path) and plain and detail and title.id in {field.id for field in needed}
-    changes = bool(pages.edit_path) and detail and title.id in {field.id for field in pages.update_inputs()}
+    named = takes(title, TITLES)
+    plain = all(field.id == title.id or _is_plain(field) for field in needed)
+    creates = bool(pages.create_path) and named and plain and detail and title.id in {field.id for field in needed}
+    inputs = pages.update_inputs()
+    # The form sends nothing while an entry of the row is not valid.
+    valid = named and all(field.id == title.id or entered(field) for field in inputs)
+    changes = bool(pages.edit_path) and detail and valid and title.id in {field.id for field in inputs}
     permissions = {*pages.list_access().permissions, *pages.create_access().permissions, *_writers(pages)}
     return TestView(
         imports=imports.text,
@@ -66,7 +70,7 @@ def test_view(application: Application, model: model_pb2.Model, pages: Pages, fo
         singular=sentence(model.names.label),
         collection=key(model.names.path),
         row_path=string(f"{application.detail_path(model)}/one"),
-        members=[f"{key(field.names.json)}: {_example(field, title)}" for field in application.readable(model)],
+        members=[f"{key(field.names.json)}: {example(field, title)}" for field in application.readable(model)],
         search=[string(field.names.json) for field in application.readable(model) if field.search],
         required=[string(field.names.json) for field in needed],
         display=string(title.names.json),
@@ -76,39 +80,19 @@ def test_view(application: Application, model: model_pb2.Model, pages: Pages, fo
         edit_path=string(pages.edit_path.replace(":id", "one")) if changes else "",
         title_key=key(title.names.json),
         permissions=", ".join(string(name) for name in sorted(permissions)),
-        first="First one",
-        fills=[(field.names.label, "second@example.com") for field in needed if field.id != title.id],
+        first=FIRST,
+        fills=[(field.names.label, ENTRY) for field in needed if field.id != title.id],
         deletes=deletes,
         empty=f"No {sentence(model.names.plural_label)} yet",
         detail=detail,
     )
 
 
+def _is_plain(field: model_pb2.Field) -> bool:
+    """Whether the form takes the text that the test enters."""
+    kinds = (model_pb2.FIELD_KIND_STRING, model_pb2.FIELD_KIND_EMAIL)
+    return field.type.kind in kinds and (field.type.kind == kinds[1] or takes(field, (ENTRY,)))
+
+
 def _writers(pages: Pages) -> list[str]:
     return pages.update_access().permissions
-
-
-def _example(field: model_pb2.Field, title: model_pb2.Field) -> str:
-    """A value that an answer could carry."""
-    kind = field.type.kind
-    if field.id == title.id:
-        return string("First one")
-    if kind == model_pb2.FIELD_KIND_LINKS:
-        return "[]"
-    if field.optional or kind in fields.ONE or kind == model_pb2.FIELD_KIND_ANY:
-        return "null"
-    values = {
-        model_pb2.FIELD_KIND_BOOL: "true",
-        model_pb2.FIELD_KIND_INT: "1",
-        model_pb2.FIELD_KIND_BIGINT: "1",
-        model_pb2.FIELD_KIND_DECIMAL: '"1.5"',
-        model_pb2.FIELD_KIND_MONEY: '"1.50"',
-        model_pb2.FIELD_KIND_DATE: '"2026-01-31"',
-        model_pb2.FIELD_KIND_TIME: '"12:00:00"',
-        model_pb2.FIELD_KIND_TIMESTAMP: '"2026-01-31T12:00:00.000Z"',
-        model_pb2.FIELD_KIND_EMAIL: '"first@example.com"',
-        model_pb2.FIELD_KIND_JSON: "{}",
-    }
-    if kind == model_pb2.FIELD_KIND_ENUM:
-        return string(field.type.members[0]) if field.type.members else '""'
-    return values.get(kind, '"x"')
