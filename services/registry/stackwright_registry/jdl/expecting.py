@@ -53,16 +53,21 @@ def expected(error: UnexpectedInput, statement: str, line: int) -> str:
     found = _KIND.match(statement)
     kind, name = (found[1], found[2] or "") if found else ("", "")
     accepted = _accepted(error)
+    if accepted == {"EQUAL"} and not kind:
+        return f"`{statement.split()[0]}` begins no statement; {_STATEMENTS} is expected."
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         what = f"The text ends, but {_what(accepted, kind)} is expected here"
         return f"{what}; `{kind} {name}` of line {line} is not closed." if kind and "_CLOSE" in accepted else f"{what}."
-    if accepted == {"EQUAL"} and not kind:
-        return f"`{statement.split()[0]}` begins no statement; {_STATEMENTS} is expected."
     what = _what(accepted, kind)
     shown = _shown(error)
-    if shown == "{" and kind == "entity" and "_CLOSE" in accepted:
-        return f"Here {what} is expected, not `{{`; is `{kind} {name}` of line {line} closed before?"
     return f"Here {what} is expected, not {_quoted(shown)}."
+
+
+def unclosed(statement: str, line: int) -> str:
+    """Say that a statement begins inside another one; `statement` is the outer one, from this line on."""
+    found = _KIND.match(statement)
+    shown = f"`{found[1]} {found[2] or ''}`" if found else "the statement"
+    return f"A `}}` is expected before this: {shown} of line {line} is not closed."
 
 
 def _accepted(error: UnexpectedInput) -> set[str]:

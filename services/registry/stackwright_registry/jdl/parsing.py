@@ -9,7 +9,7 @@ from pathlib import Path
 from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken, VisitError
 
-from stackwright_registry.jdl.expecting import expected
+from stackwright_registry.jdl.expecting import expected, unclosed
 from stackwright_registry.jdl.reading import Reading
 from stackwright_registry.jdl.syntax import PATH, Document
 from stackwright_registry.problems import Place, Problems
@@ -72,11 +72,17 @@ def read_jdl(text: str, problems: Problems) -> Document:
 def _told(text: str, error: UnexpectedInput, problems: Problems, unread: set[str]) -> str:
     """Note the problem, and give the text without the statement in which it stands; lines stay where they are."""
     at, place = _position(text, error)
-    start = max((found.start() for found in _STATEMENT.finditer(text, 0, at + 1)), default=0)
+    starts = [found.start() for found in _STATEMENT.finditer(text, 0, at + 1)]
+    start = starts[-1] if starts else 0
     following = _STATEMENT.search(text, max(at, start + 1))
     end = following.start() if following else len(text)
+    if len(starts) > 1 and text[at] == "{" and "{" not in text[start:at]:
+        # The statement is whole, but it begins inside the one before.
+        start, end = starts[-2], start
+        problems.add(place, "not_jdl", unclosed(text[start:end], text.count("\n", 0, start) + 1))
+    else:
+        problems.add(place, "not_jdl", expected(error, text[start:end], text.count("\n", 0, start) + 1))
     statement = text[start:end]
-    problems.add(place, "not_jdl", expected(error, statement, text.count("\n", 0, start) + 1))
     unread.update(_DECLARED.findall(statement))
     return text[:start] + re.sub(r"[^\n]", " ", statement) + text[end:]
 
