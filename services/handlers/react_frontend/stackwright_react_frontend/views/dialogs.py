@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2, operation_pb2
-from stackwright_react_frontend import fields
+from stackwright_react_frontend import fields, inputs
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, attribute, key, pascal, sentence, string
 from stackwright_react_frontend.views.forms import FieldView
@@ -92,16 +92,16 @@ def _field(application: Application, imports: Imports, field: model_pb2.Field, i
             imports.add(module, name)
         return piece.text
 
-    draft = fields.draft_type(field)
+    draft = inputs.draft_type(field)
     for module, name in draft.imports:
         imports.add(module, name, type_only=True)
     target = application.models.get(field.type.targets[0]) if field.type.targets else None
     return FieldView(
         key=key(field.names.json or field.name),
         type=draft.text,
-        rules=", ".join(use(rule) for rule in fields.rules(field)),
-        to_draft=use(fields.to_draft(field, readable=False)),
-        to_input=use(fields.to_input(field, input_name)),
-        element=use(fields.entered(field, target.names.path if target else "")),
+        rules=", ".join(use(rule) for rule in inputs.rules(field)),
+        to_draft=use(inputs.to_draft(field, readable=False)),
+        to_input=use(inputs.to_input(field, input_name)),
+        element=use(inputs.entered(field, target.names.path if target else "")),
         condition="",
     )

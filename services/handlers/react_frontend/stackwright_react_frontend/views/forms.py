@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
-from stackwright_react_frontend import access, fields
+from stackwright_react_frontend import access, inputs
 from stackwright_react_frontend.source import Imports, attribute, key, sentence
 from stackwright_react_frontend.views.model import title_of
 from stackwright_react_frontend.views.pages import Pages
@@ -114,7 +114,7 @@ def form_page(pages: Pages, page: contract_pb2.Page, *, edits: bool) -> FormPage
 
 def _field(pages: Pages, imports: Imports, field: model_pb2.Field, input_name: str) -> FieldView:
     readable = field.id in {known.id for known in pages.application.readable(pages.model)}
-    draft = fields.draft_type(field)
+    draft = inputs.draft_type(field)
     for module, imported in draft.imports:
         imports.add(module, imported, type_only=True)
     secret = field.type.kind == model_pb2.FIELD_KIND_PASSWORD or field.secret
@@ -127,16 +127,16 @@ def _field(pages: Pages, imports: Imports, field: model_pb2.Field, input_name: s
         condition = access.of_expression(field.write).condition()
         conditions += [] if condition == "true" else [f"({condition})" if " || " in condition else condition]
     element = pages.use(
-        imports, fields.entered(field, pages.collection(field), kept=secret and pages.update is not None)
+        imports, inputs.entered(field, pages.collection(field), kept=secret and pages.update is not None)
     )
     pages.labels(imports, field)
-    rules = [pages.use(imports, rule) for rule in fields.rules(field)]
+    rules = [pages.use(imports, rule) for rule in inputs.rules(field)]
     return FieldView(
         key=key(field.names.json),
         type=draft.text,
         rules=", ".join(rules),
-        to_draft=pages.use(imports, fields.to_draft(field, readable=readable and not secret)),
-        to_input=pages.use(imports, fields.to_input(field, input_name)),
+        to_draft=pages.use(imports, inputs.to_draft(field, readable=readable and not secret)),
+        to_input=pages.use(imports, inputs.to_input(field, input_name)),
         element=element,
         condition=" && ".join(conditions),
     )
