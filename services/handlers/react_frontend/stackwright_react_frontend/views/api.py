@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2, operation_pb2
-from stackwright_react_frontend import fields
 from stackwright_react_frontend.application import Application
-from stackwright_react_frontend.source import Imports, key, pascal, string
-from stackwright_react_frontend.views.model import MemberView, hook_name
-
-_API = "src/shared/api/types.ts"
+from stackwright_react_frontend.source import Imports, pascal, string
+from stackwright_react_frontend.views.model import hook_name
+from stackwright_react_frontend.views.requests import API_TYPES, InterfaceView, Requests
 
 
 @dataclass(frozen=True)
@@ -22,14 +20,6 @@ class EndpointView:
     parameters: str
     request: str
     tags: str
-
-
-@dataclass(frozen=True)
-class InterfaceView:
-    """An interface of an operation's input or answer."""
-
-    name: str
-    members: list[MemberView]
 
 
 @dataclass(frozen=True)
@@ -52,7 +42,8 @@ def api_view(
     """The endpoints that one feature holds of one model, or of none."""
     imports = Imports(path)
     imports.add("src/shared/api/api.ts", "api")
-    builder = _Endpoints(application, model, imports)
+    requests = Requests(application, model, imports)
+    builder = _Endpoints(application, model, imports, requests)
     # The content of a file has no place in a store of answers: pages fetch it when it is asked for.
     operations = [operation for operation in operations if operation.answer_body != operation_pb2.ANSWER_BODY_FILE]
     endpoints = [builder.endpoint(operation) for operation in operations]
@@ -64,7 +55,7 @@ def api_view(
         tag_types=", ".join(string(tag) for tag in tags),
         changed=builder.changed if builder.invalidates else "",
         removed=builder.removed if builder.removes else "",
-        interfaces=builder.interfaces,
+        interfaces=requests.interfaces,
         endpoints=endpoints,
         hooks=[hook_name(operation) for operation in operations],
     )
@@ -73,11 +64,13 @@ def api_view(
 class _Endpoints:
     """Builds endpoints, noting what the file needs besides."""
 
-    def __init__(self, application: Application, model: model_pb2.Model | None, imports: Imports) -> None:
+    def __init__(
+        self, application: Application, model: model_pb2.Model | None, imports: Imports, requests: Requests
+    ) -> None:
         self._application = application
         self._model = model
         self._imports = imports
-        self.interfaces: list[InterfaceView] = []
+        self._requests = requests
         self.invalidates = False
         self.removes = False
         self._shown: set[str] = set()
@@ -113,7 +106,7 @@ class _Endpoints:
         answer = self._answer(operation)
         if operation.answer_body == operation_pb2.ANSWER_BODY_CURSOR_PAGE:
             kind = "infinite"
-        argument, parameters, request = self._request(operation)
+        argument, parameters, request = self._requests.request(operation)
         tags = ""
         if operation.transient:
             # A signal to the others: nothing was written, so nothing is out of date.
@@ -152,109 +145,14 @@ class _Endpoints:
         body = operation.answer_body
         if body in (operation_pb2.ANSWER_BODY_PAGE, operation_pb2.ANSWER_BODY_CURSOR_PAGE):
             page = "Page" if body == operation_pb2.ANSWER_BODY_PAGE else "CursorPage"
-            return f"{self._imports.add(_API, page, type_only=True)}<{self._row(row)}>"
+            return f"{self._imports.add(API_TYPES, page, type_only=True)}<{self._requests.row(row)}>"
         if body == operation_pb2.ANSWER_BODY_ROW:
-            return self._row(row)
+            return self._requests.row(row)
         if body == operation_pb2.ANSWER_BODY_CHOICES:
-            reference = self._imports.add(_API, "Reference", type_only=True)
+            reference = self._imports.add(API_TYPES, "Reference", type_only=True)
             return f"{{ items: {reference}[]; total: number }}"
         if body == operation_pb2.ANSWER_BODY_FIELDS:
-            return self._interface(f"{pascal(operation.names.function)}Answer", list(operation.returns), answers=True)
+            return self._requests.interface(
+                f"{pascal(operation.names.function)}Answer", list(operation.returns), answers=True
+            )
         return "unknown" if body == operation_pb2.ANSWER_BODY_JSON else "void"
-
-    def _row(self, name: str) -> str:
-        if self._model is not None:
-            self._imports.add(self._application.types_module(self._model), name, type_only=True)
-        return name
-
-    def _interface(self, name: str, members: list[model_pb2.Field], *, answers: bool = False) -> str:
-        shown = []
-        for field in members:
-            piece = fields.row_type(field) if answers else fields.Piece(_input_type(field))
-            for module, imported in piece.imports:
-                self._imports.add(module, imported, type_only=True)
-            text = piece.text
-            if answers and field.type.kind == model_pb2.FIELD_KIND_REF and not field.optional:
-                text = "Reference"
-            mark = "?" if field.optional and not answers else ""
-            shown.append(MemberView(key(field.names.json or field.name) + mark, text))
-        self.interfaces.append(InterfaceView(name, shown))
-        return name
-
-    def _request(self, operation: operation_pb2.Operation) -> tuple[str, str, str]:
-        path = operation.path.removeprefix(self._application.contract.conventions.base_path or "/api")
-        method = operation_pb2.HttpMethod.Name(operation.method).removeprefix("HTTP_METHOD_")
-        verb = "" if method == "GET" else f', method: "{method}"'
-        on_row = "{id}" in path
-        url = f"`{path.replace('{id}', '${id}')}`" if on_row else string(path)
-        # A file travels as a form of several parts.
-        body = "body"
-        if any(field.type.kind in fields.CONTENT for field in operation.inputs):
-            to_form = self._imports.add("src/shared/api/formData.ts", "toFormData")
-            body = f"body: {to_form}({'input' if on_row else 'body'})"
-        if "{" in path.replace("{id}", ""):
-            # A part's nested address: the parent's id comes with the arguments.
-            return self._nested(operation, path, verb)
-        if operation.kind == operation_pb2.OPERATION_KIND_LIST:
-            self._imports.add(_API, "ListQuery", type_only=True)
-            return "ListQuery", "params", f"url: {url}, params"
-        if operation.kind == operation_pb2.OPERATION_KIND_CREATE and self._model is not None:
-            name = f"{self._model.names.class_name}Input"
-            self._row(name)
-            return name, "body", f"url: {url}{verb}, body"
-        if operation.kind == operation_pb2.OPERATION_KIND_UPDATE and self._model is not None:
-            name = f"{self._model.names.class_name}Input"
-            self._row(name)
-            self._imports.add(_API, "UpdateArguments", type_only=True)
-            return (
-                f"UpdateArguments<{name}>",
-                "{ id, version, changes }",
-                f"url: {url}{verb}, body: changes, version",
-            )
-        if on_row and method == "GET":
-            return "string", "id", f"url: {url}"
-        if on_row and operation.inputs:
-            name = self._interface(f"{pascal(operation.names.function)}Input", list(operation.inputs))
-            self._imports.add(_API, "RowArguments", type_only=True)
-            return (
-                f"RowArguments & {{ input: {name} }}",
-                "{ id, version, input }",
-                f"url: {url}{verb}, {body if ':' in body else 'body: input'}, version",
-            )
-        if on_row:
-            self._imports.add(_API, "RowArguments", type_only=True)
-            return "RowArguments", "{ id, version }", f"url: {url}{verb}, version"
-        if operation.inputs:
-            name = self._interface(f"{pascal(operation.names.function)}Input", list(operation.inputs))
-            if method == "GET":
-                return name, "params", f"url: {url}, params: {{ ...params }}"
-            return name, "body", f"url: {url}{verb}, {body}{_anonymous(operation)}"
-        return "void", "", f"url: {url}{verb}{_anonymous(operation)}"
-
-    def _nested(self, operation: operation_pb2.Operation, path: str, verb: str) -> tuple[str, str, str]:
-        names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-        url = path
-        for name in names:
-            url = url.replace(f"{{{name}}}", f"${{{name}}}")
-        arguments = "; ".join(f"{name}: string" for name in names)
-        if operation.kind == operation_pb2.OPERATION_KIND_LIST:
-            self._imports.add(_API, "ListQuery", type_only=True)
-            return (
-                f"{{ {arguments}; params: ListQuery }}",
-                f"{{ {', '.join(names)}, params }}",
-                f"url: `{url}`, params",
-            )
-        body = "; body: Record<string, unknown>" if operation.inputs else ""
-        taken = f"{{ {', '.join(names)}{', body' if body else ''} }}"
-        return f"{{ {arguments}{body} }}", taken, f"url: `{url}`{verb}{', body' if body else ''}"
-
-
-def _input_type(field: model_pb2.Field) -> str:
-    return "Blob" if field.type.kind in fields.CONTENT else fields.input_type(field)
-
-
-def _anonymous(operation: operation_pb2.Operation) -> str:
-    """Mark requests that open or renew a session: a token that has run out must not stand in their way."""
-    by_token = operation.scope == operation_pb2.OPERATION_SCOPE_TOKEN
-    opens = operation.public and (by_token or operation.feature == "authentication")
-    return ", anonymous: true" if opens else ""
