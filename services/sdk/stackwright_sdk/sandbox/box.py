@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import io
-import os
+import functools
 import posixpath
-import shutil
 import signal
 import socket
-import tarfile
-import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
@@ -19,12 +15,14 @@ from types import TracebackType
 from typing import Self
 
 from stackwright_sdk.sandbox.agent import Request
-from stackwright_sdk.sandbox.cgroup import ControlGroup
+from stackwright_sdk.sandbox.cgroup import ControlGroup, family
 from stackwright_sdk.sandbox.control import Control
-from stackwright_sdk.sandbox.launch import ROOT, Level, launch
-from stackwright_sdk.sandbox.process import Capture, Pipes, SandboxProcess, first
+from stackwright_sdk.sandbox.forwarding import forwarded
+from stackwright_sdk.sandbox.launch import ROOT, Level, launch, started
+from stackwright_sdk.sandbox.packing import packed
+from stackwright_sdk.sandbox.process import Capture, Pipes, SandboxProcess, environment, feed, first
 from stackwright_sdk.sandbox.spec import Outcome, RunResult, SandboxError, SandboxSpec
-from stackwright_sdk.sandbox.users import own_uid
+from stackwright_sdk.sandbox.users import own_uid, scratch_of
 
 _START_SECONDS = 10
 _NOBODY = 65534
@@ -81,7 +79,7 @@ class Sandbox:
         pipes = Pipes(write=pipe)
         try:
             request = Request(
-                "start", process.number, list(argv), self._environment(env), posixpath.join(self.root, cwd)
+                "start", process.number, list(argv), environment(self.root, env), posixpath.join(self.root, cwd)
             )
             self._processes[process.number] = process
             started, _ = await control.ask(request, pipes.theirs)
@@ -117,7 +115,7 @@ class Sandbox:
         process = await self.start(argv, env=env, cwd=cwd, pipe=input is not None)
         if process.stdout_stream and process.stdin:
             process.captured.insert(0, Capture(process.stdout_stream, self.spec.limits.output_bytes))
-            feeding = asyncio.ensure_future(_feed(process.stdin, input or b""))
+            feeding = asyncio.ensure_future(feed(process.stdin, input or b""))
         else:
             feeding = None
         out, err = process.captured
@@ -128,14 +126,12 @@ class Sandbox:
         if feeding:
             feeding.cancel()
         limit = self._open_control(ended_too=True).ended
+        over = limit.result() if limit.done() else ""
+        if not over and self._memory_kills() > kills:
+            over = f"memory: the kernel ended a process, limit {self.spec.limits.memory_bytes}"
         outcome, detail = Outcome.EXITED, ""
-        if limit.done() and limit.result():
-            outcome, detail = Outcome.LIMIT, limit.result()
-        elif self._memory_kills() > kills:
-            outcome, detail = (
-                Outcome.LIMIT,
-                f"memory: the kernel ended a process, limit {self.spec.limits.memory_bytes}",
-            )
+        if over:
+            outcome, detail = Outcome.LIMIT, over
         elif out.full.is_set() or err.full.is_set():
             outcome, detail = Outcome.OUTPUT, f"more than {self.spec.limits.output_bytes} bytes of output"
         elif not ended:
@@ -144,17 +140,7 @@ class Sandbox:
 
     async def put(self, files: Mapping[str, bytes], folder: str = "") -> None:
         """Write files (path relative to `folder`, which is relative to the scratch folder; folders are made)."""
-        archive = io.BytesIO()
-        with tarfile.open(fileobj=archive, mode="w") as tar:
-            for name, content in files.items():
-                path = posixpath.normpath(posixpath.join(folder, name))
-                if path.startswith(("/", "../")):
-                    raise SandboxError(f"{name!r} lies outside the scratch folder")
-                member = tarfile.TarInfo(path)
-                member.size = len(content)
-                member.mode = 0o755 if content.startswith(b"#!") else 0o644
-                tar.addfile(member, io.BytesIO(content))
-        result = await self.run(["tar", "-x", "-f", "-", "-C", self.root], input=archive.getvalue())
+        result = await self.run(["tar", "-x", "-f", "-", "-C", self.root], input=packed(files, folder))
         if not result.ok:
             raise SandboxError(f"files were not written: {result.detail or result.text.strip()[-500:]}")
 
@@ -204,57 +190,22 @@ class Sandbox:
 
         `path` is a socket file to make; its folder decides who may connect, and the port given is then 0.
         """
-        # Held here: a loop holds its tasks weakly, and one that waits for a silent peer is held by nothing else.
-        connections: set[asyncio.Task[None]] = set()
-
-        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.create_task(serve(reader, writer))
-            connections.add(task)
-            task.add_done_callback(connections.discard)
-
-        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            with contextlib.closing(writer):
-                try:
-                    inner_reader, inner_writer = await asyncio.open_connection(sock=await self.dial(address))
-                except (SandboxError, OSError):
-                    return
-                with contextlib.closing(inner_writer):
-                    await asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
-
-        if path:
-            server = await asyncio.start_unix_server(accept, path)
-        else:
-            server = await asyncio.start_server(accept, "127.0.0.1", 0)
-        try:
-            yield 0 if path else server.sockets[0].getsockname()[1]
-        finally:
-            server.close()
-            for task in connections:
-                task.cancel()
-            await asyncio.gather(*connections, return_exceptions=True)
+        async with forwarded(functools.partial(self.dial, address), path) as port:
+            yield port
 
     async def _open(self, level: Level) -> None:
         uid = self._stack.enter_context(own_uid())
         if level is Level.LANDLOCK:
             # Outside namespaces a user must be one that this machine knows by name: some programs ask.
             uid = uid and _NOBODY
-            self.root = self._make_scratch(uid)
+            self.root = self._stack.enter_context(scratch_of(uid))
         limits = self.spec.limits
         self._group = ControlGroup(limits.memory_bytes, limits.processes)
         self._stack.callback(self._group.close)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = Control(ours, self._ended)
         with theirs, launch(level, self.spec, self.root, uid, theirs.fileno()) as ready:
-            agent = await asyncio.create_subprocess_exec(
-                *ready.argv,
-                pass_fds=ready.descriptors,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
-                env={},
-                # Ctrl-C is for this process, which ends the sandbox when nothing waits for it any more.
-                start_new_session=True,
-            )
+            agent = await started(ready)
         self._stack.push_async_callback(self._close, agent)
         if (
             not await first(self._control.ready, self._control.ended, timeout=_START_SECONDS)
@@ -264,14 +215,7 @@ class Sandbox:
                 agent.kill()
             said = (await agent.stderr.read()).decode(errors="replace").strip() if agent.stderr else ""
             raise SandboxError(f"{level.value} refused: {said[-500:] or 'no answer'}")
-        self._group.add(_family(agent.pid))
-
-    def _make_scratch(self, uid: int) -> str:
-        folder = tempfile.mkdtemp(prefix="stackwright-")
-        self._stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        if uid:
-            os.chown(folder, uid, uid)
-        return folder
+        self._group.add(family(agent.pid))
 
     async def _close(self, agent: asyncio.subprocess.Process) -> None:
         self._open_control(ended_too=True).close()
@@ -302,38 +246,3 @@ class Sandbox:
     def _signal(self, number: int, signal_number: int) -> None:
         with contextlib.suppress(SandboxError):
             self._open_control().send(Request("signal", number, number=signal_number))
-
-    def _environment(self, extra: Mapping[str, str] | None) -> dict[str, str]:
-        base = {
-            "PATH": "/usr/local/bin:/usr/bin:/bin",
-            "HOME": self.root,
-            "TMPDIR": self.root,
-            "LANG": "C.UTF-8",
-            "TZ": "UTC",
-        }
-        return base | dict(extra or {})
-
-
-async def _feed(writer: asyncio.StreamWriter, data: bytes) -> None:
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        writer.write(data)
-        await writer.drain()
-    writer.close()
-
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(ConnectionError):
-        while chunk := await reader.read(65536):
-            writer.write(chunk)
-            await writer.drain()
-        if writer.can_write_eof():
-            writer.write_eof()
-
-
-def _family(pid: int) -> list[int]:
-    """A process and what it started; the agent has started nothing yet."""
-    found = [pid]
-    for known in found:
-        with contextlib.suppress(OSError):
-            found += [int(child) for child in Path(f"/proc/{known}/task/{known}/children").read_text().split()]
-    return found

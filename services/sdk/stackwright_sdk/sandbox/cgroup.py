@@ -68,3 +68,12 @@ def _controllers(memory_bytes: int, processes: int) -> Iterator[tuple[Path, dict
                 yield _ROOT / "memory" / path.lstrip("/"), {"memory.limit_in_bytes": memory}
             elif names == "pids" and processes:
                 yield _ROOT / "pids" / path.lstrip("/"), {"pids.max": pids}
+
+
+def family(pid: int) -> list[int]:
+    """A process and what it started; the agent has started nothing yet."""
+    found = [pid]
+    for known in found:
+        with contextlib.suppress(OSError):
+            found += [int(child) for child in Path(f"/proc/{known}/task/{known}/children").read_text().split()]
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
 import os
 import sys
@@ -72,6 +73,20 @@ def launch(level: Level, spec: SandboxSpec, scratch: str, uid: int, control: int
     finally:
         for descriptor in people:
             os.close(descriptor)
+
+
+async def started(ready: Launch) -> asyncio.subprocess.Process:
+    """Start the first process of a sandbox; what it writes to standard error says why it failed."""
+    return await asyncio.create_subprocess_exec(
+        *ready.argv,
+        pass_fds=ready.descriptors,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        env={},
+        # Ctrl-C is for this process, which ends the sandbox when nothing waits for it any more.
+        start_new_session=True,
+    )
 
 
 def _bubblewrap(level: Level, spec: SandboxSpec, uid: int, control: int, people: list[int]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 Signaller = Callable[[int, int], None]
 """Sends a signal (second) to the process group of a process known by number (first)."""
@@ -125,3 +126,23 @@ async def first(*awaitables: Awaitable[object], timeout: float) -> bool:
     finally:
         for task in tasks:
             task.cancel()
+
+
+def environment(home: str, extra: Mapping[str, str] | None) -> dict[str, str]:
+    """The environment of a process: what any needs, with `home` for its files, and what is added."""
+    base = {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "HOME": home,
+        "TMPDIR": home,
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+    }
+    return base | dict(extra or {})
+
+
+async def feed(writer: asyncio.StreamWriter, data: bytes) -> None:
+    """Write all of a process's input and close it; a process that reads no more has its reasons."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        writer.write(data)
+        await writer.drain()
+    writer.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,3 +37,15 @@ def own_uid() -> Iterator[int]:
             os.close(descriptor)
         return
     raise BlockingIOError("every user id for sandboxes is taken")
+
+
+@contextmanager
+def scratch_of(uid: int) -> Iterator[str]:
+    """A new folder of this machine that belongs to a user (0: to this one), removed with what is in it."""
+    folder = tempfile.mkdtemp(prefix="stackwright-")
+    try:
+        if uid:
+            os.chown(folder, uid, uid)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
