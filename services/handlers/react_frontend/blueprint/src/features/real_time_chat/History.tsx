@@ -9,10 +9,11 @@ import { Fragment, useLayoutEffect, useRef, useState } from "react";
 
 import { EmptyState } from "../../shared/ui/EmptyState.tsx";
 import { Icon } from "../../shared/ui/icons.tsx";
-import { MessageBubble, PendingBubble } from "./MessageBubble.tsx";
+import { MessageBubble } from "./MessageBubble.tsx";
 import type { Membership } from "./membership/types.ts";
 import { formatDay, sameDay } from "./names.ts";
 import type { Said } from "./patches.ts";
+import { PendingBubble } from "./PendingBubble.tsx";
 import { receiptOf } from "./receipts.ts";
 import type { Pending, Sending } from "./useSending.ts";
 

@@ -1,25 +1,17 @@
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
-import IconButton from "@mui/material/IconButton";
-import ListItemIcon from "@mui/material/ListItemIcon";
-import Menu from "@mui/material/Menu";
-import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
 import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 
 import { formatDateTime } from "../../shared/format.ts";
-import { ConfirmDialog } from "../../shared/ui/ConfirmDialog.tsx";
-import { Icon } from "../../shared/ui/icons.tsx";
-import { toasts } from "../../shared/ui/toasts.ts";
-import { PersonAvatar, visuallyHidden } from "../../shared/ui/values.tsx";
+import { PersonAvatar } from "../../shared/ui/values.tsx";
+import { Bubble } from "./Bubble.tsx";
 import { EditMessage } from "./EditMessage.tsx";
+import { MessageMenu } from "./MessageMenu.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { formatClock } from "./names.ts";
 import type { Said } from "./patches.ts";
-import { useWithdrawMessageMutation } from "./stream.ts";
-import type { Pending } from "./useSending.ts";
 
 interface MessageBubbleProps {
   message: Said;
@@ -32,7 +24,6 @@ interface MessageBubbleProps {
 
 /** One message, with what may be done to it. */
 export function MessageBubble({ message, room, own, continues, receipt }: MessageBubbleProps) {
-  const [editing, setEditing] = useState(false);
   const name = message.author?.display ?? "Somebody";
   return (
     <Stack
@@ -58,32 +49,7 @@ export function MessageBubble({ message, room, own, continues, receipt }: Messag
             {name}
           </Typography>
         )}
-        {editing && message.body !== null ? (
-          <EditMessage room={room} id={message.id} body={message.body} onDone={() => setEditing(false)} />
-        ) : (
-          <Stack
-            direction="row"
-            sx={{
-              alignItems: "center",
-              gap: 0.5,
-              minWidth: 0,
-              maxWidth: "100%",
-              "&:hover .act": { opacity: 1 },
-            }}
-          >
-            {own && message.body !== null && (
-              <MessageMenu message={message} room={room} onEdit={() => setEditing(true)} />
-            )}
-            <Bubble own={own} muted={message.body === null}>
-              {message.body === null ? (
-                <em>This message was deleted</em>
-              ) : (
-                <MessageText text={message.body} />
-              )}
-              <Times message={message} />
-            </Bubble>
-          </Stack>
-        )}
+        <Body message={message} room={room} own={own} />
         {receipt !== undefined && (
           <Typography variant="caption" sx={{ color: "text.secondary", px: 0.5, mt: 0.25 }}>
             {receipt}
@@ -94,23 +60,30 @@ export function MessageBubble({ message, room, own, continues, receipt }: Messag
   );
 }
 
-function Bubble({ own, muted, children }: { own: boolean; muted: boolean; children: ReactNode }) {
-  const filled = own && !muted;
+/** The text, or the form that changes it. */
+function Body({ message, room, own }: Pick<MessageBubbleProps, "message" | "room" | "own">) {
+  const [editing, setEditing] = useState(false);
+  const { body } = message;
+  if (editing && body !== null) {
+    return <EditMessage room={room} id={message.id} body={body} onDone={() => setEditing(false)} />;
+  }
   return (
-    <Box
+    <Stack
+      direction="row"
       sx={{
+        alignItems: "center",
+        gap: 0.5,
         minWidth: 0,
-        px: 1.5,
-        py: 0.875,
-        borderRadius: "14px",
-        fontSize: "0.9375rem",
-        lineHeight: 1.45,
-        bgcolor: filled ? "primary.main" : "action.hover",
-        color: filled ? "primary.contrastText" : muted ? "text.secondary" : "text.primary",
+        maxWidth: "100%",
+        "&:hover .act": { opacity: 1 },
       }}
     >
-      {children}
-    </Box>
+      {own && body !== null && <MessageMenu message={message} room={room} onEdit={() => setEditing(true)} />}
+      <Bubble own={own} muted={body === null}>
+        {body === null ? <em>This message was deleted</em> : <MessageText text={body} />}
+        <Times message={message} />
+      </Bubble>
+    </Stack>
   );
 }
 
@@ -133,122 +106,5 @@ function Times({ message }: { message: Said }) {
         {formatClock(message.created_at)}
       </Box>
     </Tooltip>
-  );
-}
-
-function MessageMenu({ message, room, onEdit }: { message: Said; room: string; onEdit: () => void }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [asking, setAsking] = useState(false);
-  const [withdraw, { isLoading }] = useWithdrawMessageMutation();
-  const may = (operation: string) => message.can.includes(operation);
-  if (!may("update") && !may("delete")) return null;
-
-  const remove = async () => {
-    try {
-      await withdraw({ room, id: message.id }).unwrap();
-    } catch (failure) {
-      toasts.failed(failure);
-    }
-    setAsking(false);
-  };
-
-  return (
-    <>
-      <IconButton
-        className="act"
-        size="small"
-        aria-label="Actions for this message"
-        aria-haspopup="menu"
-        onClick={(event) => setAnchor(event.currentTarget)}
-        // Where nothing can hover, it is always there.
-        sx={{
-          "@media (hover: hover)": { opacity: anchor === null ? 0 : 1, "&:focus-visible": { opacity: 1 } },
-        }}
-      >
-        <Icon name="more" fontSize="small" />
-      </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        {may("update") && (
-          <MenuItem
-            onClick={() => {
-              setAnchor(null);
-              onEdit();
-            }}
-          >
-            <ListItemIcon>
-              <Icon name="edit" fontSize="small" />
-            </ListItemIcon>
-            Edit
-          </MenuItem>
-        )}
-        {may("delete") && (
-          <MenuItem
-            onClick={() => {
-              setAnchor(null);
-              setAsking(true);
-            }}
-          >
-            <ListItemIcon>
-              <Icon name="trash" fontSize="small" />
-            </ListItemIcon>
-            Delete
-          </MenuItem>
-        )}
-      </Menu>
-      <ConfirmDialog
-        open={asking}
-        title="Delete this message?"
-        body="Its text is gone for everybody; that there was a message stays visible."
-        confirmLabel="Delete"
-        destructive
-        busy={isLoading}
-        onConfirm={() => void remove()}
-        onCancel={() => setAsking(false)}
-      />
-    </>
-  );
-}
-
-/** A message on its way, or one that did not arrive. */
-export function PendingBubble({
-  item,
-  onRetry,
-  onDrop,
-}: {
-  item: Pending;
-  onRetry: () => void;
-  onDrop: () => void;
-}) {
-  const failed = item.failure !== null;
-  return (
-    <Stack component="article" aria-label="You" sx={{ mt: 0.5, alignItems: "flex-end" }}>
-      <Box sx={{ maxWidth: { xs: "84%", sm: "72%" }, opacity: failed ? 1 : 0.65 }}>
-        <Bubble own muted={failed}>
-          <MessageText text={item.body} />
-          {!failed && (
-            <Box component="span" sx={visuallyHidden}>
-              {" is being sent"}
-            </Box>
-          )}
-        </Bubble>
-      </Box>
-      {item.failure !== null && (
-        <Stack
-          direction="row"
-          role="alert"
-          sx={{ alignItems: "center", justifyContent: "flex-end", flexWrap: "wrap", gap: 0.5 }}
-        >
-          <Typography variant="caption" sx={{ color: "error.main" }}>
-            Not sent. {item.failure.message}
-          </Typography>
-          <Button size="small" onClick={onRetry}>
-            Send again
-          </Button>
-          <Button size="small" color="inherit" onClick={onDrop}>
-            Discard
-          </Button>
-        </Stack>
-      )}
-    </Stack>
   );
 }
