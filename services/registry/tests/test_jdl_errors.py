@@ -160,7 +160,8 @@ def test_the_same_places_hold_with_other_line_ends_and_a_byte_order_mark() -> No
 
 
 def test_problems_of_the_contract_are_told_where_the_text_stands(catalogue: Catalogue) -> None:
-    text = "entity A {\n  a Integer\n  @defaultValue(many) b Integer\n}\nrelationship ManyToOne {\n  A{c} to Nobody with builtInEntity\n}"
+    text = "entity A {\n  a Integer\n  @defaultValue(many) b Integer\n}\n"
+    text += "relationship ManyToOne {\n  A{c} to Nobody with builtInEntity\n}"
     with pytest.raises(ContractRefusedError) as caught:
         draft_contract(catalogue, ["authentication"], DomainInput(jdl=text))
     assert {str(problem.place) for problem in caught.value.problems} == {"domain.jdl:3:23", "domain.jdl:6:5"}

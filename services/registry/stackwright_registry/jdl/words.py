@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lark import Token
@@ -11,7 +10,6 @@ from stackwright_registry.jdl.syntax import Annotation, Word
 from stackwright_registry.problems import Problems
 
 _LONGEST_DOCUMENTATION = 2000
-_LINE_START = re.compile(r"^[ \t]*\*?[ \t]?", re.MULTILINE)
 
 
 def word(token: Token) -> Word:
@@ -24,8 +22,8 @@ def word(token: Token) -> Word:
 
 def documentation(token: Token) -> str:
     """Give the text of `/** … */` without stars and indentation."""
-    lines = _LINE_START.sub("", str(token)[3:-2]).strip().splitlines()
-    return "\n".join(line.rstrip() for line in lines)[:_LONGEST_DOCUMENTATION]
+    lines = (line.strip().removeprefix("*").strip() for line in str(token)[3:-2].strip().splitlines())
+    return "\n".join(lines).strip()[:_LONGEST_DOCUMENTATION]
 
 
 def is_documentation(item: object) -> bool:

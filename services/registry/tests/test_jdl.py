@@ -1,0 +1,332 @@
+"""What each construct of JDL becomes, and that whole texts become contracts."""
+
+from __future__ import annotations
+
+import keyword
+import random
+from pathlib import Path
+
+import pytest
+
+from stackwright.contract.v1 import contract_pb2 as contract
+from stackwright.contract.v1 import model_pb2 as model
+from stackwright_registry.catalogue import Catalogue
+from stackwright_registry.jdl.compiling import Compiled, compile_jdl
+from stackwright_registry.naming import reserved
+from stackwright_registry.problems import Problems
+from stackwright_registry.resolving.draft import DomainInput, draft_contract
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "jdl"
+AB = "entity A { a String }\nentity B { b String required, n Integer }\n"
+
+
+def compiled(text: str) -> Compiled:
+    problems = Problems()
+    result = compile_jdl(text, problems)
+    assert [str(problem) for problem in problems.sorted()] == []
+    return result
+
+
+def body(text: str, entity: str = "A") -> dict[str, object]:
+    found = compiled(text).entities[entity]
+    assert isinstance(found, dict)
+    return found
+
+
+def field(text: str, name: str = "a", entity: str = "A") -> dict[str, object]:
+    fields = body(text, entity)["fields"]
+    assert isinstance(fields, dict)
+    return fields[name]  # type: ignore[no-any-return]  # a mapping of the language
+
+
+def warnings(text: str) -> list[str]:
+    return [item.message for item in compiled(text).remarks if item.level == contract.Remark.LEVEL_WARNING]
+
+
+def notes(text: str) -> list[str]:
+    return [item.message for item in compiled(text).remarks if item.level == contract.Remark.LEVEL_NOTE]
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("String", "string(0..255) optional"),
+        ("String required", "string(1..255)"),
+        ("String minlength(3) maxlength(9)", "string(3..9) optional"),
+        ("String maxlength(4000)", "text(0..4000) optional"),
+        ("String unique", "string(0..255) optional unique"),
+        ("TextBlob", "text(0..20000) optional"),
+        ("TextBlob required maxlength(500)", "string(1..500)"),
+        ("Integer", "int optional"),
+        ("Integer min(1)", "int(1..) optional"),
+        ("Integer min(-5) max(5) required", "int(-5..5)"),
+        ("Long max(9000000000)", "bigint(..9000000000) optional"),
+        ("BigDecimal", "decimal(21 2) optional"),
+        ("BigDecimal min(0.125) max(10)", "decimal(22 3 0.125..10) optional"),
+        ("Float", "decimal(14 6) optional"),
+        ("Double min(0)", "decimal(25 10 0..) optional"),
+        ("Boolean required", "bool"),
+        ("LocalDate", "date optional"),
+        ("ZonedDateTime", "timestamp optional"),
+        ("Instant required", "timestamp"),
+        ("LocalTime", "time optional"),
+        ("Duration", "duration optional"),
+        ("UUID unique", "uuid optional unique"),
+        ("Blob", "file optional"),
+        ("AnyBlob required", "file"),
+        ("ImageBlob", "image optional"),
+        ("Mood", "enum(good so_so x2_nd_best) optional"),
+        ("Mood required", "enum(good so_so x2_nd_best)"),
+    ],
+)
+def test_types_and_validations(written: str, becomes: str) -> None:
+    enums = 'enum Mood { GOOD, SO_SO ("So so"), x2ndBest }'
+    assert field(f"entity A {{ a {written} }}\n{enums}")["is"] == becomes
+
+
+def test_constants_stand_for_numbers() -> None:
+    assert (
+        field("entity A { a String minlength(LOW) maxlength(HIGH) }\nLOW = 2\nHIGH = 7")["is"]
+        == "string(2..7) optional"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("/[a-z]+/", "^[a-z]+$"),
+        ("/^[a-z]+$/", "^[a-z]+$"),
+        ("/a|b/", "^(?:a|b)$"),
+        (r"/\d{3}\w/", "^[0-9]{3}[A-Za-z0-9_]$"),
+        (r"/a\/b/", "^a/b$"),
+        (r"/(?=.*[A-Z]).{8,}/", "^(?=.*[A-Z]).{8,}$"),
+        (r"/[\w.-]+@[\w-]+(\.[\w-]+)+/", r"^[A-Za-z0-9_.\-]+@[A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)+$"),
+        (r"/\u00e4\x41/", "^äA$"),
+        (r"/[\s\S]*/", r"^(?:.|[\n\r])*$"),
+        ('"[0-9]+"', "^[0-9]+$"),
+    ],
+)
+def test_patterns_are_spelled_as_every_layer_reads_them(written: str, becomes: str) -> None:
+    assert field(f"entity A {{ a String pattern({written}) }}")["pattern"] == becomes
+
+
+def test_bytes_of_files_are_told_to_be_bounded_elsewhere() -> None:
+    assert "`maxbytes` is left out" in warnings("entity A { a Blob maxbytes(20) }")[0]
+    assert "`unique` is left out" in warnings("entity A { a ImageBlob unique }")[0]
+
+
+def test_comments_that_document() -> None:
+    text = """
+/** What it is.
+ *  In two lines. */
+entity A { // not this
+  /** Before. */
+  a String
+  b String /** Behind. */
+  c String, /** Of the next. */
+  d String
+  /* not this */ e String
+}
+/** How it is. */
+enum Mood { GOOD, BAD ("Rather bad") }
+entity C { /** Its own. */ own Mood, mood Mood }
+relationship ManyToOne { /** Near. */ A{near} to /** Far. */ C{far} }
+"""
+    assert body(text)["description"] == "What it is.\nIn two lines."
+    shown = {name: field(text, name).get("description", "") for name in "abcde"}
+    assert shown == {"a": "Before.", "b": "Behind.", "c": "", "d": "Of the next.", "e": ""}
+    assert field(text, "mood", "C")["description"] == "How it is.\nbad: Rather bad"
+    assert str(field(text, "own", "C")["description"]).startswith("Its own.")
+    assert (field(text, "near")["description"], field(text, "far", "C")["description"]) == ("Near.", "Far.")
+
+
+@pytest.mark.parametrize(
+    ("relation", "of_a", "of_b"),
+    [
+        ("ManyToOne { A{x} to B }", {"x": "ref B optional"}, {}),
+        ("ManyToOne { A{x required} to B{ys} }", {"x": "ref B"}, {"ys": "many A.x"}),
+        ("ManyToOne { A to B }", {"b": "ref B optional"}, {}),
+        ("OneToMany { A{xs} to B{y} }", {"xs": "many B.y"}, {"y": "ref A optional"}),
+        ("OneToMany { A{xs} to B{y required} }", {"xs": "many B.y"}, {"y": "ref A"}),
+        ("OneToMany { A to B }", {"b2": "many B.a"}, {"a": "ref A optional"}),
+        ("OneToOne { A{x} to B }", {"x": "ref B optional unique"}, {}),
+        ("OneToOne { A{x required} to B{y} }", {"x": "ref B unique"}, {"y": "many A.x"}),
+        ("ManyToMany { A{xs} to B }", {"xs": "links B"}, {}),
+        ("ManyToMany { A{xs} to B{ys} }", {"xs": "links B"}, {"ys": "links A.xs"}),
+        ('ManyToOne { @OnDelete("CASCADE") A{x} to B }', {"x": "ref B optional cascade"}, {}),
+        ("ManyToOne { @onDelete(SET_NULL) A{x} to B }", {"x": "ref B optional set_null"}, {}),
+        ("ManyToOne { A{x} to B with onDelete(RESTRICT) }", {"x": "ref B optional restrict"}, {}),
+        (
+            "ManyToOne { A{x} to B{q} A{z} to B{r} }",
+            {"x": "ref B optional", "z": "ref B optional"},
+            {"q": "many A.x", "r": "many A.z"},
+        ),
+        ("ManyToOne { A{up} to A{down} }", {"up": "ref A optional", "down": "many A.up"}, {}),
+        ("ManyToMany { A{like} to A }", {"like": "links A"}, {}),
+        ("ManyToOne { A{who(login)} to User with builtInEntity }", {"who": "ref User optional"}, {}),
+        ("ManyToOne { A{who} to User{as} }", {"who": "ref User optional"}, {}),
+        ("ManyToOne { A{role} to Authority with builtInEntity }", {}, {}),
+    ],
+)  # fmt: skip
+def test_relations(relation: str, of_a: dict[str, str], of_b: dict[str, str]) -> None:
+    # A field that is called as an end without a name would be.
+    own = "b String" if relation == "OneToMany { A to B }" else "own String"
+    text = f"entity A {{ {own} }}\nentity B {{ n Integer }}\nrelationship {relation}"
+    for entity, expected in (("A", of_a), ("B", of_b)):
+        fields = body(text, entity)["fields"]
+        assert isinstance(fields, dict)
+        found = {name: value["is"] for name, value in fields.items()}
+        for name in ("own", "n"):
+            found.pop(name, None)
+        if own == "b String":
+            found.pop("b", None)
+        assert found == expected
+
+
+def test_a_row_is_shown_by_the_field_that_a_relation_names() -> None:
+    text = AB + "relationship ManyToOne { A{x(b)} to B }"
+    assert body(text, "B")["display"] == "b"
+    assert "so the first one of `B` is taken" in warnings(AB + "relationship ManyToOne { A{x(n)} to B }")[0]
+    two = (
+        "entity A { a String }\nentity B { b String, c String }\nrelationship ManyToOne { A{x(b)} to B, A{y(c)} to B }"
+    )
+    assert body(two, "B")["display"] == "b"
+    assert "is shown by `b` everywhere" in warnings(two)[0]
+
+
+def test_a_circle_of_required_relations_gets_a_way_in() -> None:
+    text = AB + "relationship ManyToOne { A{x required} to B, B{y required} to A }"
+    assert (field(text, "x")["is"], field(text, "y", "B")["is"]) == ("ref B", "ref A optional")
+    assert "`y` is optional" in warnings(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("entity A (a_table) { a String }", "The name of a table is left out"),
+        ("entity A { id Long, a String }", "Every row has `id`"),
+        ("entity A { @Id a String required }", "no primary key"),
+        ("entity A { @Transient a String }", "`@Transient` has no meaning at a field"),
+        ("@Cache(x) entity A { a String }", "`@Cache` has no meaning at an entity"),
+        ("embedded A\nentity A { a String }", "`embedded` is left out"),
+        ("skipClient A\nentity A { a String }", "`skipClient` is left out"),
+        ("skipServer for * except B\nentity A { a String }\nentity B", "`skipServer` is left out"),
+        ("microservice A with shop\nentity A { a String }", "`microservice` is left out"),
+        ("angularSuffix * with x\nentity A { a String }", "`angularSuffix` is left out"),
+        ('clientRootFolder all with "../x"\nentity A { a String }', "`clientRootFolder` is left out"),
+        ("paginate A with no\nentity A { a String }", "every list is bounded"),
+        (AB + "relationship ManyToOne { @Id A{x} to B }", "`Id` has no meaning at a relation"),
+        (AB + "relationship ManyToOne { A{x} to B with jpaDerivedIdentifier }", "has no meaning at a relation"),
+        (AB + "relationship ManyToOne { A{x} to B with builtInEntity }", "is an entity of this text"),
+        (AB + "relationship OneToMany { A{x required} to B{y} }", "they can only come later"),
+        (AB + "relationship ManyToMany { A{x required} to B }", "links are made after the row"),
+        (AB + "relationship ManyToOne { A{x} to User{y} with builtInEntity }", "its end of the relation is left out"),
+        (AB + "relationship ManyToOne { A{x(login)} to User with builtInEntity }", "shown by its own title"),
+        (AB + "relationship ManyToOne { A{x} to Authority with builtInEntity }", "`Authority` has no counterpart"),
+    ],
+)
+def test_what_has_no_meaning_here_is_a_warning(text: str, says: str) -> None:
+    assert any(says in message for message in warnings(text)), warnings(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "application { config { baseName x, languages [en, de] } entities * }",
+            "The block `application` is read over",
+        ),
+        ("deployment { deploymentType kubernetes }", "The block `deployment` is read over"),
+        ("dto * with mapstruct", "`dto` is honoured"),
+        ("service A with serviceImpl", "`service` is honoured"),
+        ("use serviceClass, mapstruct for A", "`dto` is honoured"),
+        ("noFluentMethod A", "nothing to change"),
+        ("search A with elasticsearch", "by PostgreSQL"),
+        ("@changelogDate(20240101000000) entity B { b String }", "migrations are numbered"),
+        ('entity B { b String } relationship ManyToOne { @OnUpdate("CASCADE") A{x} to B }', "nothing to do on update"),
+    ],
+)
+def test_what_holds_anyway_is_told(text: str, says: str) -> None:
+    assert any(says in message for message in notes(f"entity A {{ a String }}\n{text}")), notes(text)
+
+
+def test_options_that_are_honoured() -> None:
+    entities = "entity A { a String, n Integer, t TextBlob, f Boolean }\nentity B { a String }\n"
+    assert field(entities + "filter * except B")["is"] == "string(0..255) optional filter sort"
+    assert field(entities + "filter * except B", "n")["is"] == "int optional filter sort"
+    assert field(entities + "filter * except B", "f")["is"] == "bool optional"
+    assert field(entities + "filter * except B", entity="B")["is"] == "string(0..255) optional"
+    assert field(entities + "search A with elasticsearch", "t")["is"] == "text(0..20000) optional search"
+    assert field("@search(elasticsearch) @filter " + entities)["is"] == "string(0..255) optional filter sort search"
+    assert body(entities + "paginate A with infinite-scroll")["page"] == "cursor created_at desc"
+    assert body(entities + "use infinite-scroll for A, B", "B")["page"] == "cursor created_at desc"
+    assert "page" not in body(entities + "paginate all with infinite-scroll\npaginate A with pagination")
+    assert body("@readOnly " + entities)["api"] == ["list", "read"]
+    assert field('entity A { @defaultValue("x") a String }')["default"] == "x"
+
+
+def test_one_remark_tells_all_lines() -> None:
+    text = "\n".join(f"@Cache entity E{number} {{ a String }}" for number in range(12))
+    assert warnings(text) == [
+        "domain.jdl, lines 1, 2, 3, 4, 5, 6, 7, 8 and 4 more: `@Cache` has no meaning at an entity and is left out."
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.jdl")), ids=lambda path: path.stem)
+def test_the_examples_become_contracts(catalogue: Catalogue, path: Path) -> None:
+    text = path.read_text("utf-8")
+    result = draft_contract(catalogue, ["authentication"], DomainInput(jdl=text))
+    own = [item for item in result.models if item.provenance == model.PROVENANCE_REQUEST]
+    assert len(own) == text.count("entity ")
+    assert all(item.access.HasField("read") for item in own)
+
+
+def test_jdl_and_json_are_one_domain(catalogue: Catalogue) -> None:
+    json_entities = {"Invoice": {"fields": {"number": "string(1..40)"}}}
+    text = "entity Line { amount BigDecimal required }\nrelationship ManyToOne { Line{invoice required} to Invoice }"
+    result = draft_contract(catalogue, ["authentication"], DomainInput(json_entities, jdl=text))
+    line = next(item for item in result.models if item.name == "Line")
+    assert next(item for item in line.fields if item.name == "invoice").type.targets[:] == ["domain/Invoice"]
+
+
+def test_jdl_and_the_same_entities_as_json_give_the_same_contract(catalogue: Catalogue) -> None:
+    text = (EXAMPLES / "reading-room.jdl").read_text("utf-8")
+    entities = compile_jdl(text, Problems()).entities
+    by_text = draft_contract(catalogue, ["authentication"], DomainInput(jdl=text))
+    by_json = draft_contract(catalogue, ["authentication"], DomainInput(entities))
+    assert by_text.models == by_json.models
+    assert by_text.operations == by_json.operations
+
+
+def test_an_entity_called_user_is_the_user(catalogue: Catalogue) -> None:
+    text = "entity User { nickname String }\nentity Note { text String }\nrelationship ManyToOne { Note{user} to User }"
+    result = draft_contract(catalogue, ["authentication"], DomainInput(jdl=text))
+    users = [item for item in result.models if item.name == "User"]
+    assert len(users) == 1
+    assert "nickname" in [item.name for item in users[0].fields]
+
+
+def test_any_names_become_a_contract(catalogue: Catalogue) -> None:
+    chance = random.Random(20261122)
+    words = sorted({*reserved.SQL, *reserved.JAVASCRIPT, *reserved.PYTHON, *reserved.MEMBERS, *keyword.kwlist})
+    nouns = [*sorted(reserved.CLASSES), "Straße", "Größe", "заказ", "顧客", "Chassis", "X" * 120, "a_b", "a-b"]
+    kinds = ("String", "Integer", "Boolean", "Instant", "TextBlob", "UUID", "BigDecimal")
+    for _ in range(12):
+        names = chance.sample(nouns, 8)
+        lines = []
+        for name in names:
+            members = dict.fromkeys(word for word in chance.sample(words, 9) if word not in ("required", "unique"))
+            folded: dict[str, str] = {word.lower().replace("_", ""): word for word in members}
+            inner = ", ".join(f"{word} {chance.choice(kinds)}" for word in folded.values())
+            lines.append(f"entity {name} {{ {inner} }}")
+        one, other = chance.sample(names, 2)
+        lines.append(f"relationship OneToMany {{ {one}{{manyOfThem}} to {other}{{oneOfThem}} }}")
+        lines.append(f"relationship ManyToMany {{ {one}{{linkedOnes}} to {other}{{linkedBack}} }}")
+        result = draft_contract(catalogue, ["authentication"], DomainInput(jdl="\n".join(lines)))
+        tables = [item.names.table for item in result.models]
+        assert len(set(tables)) == len(tables)
+        assert all(len(table.encode()) <= 63 for table in tables)
+        for item in result.models:
+            columns = [found.names.column for found in item.fields if found.names.column]
+            assert len(set(columns)) == len(columns)
+            assert not set(columns) & reserved.SQL
