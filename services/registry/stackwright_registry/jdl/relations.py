@@ -170,7 +170,11 @@ class _Compiling:
             while hidden and member_name(text) in named:
                 text, number = f"{stem}{number}", number + 1
             name = Word(text, end.entity.line, end.entity.column)
-        return name if once(self._world.problems, named, name, member_name, f"field of `{end.entity}`:") else None
+        return (
+            name
+            if once(self._world.problems, named, name, member_name, f"The field `{{}}` of `{end.entity}`")
+            else None
+        )
 
     def _shown(self, end: End, other: End) -> None:
         """Take up `{name(display)}`: by which of its fields the other entity is shown."""

@@ -57,13 +57,13 @@ def declared(document: Document, elsewhere: Collection[str], problems: Problems,
         if model_name(name.text) in told:
             message = f"`{name}` is an entity of domain.entities as well; each entity stands in one of the two."
             problems.add(name.place, "duplicate_name", message)
-        elif once(problems, named, name, model_name, "entity"):
+        elif once(problems, named, name, model_name, "The entity `{}`"):
             world.entities[name.text] = entity
         if len(entity.fields) > MOST_FIELDS:
             message = f"An entity has at most {MOST_FIELDS} fields; `{name}` has {len(entity.fields)}."
             problems.add(entity.fields[MOST_FIELDS].name.place, "too_many", message)
     for found in document.enumerations:
-        if once(problems, named, found.name, str, "enum"):
+        if once(problems, named, found.name, str, "The enum `{}`"):
             world.enums[found.name.text] = found
             _values(problems, found)
     for constant in document.constants:
@@ -76,15 +76,15 @@ def declared(document: Document, elsewhere: Collection[str], problems: Problems,
 
 
 def once(problems: Problems, named: dict[str, Word], name: Word, folded: Callable[[str], str], what: str) -> bool:
-    """Take a name; one that is taken, or falls together with another, is noted at its place."""
+    """Take a name; one that is taken, or falls together with another, is noted. `what` is like "The enum `{}`"."""
     key = folded(name.text)
     before = named.setdefault(key, name)
     if before is name:
         return True
     if before.text == name.text:
-        message = f"The {what} `{name}` is declared a second time; the first is in line {before.line}."
+        message = f"{what.format(name)} is declared a second time; the first is in line {before.line}."
     else:
-        message = f"The {what} `{name}` and `{before}` of line {before.line} would have one name: `{key}`."
+        message = f"{what.format(name)} and `{before}` of line {before.line} would have one name: `{key}`."
     problems.add(name.place, "duplicate_name", message)
     return False
 
@@ -99,7 +99,7 @@ def _values(problems: Problems, found: Enumeration) -> None:
         problems.add(found.name.place, "empty", f"The enum `{found.name}` has no value; at least one is expected.")
     named: dict[str, Word] = {}
     for value in found.values:
-        once(problems, named, value.name, member, f"value of `{found.name}`:")
+        once(problems, named, value.name, member, f"The value `{{}}` of `{found.name}`")
 
 
 def check_fields(problems: Problems, entities: Iterable[Entity]) -> dict[str, dict[str, Word]]:
@@ -108,5 +108,5 @@ def check_fields(problems: Problems, entities: Iterable[Entity]) -> dict[str, di
     for entity in entities:
         named = fields.setdefault(entity.name.text, {})
         for item in entity.fields:
-            once(problems, named, item.name, member_name, f"field of `{entity.name}`:")
+            once(problems, named, item.name, member_name, f"The field `{{}}` of `{entity.name}`")
     return fields
