@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_postgresql_database.examples import words
 from stackwright_postgresql_database.examples.store import MONDAY, ExampleRow, Store
-from stackwright_postgresql_database.examples.values import K, Unknown, distinct, value_of
+from stackwright_postgresql_database.examples.values import Unknown, distinct, value_of
 from stackwright_postgresql_database.fields import key_value_kind
 from stackwright_sdk.expressions.index import is_reference
 from stackwright_sdk.expressions.python import RowKey, Value
 from stackwright_sdk.expressions.python.literals import literal
 
 _OF_PEOPLE = frozenset({"active", "last_login_at"})
+_SECRETS = (model_pb2.FIELD_KIND_PASSWORD, model_pb2.FIELD_KIND_TOKEN)
 # Tries with what is common, before a value that nothing else has and an author who may do everything.
 COMMON_TRIES = 10
 
@@ -36,7 +37,7 @@ class Entries:
             return self._position(ordered, row)
         if item.id == model.states.field_id:
             return model.states.initial
-        if is_reference(item) or item.type.kind == K.FIELD_KIND_ANY:
+        if is_reference(item) or item.type.kind == model_pb2.FIELD_KIND_ANY:
             return self._pointer(item, row, chance)
         if model.name == "User" and item.name in _OF_PEOPLE:
             return _of_person(item, row, chance)
@@ -67,7 +68,7 @@ class Entries:
         groups = [self._store.value(part, row) for part in item.sequence.per]
         others = [other for other in self._store.of(row.model.id) if other is not row]
         alike = [o for o in others if [self._store.value(part, o) for part in item.sequence.per] == groups]
-        numeric = item.type.kind in (K.FIELD_KIND_INT, K.FIELD_KIND_BIGINT)
+        numeric = item.type.kind in (model_pb2.FIELD_KIND_INT, model_pb2.FIELD_KIND_BIGINT)
         return len(alike) + 1 if numeric else f"{groups} {len(alike) + 1}"
 
     def _pointer(self, item: model_pb2.Field, row: ExampleRow, chance: random.Random) -> Value:
@@ -90,7 +91,7 @@ class Entries:
         if found.created >= row.created:
             made = min(found.created + datetime.timedelta(minutes=chance.randint(5, 300)), MONDAY)
             row.values_["created_at"] = row.values_["updated_at"] = made
-        return found.key if item.type.kind == K.FIELD_KIND_ANY else found.id
+        return found.key if item.type.kind == model_pb2.FIELD_KIND_ANY else found.id
 
     def assigned(
         self,
@@ -113,7 +114,7 @@ def _of_person(item: model_pb2.Field, row: ExampleRow, chance: random.Random) ->
 
 def _typed(item: model_pb2.Field, row: ExampleRow, chance: random.Random, attempt: int) -> Value:
     """What people would write; some fields stay empty where they may."""
-    unsafe = item.type.kind in (K.FIELD_KIND_PASSWORD, K.FIELD_KIND_TOKEN) or item.secret or item.one_of
+    unsafe = item.type.kind in _SECRETS or item.secret or item.one_of
     if item.optional and (unsafe or item.name == "parent" or chance.random() < 0.25):
         return None
     if unsafe:
@@ -139,4 +140,4 @@ def default_of(item: model_pb2.Field) -> Value:
 
 def held(item: model_pb2.Field, value: Value) -> Value:
     """A value as a row holds it: of another row its id, and of one of several models both."""
-    return value.id if isinstance(value, RowKey) and item.type.kind != K.FIELD_KIND_ANY else value
+    return value.id if isinstance(value, RowKey) and item.type.kind != model_pb2.FIELD_KIND_ANY else value

@@ -6,7 +6,7 @@ import datetime
 import random
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from stackwright.contract.v1 import model_pb2
@@ -18,7 +18,22 @@ K = model_pb2.FieldKind
 
 _LATER = re.compile(r"(^|_)(ends?|until|to|closes?|due|expires?|returns?|finish(es)?|checkout)(_|$)")
 _LARGE = re.compile(r"price|amount|total|salary|budget|cost|fee|value")
+_CODE = re.compile(r"(^|_)(code|sku|number|reference|key|isbn|serial|iban)$")
 _PLACES = 2
+# What a part of a field's name says of its texts.
+_BY_NAME: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("city", words.CITIES),
+    ("country", words.COUNTRIES),
+    ("street", words.STREETS),
+    ("company", words.COMPANIES),
+    ("organisation", words.COMPANIES),
+    ("organization", words.COMPANIES),
+    ("description", words.SENTENCES),
+    ("note", words.SENTENCES),
+    ("reason", words.SENTENCES),
+    ("comment", words.SENTENCES),
+    ("summary", words.SENTENCES),
+)
 
 
 class Unknown(Exception):  # noqa: N818 - not an error: the field stays empty, or its model without examples
@@ -33,19 +48,9 @@ def value_of(field: model_pb2.Field, label: str, number: int, row: Mapping[str, 
     kind = field.type.kind
     if kind in _TEMPORAL:
         return _moment(field, row, chance)
-    if kind in (K.FIELD_KIND_INT, K.FIELD_KIND_BIGINT):
-        return _whole(field, chance)
-    if kind in (K.FIELD_KIND_DECIMAL, K.FIELD_KIND_MONEY):
-        return _decimal(field, chance)
-    if kind == K.FIELD_KIND_BOOL:
-        return chance.random() < 0.7
-    if kind == K.FIELD_KIND_ENUM:
-        return chance.choice(list(field.type.members))
-    if kind == K.FIELD_KIND_DURATION:
-        return datetime.timedelta(minutes=15 * chance.randint(1, 16))
-    if kind == K.FIELD_KIND_JSON:
-        return {}
-    if kind in (K.FIELD_KIND_STRING, K.FIELD_KIND_TEXT, K.FIELD_KIND_RICHTEXT) or kind in _FIXED:
+    if (plain := _PLAIN.get(kind)) is not None:
+        return plain(field, chance)
+    if kind in _TEXTS or kind in _FIXED:
         return _fitted(field, _text(field, label, number, row, chance), number, chance)
     raise Unknown(field.id)
 
@@ -93,41 +98,21 @@ def _text(field: model_pb2.Field, label: str, number: int, row: Mapping[str, Val
     kind, name = field.type.kind, field.name
     if _FIXED.get(kind):
         return chance.choice(_FIXED[kind])
-    by_kind = {
-        K.FIELD_KIND_EMAIL: lambda: f"{slug(person(number)).replace('-', '.')}@example.org",
-        K.FIELD_KIND_URL: lambda: f"https://example.com/{slug(label)}/{number + 1}",
-        K.FIELD_KIND_SLUG: lambda: slug(_first_text(row) or f"{label} {number + 1}"),
-        K.FIELD_KIND_PHONE: lambda: f"+44 20 7946 0{100 + number % 900}",
-        K.FIELD_KIND_UUID: lambda: f"{chance.getrandbits(128):032x}",
-        K.FIELD_KIND_TEXT: lambda: " ".join(chance.sample(words.SENTENCES, chance.randint(1, 3))),
-        K.FIELD_KIND_RICHTEXT: lambda: f"<p>{' '.join(chance.sample(words.SENTENCES, chance.randint(2, 4)))}</p>",
-    }
     if "address" in name or name == "ship_to":
         place = chance.randrange(len(words.CITIES))
         street = f"{chance.randint(1, 99)} {chance.choice(words.STREETS)}"
         return f"{street}, {words.CITIES[place]}, {words.COUNTRIES[place]}"
-    return by_kind[kind]() if kind in by_kind else _named(name, label, number, chance)
+    if (written := _WRITTEN.get(kind)) is not None:
+        return written(label, number, row, chance)
+    return _named(name, label, number, chance)
 
 
 def _named(name: str, label: str, number: int, chance: random.Random) -> str:
     last = label.lower().rsplit(" ", 1)[-1]
-    choices: tuple[tuple[str, tuple[str, ...]], ...] = (
-        ("city", words.CITIES),
-        ("country", words.COUNTRIES),
-        ("street", words.STREETS),
-        ("company", words.COMPANIES),
-        ("organisation", words.COMPANIES),
-        ("organization", words.COMPANIES),
-        ("description", words.SENTENCES),
-        ("note", words.SENTENCES),
-        ("reason", words.SENTENCES),
-        ("comment", words.SENTENCES),
-        ("summary", words.SENTENCES),
-    )
-    for part, texts in choices:
+    for part, texts in _BY_NAME:
         if part in name:
             return chance.choice(texts)
-    if re.search(r"(^|_)(code|sku|number|reference|key|isbn|serial|iban)$", name):
+    if _CODE.search(name):
         return f"{slug(label)[:2].upper()}-{1001 + number}"
     if name.startswith("first_"):
         return words.FIRST_NAMES[number % len(words.FIRST_NAMES)]
@@ -191,13 +176,13 @@ def _decimal(field: model_pb2.Field, chance: random.Random) -> Decimal:
 def _moment(field: model_pb2.Field, row: Mapping[str, Value], chance: random.Random) -> Value:
     kind = field.type.kind
     later = bool(_LATER.search(field.name))
-    if kind == K.FIELD_KIND_TIME:
+    if kind == model_pb2.FIELD_KIND_TIME:
         return datetime.time(chance.randint(16, 18) if later else chance.randint(8, 10), chance.choice((0, 30)))
     if "birth" in field.name:
         born = MONDAY - datetime.timedelta(weeks=chance.randint(25 * 52, 60 * 52), days=chance.randint(0, 6))
-        return born.date() if kind == K.FIELD_KIND_DATE else born
+        return born.date() if kind == model_pb2.FIELD_KIND_DATE else born
     before = [value for value in row.values() if isinstance(value, datetime.date)][2:]
-    if kind == K.FIELD_KIND_DATE:
+    if kind == model_pb2.FIELD_KIND_DATE:
         dates = [value for value in before if not isinstance(value, datetime.datetime)]
         start = dates[-1] if later and dates else MONDAY.date() + datetime.timedelta(days=chance.randint(-21, 21))
         return start + datetime.timedelta(days=chance.choice((0, 1, 2, 4)) if later else 0)
@@ -206,3 +191,30 @@ def _moment(field: model_pb2.Field, row: Mapping[str, Value], chance: random.Ran
         return moments[-1] + datetime.timedelta(minutes=30 * chance.randint(1, 8))
     day = MONDAY + datetime.timedelta(days=chance.randint(-10, 20))
     return day.replace(hour=chance.randint(8, 15), minute=chance.choice((0, 15, 30, 45)))
+
+
+def _sentences(chance: random.Random, least: int, most: int) -> str:
+    return " ".join(chance.sample(words.SENTENCES, chance.randint(least, most)))
+
+
+# Members of the enum are looked up here, once: a look-up is a call, and a row has many fields.
+_PLAIN: dict[int, Callable[[model_pb2.Field, random.Random], Value]] = {
+    K.FIELD_KIND_INT: _whole,
+    K.FIELD_KIND_BIGINT: _whole,
+    K.FIELD_KIND_DECIMAL: _decimal,
+    K.FIELD_KIND_MONEY: _decimal,
+    K.FIELD_KIND_BOOL: lambda _, chance: chance.random() < 0.7,
+    K.FIELD_KIND_ENUM: lambda field, chance: chance.choice(list(field.type.members)),
+    K.FIELD_KIND_DURATION: lambda _, chance: datetime.timedelta(minutes=15 * chance.randint(1, 16)),
+    K.FIELD_KIND_JSON: lambda *_: {},
+}
+_WRITTEN: dict[int, Callable[[str, int, Mapping[str, Value], random.Random], str]] = {
+    K.FIELD_KIND_EMAIL: lambda _, number, *__: f"{slug(person(number)).replace('-', '.')}@example.org",
+    K.FIELD_KIND_URL: lambda label, number, *_: f"https://example.com/{slug(label)}/{number + 1}",
+    K.FIELD_KIND_SLUG: lambda label, number, row, _: slug(_first_text(row) or f"{label} {number + 1}"),
+    K.FIELD_KIND_PHONE: lambda _, number, *__: f"+44 20 7946 0{100 + number % 900}",
+    K.FIELD_KIND_UUID: lambda *given: f"{given[3].getrandbits(128):032x}",
+    K.FIELD_KIND_TEXT: lambda *given: _sentences(given[3], 1, 3),
+    K.FIELD_KIND_RICHTEXT: lambda *given: f"<p>{_sentences(given[3], 2, 4)}</p>",
+}
+_TEXTS = frozenset({K.FIELD_KIND_STRING, K.FIELD_KIND_TEXT, K.FIELD_KIND_RICHTEXT})

@@ -17,6 +17,24 @@ from stackwright_sdk.expressions.python.world import NOBODY, RowKey, Value, Worl
 _OBJECTS = {e.ROOT_INPUT: "input", e.ROOT_REQUEST: "request", e.ROOT_EVENT: "event", e.ROOT_APP: "app"}
 
 
+def _stranger(node: Node) -> RowKey:
+    """Who is nobody, as a row that is not there."""
+    return RowKey(node.type.model_ids[0] if node.type.model_ids else "", NOBODY)
+
+
+_ROOTS: dict[int, Callable[[World, Node], Value]] = {
+    e.ROOT_THIS: lambda world, _: world.this,
+    e.ROOT_ACTOR: lambda world, node: world.actor or _stranger(node),
+    e.ROOT_SESSION: lambda world, node: world.session or _stranger(node),
+    e.ROOT_VISITOR: lambda world, _: world.visitor,
+    e.ROOT_NOW: lambda world, _: world.now,
+    e.ROOT_TODAY: lambda world, _: world.now.date(),
+    e.ROOT_ANYONE: lambda *_: True,
+    e.ROOT_NOBODY: lambda *_: False,
+    e.ROOT_SIGNED_IN: lambda world, _: world.actor is not None,
+}
+
+
 def evaluate(expression: Expression | Node, index: ContractIndex, world: World) -> Value:
     """The value of an expression; a row is a RowKey, a set of rows a list of them.
 
@@ -26,15 +44,16 @@ def evaluate(expression: Expression | Node, index: ContractIndex, world: World) 
 
 
 class Evaluator:
-    """Evaluates nodes over one world; macro variables are variables of that world."""
+    """Evaluates nodes over one world; `variables` are those of that world, and of the macros around a node."""
 
-    def __init__(self, index: ContractIndex, world: World) -> None:
+    def __init__(self, index: ContractIndex, world: World, variables: Mapping[str, Value] | None = None) -> None:
         self.index = index
         self.world = world
+        self.variables = world.variables if variables is None else variables
 
     def within(self, name: str, value: Value) -> Evaluator:
         """The same with one more variable in reach."""
-        return Evaluator(self.index, replace(self.world, variables={**self.world.variables, name: value}))
+        return Evaluator(self.index, self.world, {**self.variables, name: value})
 
     def seen_from(self, row: RowKey) -> Evaluator:
         """The same with another row in hand."""
@@ -80,7 +99,21 @@ class Evaluator:
         if inverse is None:
             raise NotCompilable(f"{field.id} inverts no reference")
         model = self.index.model_of_field[inverse.id]
+        if is_reference(inverse) and not is_computed(inverse):
+            return self._pointing(model, inverse, row)
         return [other for other in self.world.all(model.id) if self.field(other, inverse) == row]
+
+    def _pointing(self, model: model_pb2.Model, reference: model_pb2.Field, row: RowKey) -> list[RowKey]:
+        """The rows of a model whose reference holds a row: the most frequent set, so no key is made to be compared."""
+        if reference.type.targets[0] != row.model_id:
+            return []
+        name, found = reference.name, []
+        for other in self.world.all(model.id):
+            stored = self.world.row(other)
+            held = None if stored is None else stored.get(name)
+            if held is not None and str(held) == row.id:
+                found.append(other)
+        return found
 
     # -- nodes ---------------------------------------------------------------------------------------------------------
 
@@ -95,25 +128,14 @@ class Evaluator:
         if kind == "model_id":
             return list(self.world.all(name.model_id))
         if kind == "variable":
-            return self.world.variables[name.variable]
+            return self.variables[name.variable]
         return self._root(node)
 
     def _root(self, node: Node) -> Value:
         world, root = self.world, node.name.root
-        model_id = node.type.model_ids[0] if node.type.model_ids else ""
-        roots: dict[int, Callable[[], Value]] = {
-            e.ROOT_THIS: lambda: world.this,
-            e.ROOT_ACTOR: lambda: world.actor or RowKey(model_id, NOBODY),
-            e.ROOT_SESSION: lambda: world.session or RowKey(model_id, NOBODY),
-            e.ROOT_VISITOR: lambda: world.visitor,
-            e.ROOT_NOW: lambda: world.now,
-            e.ROOT_TODAY: lambda: world.now.date(),
-            e.ROOT_ANYONE: lambda: True,
-            e.ROOT_NOBODY: lambda: False,
-            e.ROOT_SIGNED_IN: lambda: world.actor is not None,
-        }
-        if root in roots:
-            return roots[root]()
+        known = _ROOTS.get(root)
+        if known is not None:
+            return known(world, node)
         if root in _OBJECTS:
             return world.objects.get(_OBJECTS[root], {})
         raise NotCompilable(f"{e.Root.Name(root)} as a value")

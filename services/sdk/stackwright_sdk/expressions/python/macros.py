@@ -20,11 +20,11 @@ def comprehension(evaluator: Evaluator, node: Node) -> Value:
     """`over.macro(variable, body)`."""
     parts = node.comprehension
     items = cast(Sequence[Value], evaluator.value(parts.over) or [])
-    values = [evaluator.within(parts.variable, item).value(parts.body) for item in items]
-    if parts.macro == e.MACRO_EXISTS:
-        return any(values)
-    if parts.macro == e.MACRO_ALL:
-        return all(values)
+    variable, body = parts.variable, parts.body
+    if parts.macro in (e.MACRO_EXISTS, e.MACRO_ALL):
+        told = (bool(evaluator.within(variable, item).value(body)) for item in items)
+        return any(told) if parts.macro == e.MACRO_EXISTS else all(told)
+    values = [evaluator.within(variable, item).value(body) for item in items]
     if parts.macro == e.MACRO_FILTER:
         return [item for item, holds in zip(items, values, strict=True) if holds]
     if parts.macro == e.MACRO_FIND:
