@@ -56,9 +56,10 @@ class Requests:
         verb = "" if method == "GET" else f', method: "{method}"'
         on_row = "{id}" in path
         url = f"`{path.replace('{id}', '${id}')}`" if on_row else string(path)
-        # A file travels as a form of several parts.
+        # A file travels as a form of several parts; a row only names one that was uploaded before.
         body = "body"
-        if any(field.type.kind in fields.CONTENT for field in operation.inputs):
+        action = operation.kind == operation_pb2.OPERATION_KIND_ACTION
+        if action and any(field.type.kind in fields.CONTENT for field in operation.inputs):
             to_form = self._imports.add("src/shared/api/formData.ts", "toFormData")
             body = f"body: {to_form}({'input' if on_row else 'body'})"
         if "{" in path.replace("{id}", ""):
