@@ -31,6 +31,8 @@ NATIVE_PAGES = {
     ("chat", "ChatPage"): "chat",
     ("storage", "FilesPage"): "files",
 }
+# What pages of any feature follow, so it stands in none.
+PUBLIC_SETTINGS = "src/shared/settings/api.ts"
 
 
 class Application:
@@ -105,6 +107,8 @@ class Application:
 
     def api_module(self, operation: operation_pb2.Operation) -> str:
         """File of the hook of an operation, in the feature that declared or opened it."""
+        if is_public_settings(operation):
+            return PUBLIC_SETTINGS
         model = self.models.get(operation.model_id)
         folder = self.model_folder(operation.feature, model) if model else self.feature_folder(operation.feature)
         return f"{folder}/api.ts"
@@ -223,6 +227,11 @@ class Application:
 def _is_button(operation: operation_pb2.Operation, scope: int) -> bool:
     action = operation.kind == operation_pb2.OPERATION_KIND_ACTION and operation.scope == scope
     return action and not (operation.query or operation.transient or operation.inputs or operation.HasField("native"))
+
+
+def is_public_settings(operation: operation_pb2.Operation) -> bool:
+    """Whether it tells the settings that pages follow: of all features in one answer, whatever feature declares it."""
+    return not operation.model_id and operation.name == "public_settings"
 
 
 def is_readable(field: model_pb2.Field) -> bool:

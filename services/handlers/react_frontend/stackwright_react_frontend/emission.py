@@ -70,10 +70,11 @@ def _unasked(operation: operation_pb2.Operation, offered: set[str]) -> Iterator[
 
 
 def _global_operations(application: Application, emission: Emission, feature: str) -> None:
-    operations = application.contract.operations
-    own = [operation for operation in operations if operation.feature == feature and not operation.model_id]
-    if own:
-        path = f"{application.feature_folder(feature)}/api.ts"
+    held: dict[str, list[operation_pb2.Operation]] = defaultdict(list)
+    for operation in application.contract.operations:
+        if operation.feature == feature and not operation.model_id:
+            held[application.api_module(operation)].append(operation)
+    for path, own in held.items():
         emission.add("api.ts", path, api_view(application, path, own, None), feature)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2, operation_pb2
-from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.application import PUBLIC_SETTINGS, Application
 from stackwright_react_frontend.source import Imports, pascal, string
 from stackwright_react_frontend.views.model import hook_name
 from stackwright_react_frontend.views.requests import API_TYPES, InterfaceView, Requests
@@ -47,7 +47,8 @@ def api_view(
     # The content of a file has no place in a store of answers: pages fetch it when it is asked for.
     operations = [operation for operation in operations if operation.answer_body != operation_pb2.ANSWER_BODY_FILE]
     endpoints = [builder.endpoint(operation) for operation in operations]
-    stem = model.names.variable if model else application.feature_variable(operations[0].feature)
+    named = "settings" if path == PUBLIC_SETTINGS else application.feature_variable(operations[0].feature)
+    stem = model.names.variable if model else named
     tags = builder.tag_types
     return ApiView(
         imports=imports.text,

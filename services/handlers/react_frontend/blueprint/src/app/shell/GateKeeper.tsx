@@ -12,7 +12,9 @@ export function GateKeeper({ features }: { features: Feature[] }) {
     () =>
       onFailure(({ code }) => {
         const path = features.find((feature) => feature.gates?.[code] !== undefined)?.gates?.[code];
-        if (path !== undefined) void navigate(path, { replace: true, state: { from: pathname + search } });
+        if (path === undefined) return false;
+        void navigate(path, { replace: true, state: { from: pathname + search } });
+        return true;
       }),
     [features, navigate, pathname, search],
   );

@@ -8,6 +8,7 @@ import { useState } from "react";
 
 import { client } from "../../shared/api/client.ts";
 import { toApiError } from "../../shared/api/errors.ts";
+import { usePublicSettingsQuery } from "../../shared/settings/api.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { JsonBlock } from "../../shared/ui/values.tsx";
 import { type Endpoint, exampleOf, type OpenApiDocument, resolve } from "./document.ts";
@@ -18,8 +19,19 @@ interface Outcome {
   body: unknown;
 }
 
+interface TryItProps {
+  document: OpenApiDocument;
+  endpoint: Endpoint;
+}
+
+/** A form to try the endpoint, unless the server's settings say that there is none. */
+export function TryIt(props: TryItProps) {
+  const { data } = usePublicSettingsQuery();
+  return data?.docs_try === false ? null : <Trial {...props} />;
+}
+
 /** Sends a request as the person who is signed in and shows what came back. */
-export function TryIt({ document, endpoint }: { document: OpenApiDocument; endpoint: Endpoint }) {
+function Trial({ document, endpoint }: TryItProps) {
   const { operation } = endpoint;
   const parameters = (operation.parameters ?? [])
     .map((parameter) => resolve(document, parameter))

@@ -1,19 +1,23 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
-import { type ChangeEvent, type DragEvent, useRef, useState } from "react";
+import { type ChangeEvent, type DragEvent, useId, useRef, useState } from "react";
 
+import { usePublicSettingsQuery } from "../../shared/settings/api.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
+import { limitsOf } from "./sizes.ts";
 
 interface DropZoneProps {
   onFiles: (files: File[]) => void;
   dense?: boolean;
 }
 
-/** Where files are dropped, or chosen. */
+/** Where files are dropped, or chosen; says what is taken. The server looks at the content, and decides. */
 export function DropZone({ onFiles, dense = false }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const limitsId = useId();
+  const { data: limits } = usePublicSettingsQuery();
 
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -49,8 +53,19 @@ export function DropZone({ onFiles, dense = false }: DropZoneProps) {
       }}
     >
       <Icon name="upload" />
-      <Typography variant="body2">{over ? "Let go to upload" : "Drop files here"}</Typography>
-      <Button variant={dense ? "outlined" : "contained"} onClick={() => input.current?.click()}>
+      <Box sx={{ minWidth: 0, textAlign: { xs: "center", sm: "start" } }}>
+        <Typography variant="body2">{over ? "Let go to upload" : "Drop files here"}</Typography>
+        {limits !== undefined && (
+          <Typography variant="caption" component="p" id={limitsId}>
+            {limitsOf(limits.files_types, limits.files_max_mb)}
+          </Typography>
+        )}
+      </Box>
+      <Button
+        variant={dense ? "outlined" : "contained"}
+        onClick={() => input.current?.click()}
+        aria-describedby={limits === undefined ? undefined : limitsId}
+      >
         Choose files
       </Button>
       <input ref={input} type="file" multiple hidden onChange={choose} aria-label="Files to upload" />

@@ -1,5 +1,5 @@
 import type { ApiError } from "../../shared/api/errors.ts";
-import { formatSize, formatType } from "./sizes.ts";
+import { formatSize, formatTypes } from "./sizes.ts";
 
 /** Why a file was not taken, in a sentence that names the limit which the server told. */
 export function refusalOf({ status, message }: ApiError, size: number): string {
@@ -11,10 +11,7 @@ export function refusalOf({ status, message }: ApiError, size: number): string {
   if (status === 415) {
     const list = /Send one of: (.+?)\.?$/u.exec(message)?.[1];
     if (list === undefined) return message;
-    const types = new Intl.ListFormat(undefined, { type: "disjunction" }).format(
-      list.split(/,\s*/u).map(formatType),
-    );
-    return `This kind of file is not taken, whatever it is called. Choose ${types}.`;
+    return `This kind of file is not taken, whatever it is called. Choose ${formatTypes(list.split(/,\s*/u))}.`;
   }
   return message;
 }

@@ -27,3 +27,13 @@ const kinds: Record<string, string> = {
 export function formatType(type: string): string {
   return kinds[type] ?? type.replace(/^[^/]*\/(?:x-)?/u, "");
 }
+
+/** What may be sent, from the server's settings: types parted by spaces, and megabytes. */
+export function limitsOf(types: string, megabytes: number): string {
+  return `${formatTypes(types.split(/\s+/u).filter((type) => type !== ""))}, up to ${formatSize(megabytes * 1024 ** 2)} each`;
+}
+
+/** "PNG, JPEG or PDF". */
+export function formatTypes(types: string[]): string {
+  return new Intl.ListFormat(undefined, { type: "disjunction" }).format(types.map(formatType));
+}

@@ -1,4 +1,4 @@
-import { client } from "../../shared/api/client.ts";
+import { client, onAccessToken } from "../../shared/api/client.ts";
 import { type ApiError, toApiError } from "../../shared/api/errors.ts";
 import { toFormData } from "../../shared/api/formData.ts";
 import { refusalOf } from "./refusals.ts";
@@ -45,6 +45,10 @@ class Uploads {
 
   constructor() {
     window.addEventListener("online", () => this.#resumeAll());
+    // Whoever signs in next must neither see nor continue what somebody else began.
+    onAccessToken((token) => {
+      if (token === null) this.clear();
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -101,7 +105,7 @@ class Uploads {
     this.#replace(this.#items.filter((item) => item.key !== key));
   }
 
-  /** Forgets everything, as when somebody else signs in. */
+  /** Forgets everything. */
   clear(): void {
     for (const { abort } of this.#work.values()) abort.abort();
     this.#work.clear();

@@ -44,10 +44,13 @@ export function onAccessToken(listener: (token: string | null) => void): () => v
   return () => tokenListeners.delete(listener);
 }
 
-const failureListeners = new Set<(failure: ApiError) => void>();
+/** Gives true where it takes the failure upon itself. */
+type FailureListener = (failure: ApiError) => boolean;
+
+const failureListeners = new Set<FailureListener>();
 
 /** Tells of each request that failed, for what concerns the whole application. Gives back how to end it. */
-export function onFailure(listener: (failure: ApiError) => void): () => void {
+export function onFailure(listener: FailureListener): () => void {
   failureListeners.add(listener);
   return () => failureListeners.delete(listener);
 }
@@ -80,8 +83,8 @@ client.interceptors.response.use(undefined, async (failure: unknown): Promise<Ax
     if (token !== null) return client.request({ ...failure.config, repeated: true });
   }
   const described = withWait(describeFailure(failure), failure);
-  for (const listener of failureListeners) listener(described);
-  throw described;
+  const taken = [...failureListeners].filter((listener) => listener(described)).length > 0;
+  throw taken ? { ...described, taken } : described;
 });
 
 function mayRepeat(failure: unknown): failure is AxiosError & { config: InternalAxiosRequestConfig } {

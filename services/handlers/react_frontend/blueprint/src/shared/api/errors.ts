@@ -13,6 +13,8 @@ export interface ApiError {
   fields: FieldError[];
   /** Names the request in the server's log; worth quoting to support. */
   correlation?: string;
+  /** Whoever met it is led elsewhere because of it, so nothing more is to be said. */
+  taken?: true;
   /** Seconds until it is worth trying again, where the server tells (429). */
   retryAfter?: number;
 }

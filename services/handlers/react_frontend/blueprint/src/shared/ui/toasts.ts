@@ -29,7 +29,8 @@ export const toasts = {
     replace([...items, { id: next++, tone: "success", message, undo }]);
   },
   failed(failure: unknown): void {
-    const { message, correlation } = toApiError(failure);
+    const { message, correlation, taken } = toApiError(failure);
+    if (taken) return;
     replace([...items, { id: next++, tone: "error", message, correlation }]);
   },
   dismiss(id: number): void {

@@ -104,6 +104,13 @@ test("a request is sent as the visitor, and its answer is shown", async () => {
   expect(sent?.headers.authorization).toMatch(/^Bearer/u);
 });
 
+test("nothing can be tried where the settings say so", async () => {
+  await open({ "GET /api/public-settings": { status: 200, body: { docs_try: false } } });
+  const shown = await panel(/POST/u);
+  expect(shown.getByText("What it takes")).toBeTruthy();
+  await waitFor(() => expect(shown.queryByText("Try it")).toBeNull());
+});
+
 test("a path with a gap is not asked for", async () => {
   const { user, server } = await open();
   const shown = await panel(/things\/\{id\}/u);

@@ -1,8 +1,11 @@
 import { screen, waitFor } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 
-import { client, setAccessToken } from "../../../src/shared/api/client.ts";
+import { createStore } from "../../../src/app/store.ts";
+import { openSession } from "../../../src/features/authentication/session.ts";
+import { client, onAccessToken, setAccessToken } from "../../../src/shared/api/client.ts";
 import { destinationOf } from "../../../src/features/authentication/useSignIn.ts";
+import { problem } from "../../support/server.ts";
 import { visit } from "../../support/visit.tsx";
 
 const answers = { "GET /api/guarded": { status: 200, body: { fine: true } } };
@@ -57,6 +60,41 @@ test("signing out forgets the session and leads to the sign-in page", async () =
   expect(await screen.findByRole("heading", { level: 1, name: "Sign in" })).toBeTruthy();
   expect(location()).toBe("/login");
   expect(server.received.some((request) => request.path === "/api/logout")).toBe(true);
+});
+
+const renewed = {
+  "POST /api/refresh": { status: 200, body: { tokens: { access_token: "renewed" } } },
+  "GET /api/me": { status: 200, body: { user: { id: "person", display: "Ann Example" } } },
+};
+
+test("the renewal outlives a page that is left at once, and the next page waits for it", async () => {
+  const sent = vi.spyOn(globalThis, "fetch");
+  localStorage.setItem("session-open", "1");
+  // What a page leaves behind that was left before the answer came.
+  localStorage.setItem("session-renewal", String(Date.now()));
+  const started = performance.now();
+  await visit("/", { collections: {}, answers: renewed });
+  expect(await screen.findByRole("button", { name: "Account of Ann Example" })).toBeTruthy();
+  expect(performance.now() - started).toBeGreaterThan(900);
+  expect(sent.mock.calls[0]?.[0]).toMatchObject({ keepalive: true });
+  expect(localStorage.getItem("session-renewal")).toBeNull();
+});
+
+test("nobody is signed out because the server does not answer", async () => {
+  localStorage.setItem("session-open", "1");
+  const broken = problem(503, "unavailable", "Come back later.");
+  const unwell = { ...renewed, "GET /api/me": broken };
+  await expect(visit("/", { collections: {}, answers: unwell })).rejects.toMatchObject({ status: 503 });
+  expect(localStorage.getItem("session-open")).toBe("1");
+});
+
+test("whoever signs in while somebody else is signed in starts anew", async () => {
+  const { server } = await visit("/", { collections: { things: { rows: [] } }, signedIn: [] });
+  const store = createStore();
+  const forgotten = vi.fn<(token: string | null) => void>();
+  onTestFinished(onAccessToken(forgotten));
+  await openSession(store, server.issue());
+  expect(forgotten.mock.calls.map(([token]) => token)).toEqual([null, "token-2"]);
 });
 
 test("only pages of this application are returned to", () => {

@@ -2,7 +2,8 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import { problem } from "../../support/server.ts";
-import { things } from "../../support/things.tsx";
+import { toasts } from "../../../src/shared/ui/toasts.ts";
+import { thing, things, thingsOf } from "../../support/things.tsx";
 import { visit } from "../../support/visit.tsx";
 
 const fine = { status: 200, body: {} };
@@ -30,6 +31,20 @@ test("who has not confirmed their address is led to where they can, and has the 
   await user.click(screen.getByRole("link", { name: "I have confirmed it" }));
   expect(await screen.findByRole("heading", { level: 1, name: "Things" })).toBeTruthy();
   expect(location()).toBe("/things?search=x");
+});
+
+test("what is refused for it is not said a second time", async () => {
+  const answers = { "POST /api/things/1/polish": closed };
+  const { user, location } = await visit("/things", {
+    collections: thingsOf([thing("1")]),
+    answers,
+    extra: [things],
+    signedIn: [],
+  });
+  await user.click(await screen.findByRole("button", { name: "Actions for Thing 1" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Polish" }));
+  await waitFor(() => expect(location()).toBe("/verify-email"));
+  expect(toasts.current()).toEqual([]);
 });
 
 test("the link confirms the address, once, and its token leaves the address bar", async () => {

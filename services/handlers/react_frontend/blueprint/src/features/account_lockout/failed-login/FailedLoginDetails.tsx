@@ -15,7 +15,7 @@ export function FailedLoginDetails({ row }: { row: FailedLogin }) {
       <Property label="Blocks until">
         <DateTime value={row.blocks_until} />
       </Property>
-      <Property label="Cleared at">
+      <Property label="Cleared">
         <DateTime value={row.cleared_at} />
       </Property>
     </Properties>

@@ -17,7 +17,7 @@ const columns: Column<FailedLogin>[] = [
   { key: "address", label: "Address", render: (row) => <Text value={row.address} /> },
   { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
   { key: "blocks_until", label: "Blocks until", render: (row) => <DateTime value={row.blocks_until} /> },
-  { key: "cleared_at", label: "Cleared at", render: (row) => <DateTime value={row.cleared_at} /> },
+  { key: "cleared_at", label: "Cleared", render: (row) => <DateTime value={row.cleared_at} /> },
   {
     key: "updated_at",
     label: "Last changed",
@@ -29,7 +29,7 @@ const columns: Column<FailedLogin>[] = [
 const filters: Filter[] = [
   { kind: "exact", key: "address", label: "Address" },
   { kind: "timestamp", key: "blocks_until", label: "Blocks until" },
-  { kind: "timestamp", key: "cleared_at", label: "Cleared at" },
+  { kind: "timestamp", key: "cleared_at", label: "Cleared" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

@@ -22,13 +22,13 @@ export function AuditEntryDetails({ row }: { row: AuditEntry }) {
         <Property label="Action">
           <LongText value={row.action} />
         </Property>
-        <Property label="Target model">
+        <Property label="Kind">
           <LongText value={row.target_model} />
         </Property>
         <Property label="Target id">
           <LongText value={row.target_id} />
         </Property>
-        <Property label="Target title">
+        <Property label="Target">
           <LongText value={row.target_title} />
         </Property>
         <Property label="Address">

@@ -14,8 +14,8 @@ const columns: Column<AuditEntry>[] = [
   { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
   { key: "actor", label: "Actor", render: (row) => <ReferenceText value={row.actor} /> },
   { key: "action", label: "Action", render: (row) => <Text value={row.action} /> },
-  { key: "target_model", label: "Target model", render: (row) => <Text value={row.target_model} /> },
-  { key: "target_title", label: "Target title", render: (row) => <Text value={row.target_title} /> },
+  { key: "target_model", label: "Kind", render: (row) => <Text value={row.target_model} /> },
+  { key: "target_title", label: "Target", render: (row) => <Text value={row.target_title} /> },
   { key: "address", label: "Address", render: (row) => <Text value={row.address} /> },
   { key: "target_id", label: "Target id", hidden: true, render: (row) => <Text value={row.target_id} /> },
   {
@@ -35,7 +35,7 @@ const columns: Column<AuditEntry>[] = [
 const filters: Filter[] = [
   { kind: "reference", key: "actor", label: "Actor", collection: "users" },
   { kind: "text", key: "action", label: "Action" },
-  { kind: "text", key: "target_model", label: "Target model" },
+  { kind: "text", key: "target_model", label: "Kind" },
   { kind: "exact", key: "target_id", label: "Target id" },
   { kind: "exact", key: "address", label: "Address" },
   { kind: "text", key: "correlation", label: "Correlation" },

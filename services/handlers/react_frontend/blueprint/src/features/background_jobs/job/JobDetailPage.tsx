@@ -39,10 +39,10 @@ export default function JobDetailPage() {
           <Property label="Last error">
             <LongText value={row.last_error} />
           </Property>
-          <Property label="Run at">
+          <Property label="Run">
             <DateTime value={row.run_at} />
           </Property>
-          <Property label="Finished at">
+          <Property label="Finished">
             <DateTime value={row.finished_at} />
           </Property>
         </Properties>

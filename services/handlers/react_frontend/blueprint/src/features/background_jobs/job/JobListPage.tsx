@@ -18,8 +18,8 @@ const columns: Column<Job>[] = [
     align: "right",
     render: (row) => <NumberText value={row.attempts} />,
   },
-  { key: "run_at", label: "Run at", render: (row) => <DateTime value={row.run_at} /> },
-  { key: "finished_at", label: "Finished at", render: (row) => <DateTime value={row.finished_at} /> },
+  { key: "run_at", label: "Run", render: (row) => <DateTime value={row.run_at} /> },
+  { key: "finished_at", label: "Finished", render: (row) => <DateTime value={row.finished_at} /> },
   { key: "last_error", label: "Last error", render: (row) => <Text value={row.last_error} /> },
   { key: "key", label: "Key", hidden: true, render: (row) => <Text value={row.key} /> },
   {
@@ -40,8 +40,8 @@ const filters: Filter[] = [
   { kind: "text", key: "name", label: "Name" },
   { kind: "text", key: "key", label: "Key" },
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
-  { kind: "timestamp", key: "run_at", label: "Run at" },
-  { kind: "timestamp", key: "finished_at", label: "Finished at" },
+  { kind: "timestamp", key: "run_at", label: "Run" },
+  { kind: "timestamp", key: "finished_at", label: "Finished" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

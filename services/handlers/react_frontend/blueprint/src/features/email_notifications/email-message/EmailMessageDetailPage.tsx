@@ -42,7 +42,7 @@ export default function EmailMessageDetailPage() {
           <Property label="Attempts">
             <NumberText value={row.attempts} />
           </Property>
-          <Property label="Sent at">
+          <Property label="Sent">
             <DateTime value={row.sent_at} />
           </Property>
         </Properties>

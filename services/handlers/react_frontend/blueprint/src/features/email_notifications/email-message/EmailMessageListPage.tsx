@@ -25,7 +25,7 @@ const columns: Column<EmailMessage>[] = [
   },
   { key: "reason", label: "Reason", render: (row) => <Text value={row.reason} /> },
   { key: "subject", label: "Subject", hidden: true, render: (row) => <Text value={row.subject} /> },
-  { key: "sent_at", label: "Sent at", hidden: true, render: (row) => <DateTime value={row.sent_at} /> },
+  { key: "sent_at", label: "Sent", hidden: true, render: (row) => <DateTime value={row.sent_at} /> },
   {
     key: "updated_at",
     label: "Last changed",
@@ -37,7 +37,7 @@ const columns: Column<EmailMessage>[] = [
 const filters: Filter[] = [
   { kind: "text", key: "template", label: "Template" },
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
-  { kind: "timestamp", key: "sent_at", label: "Sent at" },
+  { kind: "timestamp", key: "sent_at", label: "Sent" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

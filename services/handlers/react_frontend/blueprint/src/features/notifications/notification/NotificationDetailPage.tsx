@@ -40,7 +40,7 @@ export default function NotificationDetailPage() {
                 pages={{ User: "/users", Room: "/rooms", Role: "/roles", Sample: "/samples" }}
               />
             </Property>
-            <Property label="Read at">
+            <Property label="Read">
               <DateTime value={row.read_at} />
             </Property>
           </Properties>

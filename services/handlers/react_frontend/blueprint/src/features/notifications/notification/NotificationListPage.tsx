@@ -23,7 +23,7 @@ const columns: Column<NotificationModel>[] = [
       />
     ),
   },
-  { key: "read_at", label: "Read at", render: (row) => <DateTime value={row.read_at} /> },
+  { key: "read_at", label: "Read", render: (row) => <DateTime value={row.read_at} /> },
   { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
   {
     key: "updated_at",
@@ -35,7 +35,7 @@ const columns: Column<NotificationModel>[] = [
 
 const filters: Filter[] = [
   { kind: "text", key: "kind", label: "Kind" },
-  { kind: "timestamp", key: "read_at", label: "Read at" },
+  { kind: "timestamp", key: "read_at", label: "Read" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

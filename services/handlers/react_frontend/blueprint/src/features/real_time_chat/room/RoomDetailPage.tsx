@@ -40,7 +40,7 @@ export default function RoomDetailPage() {
             <Property label="Latest body">
               <LongText value={row.latest_body} />
             </Property>
-            <Property label="Active at">
+            <Property label="Active">
               <DateTime value={row.active_at} />
             </Property>
           </Properties>

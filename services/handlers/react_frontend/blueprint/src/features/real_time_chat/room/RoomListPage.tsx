@@ -18,7 +18,7 @@ const columns: Column<Room>[] = [
   { key: "counterpart", label: "Counterpart", render: (row) => <Text value={row.counterpart} /> },
   { key: "unread", label: "Unread", align: "right", render: (row) => <NumberText value={row.unread} /> },
   { key: "latest", label: "Latest", align: "right", render: (row) => <NumberText value={row.latest} /> },
-  { key: "active_at", label: "Active at", render: (row) => <DateTime value={row.active_at} /> },
+  { key: "active_at", label: "Active", render: (row) => <DateTime value={row.active_at} /> },
   {
     key: "created_at",
     label: "Created",

@@ -15,13 +15,13 @@ export function SessionDetails({ row }: { row: Session }) {
       <Property label="Address">
         <LongText value={row.address} />
       </Property>
-      <Property label="Last used at">
+      <Property label="Last used">
         <DateTime value={row.last_used_at} />
       </Property>
-      <Property label="Expires at">
+      <Property label="Expires">
         <DateTime value={row.expires_at} />
       </Property>
-      <Property label="Ended at">
+      <Property label="Ended">
         <DateTime value={row.ended_at} />
       </Property>
       <Property label="Current">

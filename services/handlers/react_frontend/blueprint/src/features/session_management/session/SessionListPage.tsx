@@ -18,7 +18,7 @@ const columns: Column<Session>[] = [
   { key: "address", label: "Address", render: (row) => <Text value={row.address} /> },
   {
     key: "last_used_at",
-    label: "Last used at",
+    label: "Last used",
     sortable: true,
     render: (row) => <DateTime value={row.last_used_at} />,
   },
@@ -32,14 +32,14 @@ const columns: Column<Session>[] = [
   { key: "user", label: "User", hidden: true, render: (row) => <ReferenceText value={row.user} /> },
   {
     key: "expires_at",
-    label: "Expires at",
+    label: "Expires",
     sortable: true,
     hidden: true,
     render: (row) => <DateTime value={row.expires_at} />,
   },
   {
     key: "ended_at",
-    label: "Ended at",
+    label: "Ended",
     sortable: true,
     hidden: true,
     render: (row) => <DateTime value={row.ended_at} />,
@@ -55,9 +55,9 @@ const columns: Column<Session>[] = [
 
 const filters: Filter[] = [
   { kind: "reference", key: "user", label: "User", collection: "users" },
-  { kind: "timestamp", key: "last_used_at", label: "Last used at" },
-  { kind: "timestamp", key: "expires_at", label: "Expires at" },
-  { kind: "timestamp", key: "ended_at", label: "Ended at" },
+  { kind: "timestamp", key: "last_used_at", label: "Last used" },
+  { kind: "timestamp", key: "expires_at", label: "Expires" },
+  { kind: "timestamp", key: "ended_at", label: "Ended" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

@@ -34,7 +34,7 @@ export default function UserDetailPage() {
             <Property label="Active">
               <Flag value={row.active} />
             </Property>
-            <Property label="Last login at">
+            <Property label="Last login">
               <DateTime value={row.last_login_at} />
             </Property>
             <Property label="Email verified">

@@ -20,7 +20,7 @@ const columns: Column<User>[] = [
   { key: "roles", label: "Roles", render: (row) => <ReferenceChips value={row.roles} max={3} /> },
   {
     key: "last_login_at",
-    label: "Last login at",
+    label: "Last login",
     sortable: true,
     render: (row) => <DateTime value={row.last_login_at} />,
   },
@@ -56,7 +56,7 @@ const filters: Filter[] = [
       { value: "false", label: "No" },
     ],
   },
-  { kind: "timestamp", key: "last_login_at", label: "Last login at" },
+  { kind: "timestamp", key: "last_login_at", label: "Last login" },
   { kind: "reference", key: "roles", label: "Roles", collection: "roles" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];

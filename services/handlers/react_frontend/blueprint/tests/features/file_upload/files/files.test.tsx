@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { uploads } from "../../../../src/features/file_upload/uploads.ts";
 import { storedRow } from "../../../support/rows.ts";
-import { problem } from "../../../support/server.ts";
+import { problem, type TestServerOptions } from "../../../support/server.ts";
 import { visit } from "../../../support/visit.tsx";
 
 const file = (id: string, members: Record<string, unknown> = {}, can = ["download", "update", "delete"]) =>
@@ -20,7 +20,7 @@ const file = (id: string, members: Record<string, unknown> = {}, can = ["downloa
     can,
   );
 
-function open(rows = [file("report")], answers: Record<string, ReturnType<typeof problem>> = {}) {
+function open(rows = [file("report")], answers: TestServerOptions["answers"] = {}) {
   return visit("/files", { collections: { "stored-files": { rows } }, answers, signedIn: [] });
 }
 
@@ -49,6 +49,12 @@ test("a file is renamed, and deleted after a question", async () => {
     ["PATCH", '"1"'],
     ["DELETE", '"2"'],
   ]);
+});
+
+test("what is taken is said before anything is chosen", async () => {
+  const body = { files_max_mb: 25, files_types: "image/png application/pdf text/csv" };
+  await open([], { "GET /api/public-settings": { status: 200, body } });
+  expect(await screen.findByText("PNG, PDF, or CSV, up to 25 MB each")).toBeTruthy();
 });
 
 test("what is dropped is sent, and a refusal stands there until it is dismissed", async () => {

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 
 import type { StoredFile } from "../../../../src/features/file_upload/stored-file/types.ts";
 import { uploads } from "../../../../src/features/file_upload/uploads.ts";
-import { client } from "../../../../src/shared/api/client.ts";
+import { client, setAccessToken } from "../../../../src/shared/api/client.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -167,4 +167,21 @@ test("one that is cancelled is taken away", async () => {
   uploads.cancel(uploads.current()[0]?.key ?? "");
   expect(uploads.current()).toEqual([]);
   await vi.waitFor(() => expect(files.size).toBe(0));
+});
+
+test("nothing of it is left for whoever signs in next", async () => {
+  const { seen, behaviour } = await serve();
+  setAccessToken("of the first");
+  behaviour.refuse = (line) => (line.endsWith("/append") ? "hang up" : undefined);
+  uploads.add([fileOf("private.txt", 8)], null);
+  await ended("interrupted");
+  setAccessToken(null);
+  expect(uploads.current()).toEqual([]);
+  const before = seen.length;
+  setAccessToken("of the second");
+  window.dispatchEvent(new Event("online"));
+  uploads.add([fileOf("own.txt", 8)], null);
+  await ended("interrupted");
+  expect(seen.slice(before).some((line) => line.includes("private.txt"))).toBe(false);
+  setAccessToken(null);
 });
