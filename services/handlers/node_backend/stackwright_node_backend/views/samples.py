@@ -76,8 +76,23 @@ def wrong_values(field: m.Field) -> list[str]:
         return [f"'x'.repeat({field.type.max_length + 1})"]
     if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         bounds = [(field.type.minimum, -1), (field.type.maximum, 1)]
-        return ["1.5", *(str(int(bound) + step) for bound, step in bounds if bound and abs(int(bound)) < 2**52)]
+        return [
+            *_broken(field.type),
+            *(str(int(bound) + step) for bound, step in bounds if bound and abs(int(bound)) < 2**52),
+        ]
     return [_WRONG[kind]] if kind in _WRONG else []
+
+
+def _broken(field_type: m.FieldType) -> list[str]:
+    """A number that is wrong only because it is not whole: between the bounds, if anything is."""
+    low, high = (
+        int(bound) if bound else default for bound, default in ((field_type.minimum, 0), (field_type.maximum, 2))
+    )
+    if low >= high:
+        return []
+    # Of what lies between, the one nearest to 1.5; below nothing, the half is counted the other way.
+    whole = max(low, min(1, high - 1))
+    return [f"{whole}.5" if whole >= 0 else f"-{-whole - 1}.5"]
 
 
 def is_required(field: m.Field) -> bool:

@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
-const environmentFile = path.resolve(import.meta.dirname, '..', '.env');
+const root = path.resolve(import.meta.dirname, '..');
+const environmentFile = path.join(root, '.env');
 if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
+
+// What Node compiles is kept for the next start, in a folder that is the application's alone. One that cannot be written is no error.
+enableCompileCache(path.resolve(root, process.env.DATA_DIR ?? '.data', 'compiled'));
 
 // Settings are read when their modules are: after the environment is complete.
 const { start } = await import('./server.ts');
