@@ -27,7 +27,7 @@ def read_request(path: Path, overrides: Overrides) -> ParsedRequest:
     if overrides.output is not None:
         options.output_path = str(overrides.output.absolute())
     if overrides.jdl is not None:
-        parsed.spec.domain.jdl = _read(overrides.jdl, "--jdl").decode("utf-8", errors="strict")
+        parsed.spec.domain.jdl = _text(overrides.jdl, "--jdl")
     if overrides.proof is not None:
         options.MergeFrom(GenerationOptions(proof=f"PROOF_LEVEL_{overrides.proof.upper()}"))
     if overrides.engine is not None:
@@ -45,3 +45,11 @@ def _read(path: Path, field: str) -> bytes:
         reason = f"{path} is larger than {MAX_BODY_BYTES // 1024 // 1024} MB"
         raise ApiError(400, "invalid_argument", f"{field}: {reason}.", [Detail(field, reason)])
     return raw
+
+
+def _text(path: Path, field: str) -> str:
+    try:
+        return _read(path, field).decode("utf-8")
+    except UnicodeDecodeError as error:
+        reason = f"{path} is no UTF-8: byte {error.start + 1} cannot be read"
+        raise ApiError(400, "invalid_argument", f"{field}: {reason}.", [Detail(field, reason)]) from None

@@ -14,7 +14,7 @@ from stackwright_registry.jdl.reading import Reading
 from stackwright_registry.jdl.syntax import PATH, Document
 from stackwright_registry.problems import Place, Problems
 
-LONGEST = 5_000_000
+LONGEST = 5_242_880
 # Each problem of syntax costs one more reading: so many of them, and so many characters in all, are looked for.
 _MOST_PROBLEMS = 20
 _MOST_CHARACTERS = 2 * LONGEST
