@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Error, Page, Response, async_playwright
 from playwright.async_api import TimeoutError as TooSlowError
 
-from stackwright.code.v1 import finding_pb2, measurement_pb2
+from stackwright.code.v1 import measurement_pb2
 from stackwright.contract.v1 import contract_pb2
 from stackwright_runtime_validator.browsing import launch, sign_in
 from stackwright_runtime_validator.proof.bench import Bench
 from stackwright_runtime_validator.proof.instance import Instance
 from stackwright_runtime_validator.proof.pictures import FILLED, Album
 from stackwright_runtime_validator.proof.rows import fill
+from stackwright_runtime_validator.proof.seen import DESKTOP, PHONE, Seen, View, Violation, tell
 from stackwright_runtime_validator.proof.site import Site
 from stackwright_runtime_validator.proof.target import Target
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.persons import Person
 
-PAGE_BUDGET_BYTES = 300 * 1024
-"""Scripts and styles that one page may need, compressed, when a browser has nothing yet."""
-
-_DESKTOP, _PHONE = (1440, 900), (390, 844)
 _PAGE_MILLISECONDS = 15_000
 _SECONDS = {measurement_pb2.PROOF_LEVEL_FULL: 360.0, measurement_pb2.PROOF_LEVEL_AUDIT: 720.0}
 _PARAMETER = re.compile(r":\w+")
@@ -37,30 +32,9 @@ _WIDER = "document.documentElement.scrollWidth - document.documentElement.client
 _AXE = """
 async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-  return violations.map((violation) => [violation.id, violation.impact, violation.help]);
+  return violations.map((violation) => [violation.id, violation.impact, violation.help, violation.nodes[0].html]);
 }
 """
-
-
-@dataclass(frozen=True)
-class View:
-    """One page to open: its pattern in the contract, and the address with rows filled in."""
-
-    pattern: str
-    address: str
-    public: bool
-
-
-@dataclass
-class Seen:
-    """What was wrong on one page, and what it took."""
-
-    view: View
-    problems: list[str] = field(default_factory=list)
-    violations: list[tuple[str, str, str]] = field(default_factory=list)
-    assets: set[str] = field(default_factory=set)
-    blocked: bool = False
-    """Whether the address led elsewhere, as one does that the visitor may not open."""
 
 
 async def look_at_pages(bench: Bench, instance: Instance, target: Target, dist: Path) -> None:
@@ -77,7 +51,7 @@ async def look_at_pages(bench: Bench, instance: Instance, target: Target, dist: 
         async with Site(dist, instance.port) as site, async_playwright() as playwright:
             browser = await launch(playwright, bench.place.chromium)
             axe = (bench.place.toolchain / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-            album = Album(bench.report, (_DESKTOP, _PHONE))
+            album = Album(bench.report, (DESKTOP, PHONE))
             visit = _Visit(browser, site, axe, album)
             seen = await visit.all(views, target.holder, measure=True)
             if bench.audit:
@@ -92,7 +66,7 @@ async def look_at_pages(bench: Bench, instance: Instance, target: Target, dist: 
         check.passed, check.failed = len(seen) - len(broken), len(broken)
         if broken:
             check.fail("; ".join(f"{found.view.pattern}: {found.problems[0]}" for found in broken)[:1500])
-        _tell(bench, seen, dist)
+        tell(bench, seen, dist)
 
 
 async def _roles(target: Target) -> list[Person | None]:
@@ -106,7 +80,9 @@ def _where(album: Album) -> str:
 def _views(contract: contract_pb2.Contract, target: Target) -> tuple[list[View], int]:
     """The pages with an address, and how many of them need a row that nobody could make."""
     base = contract.conventions.base_path or "/api"
-    views, left_out = {}, 0
+    # The start page and the one of an unknown address belong to no feature.
+    views = {page.pattern: page for page in (View("/", "/", False), View("/nowhere", "/nowhere", True))}
+    left_out = 0
     for page in contract.pages:
         if not page.path:
             continue
@@ -155,7 +131,7 @@ class _Visit:
         await stranger.close()
 
     async def _context(self) -> BrowserContext:
-        width, height = _DESKTOP
+        width, height = DESKTOP
         context = await self._browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         context.set_default_timeout(_PAGE_MILLISECONDS)
         return context
@@ -193,8 +169,8 @@ class _Visit:
         if seen.blocked:
             seen.problems.append(f"leads to {urlsplit(page.url).path} for somebody who holds every role")
         await page.evaluate(self._axe)
-        seen.violations = [(str(rule), str(impact), str(help_)) for rule, impact, help_ in await page.evaluate(_AXE)]
-        for width, height in (_DESKTOP, _PHONE):
+        seen.violations = [Violation(*map(str, found)) for found in await page.evaluate(_AXE)]
+        for width, height in (DESKTOP, PHONE):
             await page.set_viewport_size({"width": width, "height": height})
             wider = int(await page.evaluate(_WIDER))
             if wider > 1:
@@ -210,36 +186,3 @@ def _answered(seen: Seen, response: Response) -> None:
     expected = response.status == 401 and path.endswith("/refresh")
     if response.status >= 400 and not expected:
         seen.problems.append(f"{response.request.method} {path} answered {response.status}")
-
-
-def _tell(bench: Bench, seen: list[Seen], dist: Path) -> None:
-    for found in seen:
-        if found.problems:
-            message = f"{found.view.pattern}: {'; '.join(found.problems[:4])}"
-            _finding(bench, "page-breaks", finding_pb2.SEVERITY_HIGH, message)
-    places: dict[tuple[str, str, str], list[str]] = {}
-    for found in seen:
-        for violation in found.violations:
-            places.setdefault(violation, []).append(found.view.pattern)
-    for (rule, impact, help_), where in sorted(places.items()):
-        severity = finding_pb2.SEVERITY_MEDIUM if impact in ("critical", "serious") else finding_pb2.SEVERITY_LOW
-        _finding(bench, f"axe-{rule}", severity, f"{help_} ({impact}): {', '.join(sorted(set(where))[:6])}")
-    sizes = {found.view.pattern: sum(_packed(dist, path) for path in found.assets) for found in seen if found.assets}
-    bench.report.measure("pages.opened", len(seen), "count", f"at {_DESKTOP[0]} and {_PHONE[0]} px")
-    bench.report.measure("pages.violations", len(places), "count", "kinds of findings axe-*")
-    if sizes:
-        within = sum(size <= PAGE_BUDGET_BYTES for size in sizes.values())
-        largest = max(sizes, key=lambda pattern: sizes[pattern])
-        evidence = f"{PAGE_BUDGET_BYTES // 1024} kB of scripts and styles, compressed; {largest} is the largest"
-        bench.report.measure("pages.within_budget", within / len(sizes), "ratio", evidence)
-        bench.report.measure("pages.largest", sizes[largest], "bytes", largest)
-
-
-def _finding(bench: Bench, rule: str, severity: finding_pb2.Severity, message: str) -> None:
-    gate = finding_pb2.GATE_MAINTAINABILITY
-    bench.report.finding(tool="runtime", rule=rule, severity=severity, gate=gate, message=message)
-
-
-def _packed(dist: Path, path: str) -> int:
-    file = dist / path.lstrip("/")
-    return len(gzip.compress(file.read_bytes(), 6)) if file.is_file() else 0
