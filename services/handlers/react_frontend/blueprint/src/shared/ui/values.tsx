@@ -219,9 +219,9 @@ export function PersonAvatar({ name, size = 32 }: { name: string; size?: number 
         fontWeight: 600,
         bgcolor: "primary.main",
         color: "primary.contrastText",
+        // As decoration, since what holds the avatar names the person.
+        "&::before": { content: JSON.stringify(initials(name)) },
       }}
-    >
-      {initials(name)}
-    </Avatar>
+    />
   );
 }
