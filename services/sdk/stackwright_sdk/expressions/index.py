@@ -45,8 +45,8 @@ class ContractIndex:
         return self.fields[field_id]
 
     def named(self, name: str) -> model_pb2.Model | None:
-        """The model of this name, if the contract has one (names are unique across a contract)."""
-        return next((model for model in self.contract.models if model.name == name), None)
+        """The model that the catalogue calls so, if there is one: an entity of the request may have the name now."""
+        return next((model for model in self.contract.models if _catalogued(model) == name), None)
 
     def field_named(self, model: model_pb2.Model, name: str) -> model_pb2.Field | None:
         """The field of this name of the model, if it has one."""
@@ -97,3 +97,8 @@ def type_column(field: model_pb2.Field) -> str:
     if field.names.extra_columns:
         return field.names.extra_columns[0]
     return f"{field.name}_type"
+
+
+def _catalogued(model: model_pb2.Model) -> str:
+    """The name of a model in its file, which its identity keeps; "" for an entity of the request."""
+    return "" if model.provenance == model_pb2.PROVENANCE_REQUEST else model.id.rpartition("/")[2]
