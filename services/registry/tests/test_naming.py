@@ -75,7 +75,7 @@ def test_every_column_and_property_is_one(named: contract.Contract) -> None:
         ]
         assert len(set(properties)) == len(properties)
         assert not set(columns) & (reserved.SQL | reserved.IMPLIED)
-        assert not set(properties) & reserved.MEMBERS
+        assert not (set(properties) | set(columns)) & reserved.MEMBERS
         for field in model.fields:
             assert re.fullmatch(r"[a-z_][a-z0-9_]*", field.names.json), field.name
             assert field.names.json not in reserved.IMPLIED | {"constructor", "prototype", "proto"}

@@ -139,7 +139,9 @@ class Namer:
             label=field_label(field_),
         )
         if column:
-            found.column = columns.take(f"{column}_value" if column in reserved.SQL else column)
+            # Object mappers call the members of a row as its columns.
+            taken = column in reserved.SQL or column in reserved.MEMBERS
+            found.column = columns.take(f"{column}_value" if taken else column)
             found.extra_columns.extend(columns.take(wanted) for wanted in extra)
             found.check_name = self.sql.take(f"{table}_{found.column}_check")
             if field_.unique or field_.type.kind == model_pb2.FIELD_KIND_TOKEN:

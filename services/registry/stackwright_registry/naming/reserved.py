@@ -44,7 +44,7 @@ MEMBERS = _words(
     constructor prototype proto toString toLocaleString valueOf hasOwnProperty isPrototypeOf
     propertyIsEnumerable save update destroy reload get set changed previous validate increment decrement
     restore toJSON sequelize isNewRecord where equals equalsOneOf setDataValue getDataValue rawAttributes
-    dataValues then
+    dataValues then snapshot
     """
 )
 
