@@ -15,6 +15,10 @@ from stackwright_kit.logs import correlation
 from stackwright_kit.server.interceptor import CORRELATION_KEY, TOKEN_KEY, deadline
 from stackwright_kit.settings import Settings
 
+KEEPALIVE_MILLISECONDS = 20_000
+"""A connection that carries nothing for so long is asked whether it is there still."""
+# A machine that is held up answers late, and is there: what is dead is told apart within forty seconds.
+_ANSWER_MILLISECONDS = 20_000
 _SERVICE_CONFIG = json.dumps(
     {
         "loadBalancingConfig": [{"round_robin": {}}],
@@ -118,8 +122,8 @@ def channel(address: str, settings: Settings | None = None) -> aio.Channel:
         options=[
             ("grpc.service_config", _SERVICE_CONFIG),
             ("grpc.enable_retries", 1),
-            ("grpc.keepalive_time_ms", 20_000),
-            ("grpc.keepalive_timeout_ms", 5_000),
+            ("grpc.keepalive_time_ms", KEEPALIVE_MILLISECONDS),
+            ("grpc.keepalive_timeout_ms", _ANSWER_MILLISECONDS),
             ("grpc.max_receive_message_length", settings.max_request_bytes),
             ("grpc.max_send_message_length", settings.max_request_bytes),
             # A channel of its own for each: connection state is not shared with other settings of this process.

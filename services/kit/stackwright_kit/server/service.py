@@ -25,6 +25,8 @@ from stackwright_kit.server.interceptor import CallInterceptor
 from stackwright_kit.settings import Settings, read_settings
 
 _log = logging.getLogger("stackwright.server")
+LEAST_PING_MILLISECONDS = 5_000
+"""Pings of a quiet connection may come this often; clients send them less often by far."""
 
 
 @dataclass
@@ -108,7 +110,7 @@ def _server(settings: Settings) -> grpc.aio.Server:
             ("grpc.max_receive_message_length", settings.max_request_bytes),
             ("grpc.max_send_message_length", settings.max_request_bytes),
             ("grpc.keepalive_permit_without_calls", 1),
-            ("grpc.http2.min_recv_ping_interval_without_data_ms", 5000),
+            ("grpc.http2.min_recv_ping_interval_without_data_ms", LEAST_PING_MILLISECONDS),
             # On a machine that is held up, pings that were sent in good time arrive together: no reason to hang up.
             ("grpc.http2.max_ping_strikes", 0),
             ("grpc.max_connection_age_ms", 30 * 60 * 1000),
