@@ -1,6 +1,7 @@
 """How tests make a row of each model, and who may."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
@@ -36,8 +37,9 @@ def factories_view(application: Application) -> FactoriesView:
     imports = ts.Imports("tests/support/factories.ts")
     imports.add("tests/support/app.ts", "TestApp", type_only=True)
     imports.add("tests/support/person.ts", "Person", type_only=True)
-    if any("randomUUID()" in line for factory in factories for line in factory.body):
-        imports.add("node:crypto", "randomUUID")
+    for name in ("randomInt", "randomUUID"):
+        if any(f"{name}(" in line for factory in factories for line in factory.body):
+            imports.add("node:crypto", name)
     return FactoriesView(imports.lines(), factories)
 
 
@@ -70,7 +72,29 @@ def _written_by(field: m.Field) -> tuple[str, ...]:
 
 
 def makes(application: Application, operation: o.Operation) -> bool:
-    """Whether a body can be made up for the operation: a rule over several fields might refuse any that is."""
+    """Whether tests can make a row by the operation, with all rows that its required references need."""
+    return operation.kind == o.OPERATION_KIND_CREATE and operation.id in _made(application).values()
+
+
+@lru_cache(maxsize=2)
+def _made(application: Application) -> dict[str, str]:
+    """The models that tests make rows of, each with the operation that does."""
+    waiting = [operation for operation in application.contract.operations if _unruled(application, operation)]
+    made: dict[str, str] = {}
+    while True:
+        ready = [
+            operation
+            for operation in waiting
+            if all(body_value(application, field, made) for field in operation.inputs if is_required(field))
+        ]
+        if not ready:
+            return made
+        made.update((operation.model_id, operation.id) for operation in ready)
+        waiting = [operation for operation in waiting if operation.model_id not in made]
+
+
+def _unruled(application: Application, operation: o.Operation) -> bool:
+    """Whether it makes a row of its own: a rule over several fields might refuse any body that is made up."""
     # A part is made under a parent, which a factory of one row does not have.
     nested = "{" in operation.path
     if operation.kind != o.OPERATION_KIND_CREATE or operation.public or nested:
@@ -79,9 +103,7 @@ def makes(application: Application, operation: o.Operation) -> bool:
     ruled = any(
         rule.WhichOneof("kind") in ("check", "no_overlap", "limit") and not _on_update(rule) for rule in model.rules
     )
-    if ruled or model.guards:
-        return False
-    return all(body_value(application, field) for field in operation.inputs if is_required(field))
+    return not (ruled or model.guards)
 
 
 def _on_update(rule: m.Rule) -> bool:
@@ -90,5 +112,7 @@ def _on_update(rule: m.Rule) -> bool:
 
 def _factory(application: Application, operation: o.Operation) -> Factory:
     model = application.model(operation.model_id)
-    body = [f"{field.name}: {body_value(application, field)}" for field in operation.inputs if is_required(field)]
+    made = _made(application)
+    required = [field for field in operation.inputs if is_required(field)]
+    body = [f"{field.name}: {body_value(application, field, made)}" for field in required]
     return Factory(model.name, operation.path, body, holder(application, [operation]))

@@ -1,11 +1,26 @@
 """Values that a field takes, and such as it does not, as literals of TypeScript."""
 
+import math
+from collections.abc import Collection
+from decimal import Decimal
+
 from stackwright.contract.v1 import model_pb2 as m
-from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 
 _TEXTS = frozenset({m.FIELD_KIND_STRING, m.FIELD_KIND_TEXT, m.FIELD_KIND_RICHTEXT, m.FIELD_KIND_SLUG})
+_CHOSEN = frozenset(
+    {
+        m.FIELD_KIND_INT,
+        m.FIELD_KIND_BIGINT,
+        m.FIELD_KIND_DECIMAL,
+        m.FIELD_KIND_DATE,
+        m.FIELD_KIND_TIMESTAMP,
+    }
+)
+# In milliseconds; what `randomInt` takes is below 2 ** 48.
+_YEAR_2100 = 4_102_444_800_000
+_MOST_CHOICES = 2**32
 _FIXED = {
     m.FIELD_KIND_URL: "'https://example.org/'",
     m.FIELD_KIND_BOOL: "true",
@@ -36,8 +51,8 @@ _WRONG = {
 }
 
 
-def body_value(application: Application, field: m.Field) -> str:
-    """A value that the field takes; empty where none can be made up."""
+def body_value(application: Application, field: m.Field, made: Collection[str]) -> str:
+    """A value that the field takes; empty where none can be made up. `made` are the models that tests make rows of."""
     kind = field.type.kind
     if field.type.pattern:
         return ""
@@ -45,11 +60,9 @@ def body_value(application: Application, field: m.Field) -> str:
         target = application.model(field.type.targets[0])
         if target.name == "User":
             return "person.me.id"
-        made = any(
-            operation.kind == o.OPERATION_KIND_CREATE and operation.model_id == target.id
-            for operation in application.contract.operations
-        )
-        return f"(await make(app, person, {ts.string(target.name)})).id" if made and target.id not in field.id else ""
+        return f"(await make(app, person, {ts.string(target.name)})).id" if target.id in made else ""
+    if field.unique and kind in _CHOSEN:
+        return _chosen(field.type)
     if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         return str(int(field.type.minimum) if field.type.minimum else min(1, int(field.type.maximum or 1)))
     if kind == m.FIELD_KIND_DECIMAL:
@@ -59,6 +72,20 @@ def body_value(application: Application, field: m.Field) -> str:
     if kind in _TEXTS:
         return _text_value(field)
     return _FIXED.get(kind, "")
+
+
+def _chosen(field_type: m.FieldType) -> str:
+    """One of many values, so that no two rows have the same."""
+    if field_type.kind in (m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP):
+        moment = f"new Date(randomInt({_YEAR_2100})).toISOString()"
+        return f"{moment}.slice(0, 10)" if field_type.kind == m.FIELD_KIND_DATE else moment
+    decimal = field_type.kind == m.FIELD_KIND_DECIMAL
+    digits = field_type.precision - field_type.scale if decimal else 15
+    low = math.ceil(Decimal(field_type.minimum or 0))
+    high = min(math.floor(Decimal(field_type.maximum or 10**digits - 1)), low + _MOST_CHOICES)
+    if low >= high:
+        return ts.string(field_type.minimum or "0") if decimal else str(low)
+    return f"String(randomInt({low}, {high}))" if decimal else f"randomInt({low}, {high})"
 
 
 def _text_value(field: m.Field) -> str:
