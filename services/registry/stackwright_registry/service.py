@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
-import json
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import grpc
-from google.protobuf import json_format
 from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct
 from typing_extensions import override
@@ -22,10 +18,10 @@ from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1 import service_pb2_grpc
 from stackwright_kit.bus import HandlerEventBus
 from stackwright_kit.errors import invalid_field
-from stackwright_kit.files import check_path
 from stackwright_kit.logs import correlation
 from stackwright_kit.openapi import openapi_bytes
 from stackwright_kit.server import Runtime, Service
+from stackwright_registry.asked import entities_of, files_of, page_of
 from stackwright_registry.catalogue import digest_of
 from stackwright_registry.exports.compact import compact
 from stackwright_registry.problems import ContractRefusedError
@@ -35,9 +31,6 @@ from stackwright_registry.resolving.draft import DomainInput, draft_contract, no
 from stackwright_registry.store import CatalogueStore, ContractStore
 
 NAME, VERSION = "registry", "0.1.0"
-_PAGE = 100
-_MAX_FILES, _MAX_BYTES = 5000, 64 * 1024 * 1024
-_T = TypeVar("_T")
 _Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 
 
@@ -53,16 +46,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
     async def PublishCatalogue(
         self, request_iterator: AsyncIterator[registry.PublishCatalogueRequest], context: _Context
     ) -> registry.PublishCatalogueResponse:
-        files: dict[str, bytes] = {}
-        size = 0
-        async for request in request_iterator:
-            path = check_path(request.file.path)
-            size += len(request.file.content)
-            if path in files:
-                raise invalid_field("file.path", f"{path} came twice", reason="REPEATED_PATH")
-            if len(files) >= _MAX_FILES or size > _MAX_BYTES:
-                raise invalid_field("file", f"a catalogue has at most {_MAX_FILES} files and {_MAX_BYTES} bytes")
-            files[path] = request.file.content
+        files = await files_of(request_iterator)
         try:
             catalogue = await self._published.publish(files)
         except ContractRefusedError as error:
@@ -74,7 +58,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         self, request: registry.ListFeaturesRequest, context: _Context
     ) -> registry.ListFeaturesResponse:
         catalogue = await self._published.current()
-        entries, token = _page(list(catalogue.index.values()), request.page_size, request.page_token)
+        entries, token = page_of(list(catalogue.index.values()), request.page_size, request.page_token)
         features = []
         for entry in entries:
             parsed = catalogue.features.get(entry.key)
@@ -122,7 +106,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         self, request: registry.DraftContractRequest, context: _Context
     ) -> registry.DraftContractResponse:
         catalogue = await self._published.current()
-        domain = DomainInput(_entities(request.domain), dict(request.domain.bind), request.domain.jdl)
+        domain = DomainInput(entities_of(request.domain), dict(request.domain.bind), request.domain.jdl)
         try:
             drafted = await asyncio.to_thread(
                 draft_contract,
@@ -182,7 +166,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
     @override
     async def ListModels(self, request: registry.ListModelsRequest, context: _Context) -> registry.ListModelsResponse:
         models = await self._contracts.list_models(request.contract_id, request.revision)
-        shown, token = _page(models, request.page_size, request.page_token)
+        shown, token = page_of(models, request.page_size, request.page_token)
         return registry.ListModelsResponse(models=shown, next_page_token=token)
 
     @override
@@ -190,7 +174,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         self, request: registry.ListRevisionsRequest, context: _Context
     ) -> registry.ListRevisionsResponse:
         revisions = await self._contracts.list_revisions(request.contract_id)
-        shown, token = _page(revisions, request.page_size, request.page_token)
+        shown, token = page_of(revisions, request.page_size, request.page_token)
         return registry.ListRevisionsResponse(revisions=shown, next_page_token=token)
 
     @override
@@ -240,32 +224,6 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
                 if path.startswith(folder):
                     response.files.add(path=path, content=catalogue.files[path])
         return response
-
-
-def _entities(domain: registry.Domain) -> dict[str, object]:
-    """The request's own entities in the client's order; those of a struct, which has none, by name."""
-    if not domain.entities_json:
-        return json.loads(json.dumps(json_format.MessageToDict(domain.entities), sort_keys=True))  # type: ignore[no-any-return]
-    try:
-        entities = json.loads(domain.entities_json)
-    except (ValueError, RecursionError) as error:
-        raise invalid_field("domain.entities_json", f"expected a JSON object: {error}") from error
-    if not isinstance(entities, dict):
-        raise invalid_field("domain.entities_json", f"expected a JSON object, not {type(entities).__name__}")
-    return entities
-
-
-def _page(items: Sequence[_T], size: int, token: str) -> tuple[list[_T], str]:
-    """Give one page and the token of the next; a token is the place in the list."""
-    start = 0
-    if token:
-        try:
-            start = int(base64.urlsafe_b64decode(token.encode()).decode())
-        except (ValueError, binascii.Error) as error:
-            raise invalid_field("page_token", "must be a token of an answer before") from error
-    end = start + (size or _PAGE)
-    following = base64.urlsafe_b64encode(str(end).encode()).decode() if end < len(items) else ""
-    return list(items[start:end]), following
 
 
 @asynccontextmanager

@@ -184,6 +184,14 @@ def test_too_much_is_refused_by_a_limit_that_is_said() -> None:
     assert "at most 5,242,880 characters" in problems_of("// " + "x" * 5_242_880)[0].message
     wide = "entity A {\n" + "".join(f"  a{number} String\n" for number in range(301)) + "}"
     assert [str(problem.place) for problem in problems_of(wide)] == ["domain.jdl:302:3"]
+    related = "entity A { a String }\nrelationship ManyToOne {\n"
+    related += "".join(f"  A{{r{number}}} to A\n" for number in range(301)) + "}"
+    assert [str(problem.place) for problem in problems_of(related)] == ["domain.jdl:302:5"]
+    values = "enum E {" + ",\n".join(f"V{number}" for number in range(301)) + "}"
+    assert [str(problem.place) for problem in problems_of(values)] == ["domain.jdl:301:1"]
+    nested = f"entity A {{ a String pattern(/{'(' * 100}a{')' * 100}/) }}"
+    assert "at most 60 groups" in problems_of(nested)[0].message
+    assert problems_of("application " + "{" * 5000 + "}" * 5000) == []
     assert time.monotonic() - began < 20
 
 

@@ -12,7 +12,7 @@ from stackwright_registry.jdl.parsing import read_jdl
 from stackwright_registry.jdl.relations import Related, compile_relations, relax_circles
 from stackwright_registry.jdl.syntax import Document, Entity, Field
 from stackwright_registry.jdl.types import Value, compile_field
-from stackwright_registry.jdl.world import World, check_fields, declared
+from stackwright_registry.jdl.world import World, check_counts, check_fields, declared
 from stackwright_registry.naming.names import member_name, model_name
 from stackwright_registry.problems import Place, Problems
 
@@ -42,6 +42,7 @@ def compile_jdl(text: str, problems: Problems, elsewhere: Collection[str] = ()) 
         notes.tell(word, f"The block `{word}` is read over: the request says what is generated, and how.")
     named = check_fields(problems, world.entities.values())
     related = compile_relations(world, document.relations, named)
+    check_counts(problems, named)
     relax_circles(world, related.references)
     chosen = choose(world, document)
     compiled = Compiled()

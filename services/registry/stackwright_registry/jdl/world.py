@@ -14,6 +14,7 @@ from stackwright_registry.yaml_source import suggestion
 
 MOST_ENTITIES = 1000
 MOST_FIELDS = 300
+MOST_VALUES = 300
 
 
 @dataclass
@@ -59,9 +60,6 @@ def declared(document: Document, elsewhere: Collection[str], problems: Problems,
             problems.add(name.place, "duplicate_name", message)
         elif once(problems, named, name, model_name, "The entity `{}`"):
             world.entities[name.text] = entity
-        if len(entity.fields) > MOST_FIELDS:
-            message = f"An entity has at most {MOST_FIELDS} fields; `{name}` has {len(entity.fields)}."
-            problems.add(entity.fields[MOST_FIELDS].name.place, "too_many", message)
     for found in document.enumerations:
         if once(problems, named, found.name, str, "The enum `{}`"):
             world.enums[found.name.text] = found
@@ -97,6 +95,9 @@ def member(text: str) -> str:
 def _values(problems: Problems, found: Enumeration) -> None:
     if not found.values:
         problems.add(found.name.place, "empty", f"The enum `{found.name}` has no value; at least one is expected.")
+    if len(found.values) > MOST_VALUES:
+        message = f"An enum has at most {MOST_VALUES} values; `{found.name}` has {len(found.values)}."
+        problems.add(found.values[MOST_VALUES].name.place, "too_many", message)
     named: dict[str, Word] = {}
     for value in found.values:
         once(problems, named, value.name, member, f"The value `{{}}` of `{found.name}`")
@@ -110,3 +111,12 @@ def check_fields(problems: Problems, entities: Iterable[Entity]) -> dict[str, di
         for item in entity.fields:
             once(problems, named, item.name, member_name, f"The field `{{}}` of `{entity.name}`")
     return fields
+
+
+def check_counts(problems: Problems, fields: dict[str, dict[str, Word]]) -> None:
+    """Note entities that have too many fields, those of relations counted."""
+    for entity, named in fields.items():
+        if len(named) > MOST_FIELDS:
+            place = list(named.values())[MOST_FIELDS].place
+            message = f"An entity has at most {MOST_FIELDS} fields and relations; `{entity}` has {len(named)}."
+            problems.add(place, "too_many", message)

@@ -12,6 +12,7 @@ Ranges = tuple[tuple[int, int], ...]
 # PostgreSQL counts no further in `{m,n}`.
 _MOST_TIMES = 255
 _LAST = 0x10FFFF
+_MOST_GROUPS = 60
 _GRAMMAR = r"""
 start: choice
 choice: sequence ("|" sequence)*
@@ -93,6 +94,8 @@ Part = Characters | Edge | Repeated | Group
 
 def parse(text: str) -> Choice:
     """Read a pattern; raises PatternError with a sentence about what cannot be read."""
+    if text.count("(") > _MOST_GROUPS:
+        raise PatternError(f"A pattern has at most {_MOST_GROUPS} groups.")
     try:
         tree = _parser().parse(text)
         return _Building().transform(tree)

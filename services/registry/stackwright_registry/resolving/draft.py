@@ -23,8 +23,9 @@ from stackwright_registry.resolving import gather
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.doings import Doings
 from stackwright_registry.resolving.domain import PROBE, gather_domain, has_files
-from stackwright_registry.resolving.fields import add_implied_fields, add_role_names, resolve_fields
+from stackwright_registry.resolving.fields import resolve_fields
 from stackwright_registry.resolving.identifiers import name_models, name_operations, transitions
+from stackwright_registry.resolving.implied import add_implied_fields, add_role_names
 from stackwright_registry.resolving.joining import join_access
 from stackwright_registry.resolving.named import check_named
 from stackwright_registry.resolving.operations import Operations
