@@ -1,6 +1,7 @@
 """The `stackwright` command: reads its words, then loads only what the verb needs, so that `--help` is quick."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # gRPC speaks of its own affairs on standard error otherwise.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     words = _parser().parse_args(argv)
+    # Contracts and files live to the end of a run: looking for garbage among them so often finds none.
+    gc.set_threshold(20_000, 20, 20)
     try:
         from stackwright_local import commands  # a verb's imports take longer than the help text may
 
