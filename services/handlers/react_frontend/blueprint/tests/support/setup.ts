@@ -27,3 +27,9 @@ window.matchMedia = (query) => ({
   dispatchEvent: () => false,
 });
 window.scrollTo = () => undefined;
+
+// Nothing is looked at here, but each search by role asks for the styles of every element and all around it: with the
+// rules of the whole application in the document, most of the time of the tests would go there.
+const insert = document.head.insertBefore.bind(document.head);
+document.head.insertBefore = <T extends Node>(node: T, before: Node | null): T =>
+  node instanceof HTMLStyleElement ? node : insert(node, before);
