@@ -9,7 +9,8 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright_registry.jdl.notes import Notes
 from stackwright_registry.jdl.options import Chosen, choose
 from stackwright_registry.jdl.parsing import read_jdl
-from stackwright_registry.jdl.relations import Related, compile_relations, relax_circles
+from stackwright_registry.jdl.references import relax_circles
+from stackwright_registry.jdl.relations import Related, compile_relations
 from stackwright_registry.jdl.syntax import Document, Entity, Field
 from stackwright_registry.jdl.types import Value, compile_field
 from stackwright_registry.jdl.world import World, check_counts, check_fields, declared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stackwright_registry.jdl.references import Reference, described
 from stackwright_registry.jdl.syntax import Annotation, End, Relation, Word
 from stackwright_registry.jdl.types import Value
 from stackwright_registry.jdl.world import World, once
@@ -14,24 +15,6 @@ from stackwright_registry.yaml_source import suggestion
 KINDS = ("OneToOne", "OneToMany", "ManyToOne", "ManyToMany")
 _ON_DELETE = {"CASCADE": "cascade", "RESTRICT": "restrict", "NO ACTION": "restrict", "SET NULL": "set_null"}
 _BUILT_IN = ("User", "Authority")
-
-
-@dataclass
-class Reference:
-    """A reference that was compiled; `required` may still be taken back."""
-
-    owner: str
-    name: str
-    target: str
-    word: Word
-    required: bool
-    flags: tuple[str, ...]
-    description: str
-
-    def value(self) -> Value:
-        """Give it as a field of `domain.entities`."""
-        flags = [*([] if self.required else ["optional"]), *self.flags]
-        return _described(" ".join(["ref", model_name(self.target), *flags]), self.description)
 
 
 @dataclass
@@ -137,7 +120,7 @@ class _Compiling:
                 message = "`required` is left out at an end of ManyToMany: links are made after the row."
                 self._world.notes.warn(end.required, message)
         self._on_delete(source)
-        value = _described(f"links {model_name(target.entity.text)}", source.documentation)
+        value = described(f"links {model_name(target.entity.text)}", source.documentation)
         self._related.fields.setdefault(source.entity.text, {})[name.text] = value
         self._shown(source, target)
         if target.injected:
@@ -154,7 +137,7 @@ class _Compiling:
             return
         name = self._name(end, other, hidden=end.injected is None)
         if name is not None:
-            self._related.fields.setdefault(end.entity.text, {})[name.text] = _described(type_, end.documentation)
+            self._related.fields.setdefault(end.entity.text, {})[name.text] = described(type_, end.documentation)
             self._shown(end, other)
 
     def _own(self, name: str) -> bool:
@@ -239,37 +222,3 @@ class _Compiling:
             if option.name.text == "builtInEntity" and target.text not in _BUILT_IN and self._own(target.text):
                 message = f"`{target}` is an entity of this text, so `builtInEntity` is left out."
                 self._world.notes.warn(option.name, message)
-
-
-def _described(type_: str, description: str) -> Value:
-    return {"is": type_, "description": description} if description else {"is": type_}
-
-
-def relax_circles(world: World, references: list[Reference]) -> None:
-    """Make one reference of every circle of required ones optional: else no row of the circle could be made first."""
-    kept: dict[str, set[str]] = {}
-    for reference in references:
-        if not reference.required:
-            continue
-        if _leads(kept, reference.target, reference.owner):
-            reference.required = False
-            message = (
-                f"`{reference.owner}` and `{reference.target}` require each other, so no first row could be made: "
-                f"`{reference.name}` is optional."
-            )
-            world.notes.warn(reference.word, message)
-        else:
-            kept.setdefault(reference.owner, set()).add(reference.target)
-
-
-def _leads(kept: dict[str, set[str]], start: str, end: str) -> bool:
-    seen, stack = {start}, [start]
-    while stack:
-        name = stack.pop()
-        if name == end:
-            return True
-        for after in kept.get(name, ()):
-            if after not in seen:
-                seen.add(after)
-                stack.append(after)
-    return False

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from stackwright_registry.jdl.syntax import Field, Validation, Word
 from stackwright_registry.jdl.world import World, member
-from stackwright_registry.language.pattern_syntax import PatternError
+from stackwright_registry.language.pattern_parts import PatternError
 from stackwright_registry.language.patterns import portable
 from stackwright_registry.yaml_source import suggestion
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from stackwright_registry.language.pattern_syntax import (
+from stackwright_registry.language.pattern_parts import (
     Characters,
     Choice,
     Edge,

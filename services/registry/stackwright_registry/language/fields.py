@@ -8,7 +8,7 @@ from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright_registry.language.context import Reading
 from stackwright_registry.language.literals import read_literal
-from stackwright_registry.language.pattern_syntax import PatternError
+from stackwright_registry.language.pattern_parts import PatternError
 from stackwright_registry.language.patterns import portable
 from stackwright_registry.language.type_names import read_type
 from stackwright_registry.yaml_source import Source, suggestion

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from lark import Lark, Token, Transformer
 from lark.exceptions import LarkError, UnexpectedInput, VisitError
 
-Ranges = tuple[tuple[int, int], ...]
+from stackwright_registry.language.pattern_parts import (
+    Characters,
+    Choice,
+    Edge,
+    Group,
+    Part,
+    PatternError,
+    Ranges,
+    Repeated,
+)
+
 # PostgreSQL counts no further in `{m,n}`.
 _MOST_TIMES = 255
 _LAST = 0x10FFFF
@@ -38,58 +47,6 @@ _SETS = {"d": ("0-9", _DIGITS), "w": ("A-Za-z0-9_", _WORD), "s": (r"\s", _SPACE)
 _SPECIAL, _IN_CLASS = "\\^$.*+?()[]{}|", "\\]^[-"
 _CONTROLS = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
 _EDGES = {"^": "^", "$": "$", "\\A": "^", "\\z": "$", "\\Z": "$"}
-
-
-class PatternError(ValueError):
-    """A pattern that not every layer can read, or that can take for ever; the message is a sentence."""
-
-
-@dataclass(frozen=True)
-class Characters:
-    """One character out of a set; `text` is how it is written."""
-
-    text: str
-    ranges: Ranges
-
-
-@dataclass(frozen=True)
-class Edge:
-    """The beginning or the end of the text."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Repeated:
-    """`inner`, from `least` to `most` times (None: without end)."""
-
-    inner: Part
-    least: int
-    most: int | None
-    text: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """A choice in parentheses; a `look` reads ahead and takes nothing."""
-
-    choice: Choice
-    opening: str
-
-    @property
-    def look(self) -> bool:
-        """Whether it reads ahead."""
-        return self.opening in ("(?=", "(?!")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of several sequences."""
-
-    sequences: tuple[tuple[Part, ...], ...]
-
-
-Part = Characters | Edge | Repeated | Group
 
 
 def parse(text: str) -> Choice:

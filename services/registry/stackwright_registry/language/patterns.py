@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stackwright_registry.language.backtracking import exponential
-from stackwright_registry.language.pattern_syntax import Choice, Edge, Group, Part, PatternError, Repeated, parse
+from stackwright_registry.language.pattern_parts import Choice, Edge, Group, Part, PatternError, Repeated
+from stackwright_registry.language.pattern_syntax import parse
 
 LONGEST = 500
 
