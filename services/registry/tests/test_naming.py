@@ -78,7 +78,7 @@ def test_every_column_and_property_is_one(named: contract.Contract) -> None:
         assert not (set(properties) | set(columns)) & reserved.MEMBERS
         for field in model.fields:
             assert re.fullmatch(r"[a-z_][a-z0-9_]*", field.names.json), field.name
-            assert field.names.json not in reserved.IMPLIED | {"constructor", "prototype", "proto"}
+            assert field.names.json not in reserved.IMPLIED | reserved.UNSAFE
             assert field.names.python_attribute not in reserved.PYTHON
             assert len(field.names.column.encode()) <= 63
 

@@ -211,7 +211,7 @@ def setting_names(key: str) -> tuple[str, str]:
 def member_name(text: str) -> str:
     """Give the JSON member of a field of a request's entity."""
     name = snake(words(text))
-    return f"{name}_value" if name in reserved.IMPLIED or name in {"constructor", "prototype", "proto"} else name
+    return f"{name}_value" if name in reserved.IMPLIED or name in reserved.UNSAFE else name
 
 
 def model_name(text: str) -> str:

@@ -24,6 +24,9 @@ SQL = _words(
     """
 )
 
+# What an object of JavaScript must not hold as data: it would change how it is made, or be awaited like a promise.
+UNSAFE = frozenset({"constructor", "prototype", "proto", "then"})
+
 # Columns and members that every row has.
 IMPLIED = frozenset({"id", "created_at", "updated_at", "row_version", "deleted_at", "can"})
 
