@@ -14,6 +14,7 @@ from stackwright.handler.v1.request_response_pb2 import Command
 from stackwright_runtime_validator.proof.commands import Commands
 from stackwright_runtime_validator.proof.install import Toolchain
 from stackwright_runtime_validator.proof.place import Place
+from stackwright_runtime_validator.proof.processes import free_port
 from stackwright_runtime_validator.proof.results import FAILED, PASSED, UNVERIFIED, BehaviourRun, Line, shows
 from stackwright_runtime_validator.proof.suites import counts
 from stackwright_runtime_validator.scenarios.client import Client
@@ -178,6 +179,11 @@ def served() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+def test_a_port_is_none_that_goes_to_whoever_names_none() -> None:
+    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    assert all(1024 <= free_port() < lowest for _ in range(50))
 
 
 async def test_a_document_is_compared_with_contract_and_application(served: str) -> None:

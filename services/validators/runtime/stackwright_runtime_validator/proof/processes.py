@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import os
 import re
+import secrets
 import signal
 import socket
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 
 _PR_SET_DUMPABLE = 4
 MAX_OUTPUT_BYTES = 4 * 1024 * 1024
+_NAMED_PORTS = range(10_000, 32_768)
 # Not a line of source, such as `throw new Error(` or `Error.captureStackTrace(`, which Node shows before the message.
 _ERROR = re.compile(r"\berror\b[^\w.(]", re.IGNORECASE)
 
@@ -154,7 +156,12 @@ def seal() -> None:
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nothing listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    """A TCP port of 127.0.0.1 that nothing listens on now.
+
+    It lies below those that Linux gives to whoever names none: a server of the generated tests, which run beside, would
+    take such a port while the application that it is meant for starts, and answer in its place.
+    """
+    while True:
+        port = secrets.choice(_NAMED_PORTS)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
