@@ -24,5 +24,5 @@ async def test_the_page_waits_for_the_link_and_goes_on_where_it_was(app: App, pa
     await expect(page.get_by_role("status")).to_contain_text("confirmed")
     await expect(page).to_have_url(f"{site}/verify-email")
     await page.goto(f"{site}/samples")
-    await expect(page.get_by_role("heading", name="Samples")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Samples", exact=True)).to_be_visible()
     await expect(page).to_have_url(re.compile("/samples"))
