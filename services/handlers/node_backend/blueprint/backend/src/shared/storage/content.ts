@@ -22,6 +22,9 @@ const signatures: readonly (readonly [type: string, offset: number, bytes: strin
   ['video/webm', 0, '1a45dfa3'],
 ];
 
+/** What is called so is no text; whoever opens it by its name must not find a script. */
+const BINARY_NAME = /\.(avif|gif|gz|jpe?g|mp3|mp4|ogg|pdf|png|wav|webm|webp|zip)$/i;
+
 /** The type of content that begins with `head`. `name` decides only between kinds of plain text. */
 export function typeOf(head: Uint8Array, name: string): string {
   const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, HEAD));
@@ -104,6 +107,9 @@ export class Passing {
     this.type = typeOf(bytes, this.#name);
     if (!types.includes(this.type)) {
       throw new AppError(415, 'type_refused', `Files of this kind (${this.type}) are not taken. Send one of: ${types.join(', ')}.`);
+    }
+    if (bytes.length > 0 && this.type.startsWith('text/') && BINARY_NAME.test(this.#name)) {
+      throw new AppError(415, 'type_refused', `This file is text (${this.type}) and is called otherwise. Give it a name that fits.`);
     }
     this.#stillText(bytes);
     return bytes;

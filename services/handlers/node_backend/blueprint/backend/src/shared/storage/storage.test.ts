@@ -179,6 +179,7 @@ describe.each(['disk', 's3'] as const)('files kept by %s', (kind) => {
     const before = await objects();
     const refused = await send('program.png', PROGRAM).expect(415);
     expect(refused.body.error.code).toBe('type_refused');
+    await send('script.png', Buffer.from('#!/bin/sh\nid\n')).expect(415);
     await send('page.txt', Buffer.from('<!doctype html><script>alert(1)</script>')).expect(415);
     await send('drawing.txt', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>')).expect(415);
     await send('text.txt', Buffer.concat([Buffer.alloc(5000, 'x'), Buffer.alloc(10), Buffer.alloc(200_000, 'x')])).expect(415);
