@@ -17,7 +17,7 @@ const page = createRoot(root);
 /** Before the first page is chosen it must be known who asks; otherwise a reload would show the sign-in page for a moment. */
 async function begin(): Promise<void> {
   try {
-    await Promise.all(features.map((feature) => feature.start?.(store)));
+    await Promise.all(features.map(async (feature) => feature.start?.(store)));
   } catch (failure) {
     page.render(<StartFailure error={failure} onRetry={() => void begin()} />);
     return;

@@ -42,7 +42,7 @@ export async function visit(address: string, options: VisitOptions): Promise<Vis
 
   const store = createStore();
   setAccessToken(null);
-  await Promise.all(features.map((feature) => feature.start?.(store)));
+  await Promise.all(features.map(async (feature) => feature.start?.(store)));
   if (options.signedIn !== undefined) {
     setAccessToken(server.issue().access_token);
     store.dispatch(

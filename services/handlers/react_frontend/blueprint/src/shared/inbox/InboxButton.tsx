@@ -29,7 +29,7 @@ export function InboxButton({ label, unread = 0, children }: InboxButtonProps) {
           aria-expanded={anchor !== null}
           onClick={(event) => setAnchor(event.currentTarget)}
         >
-          <Badge badgeContent={unread} max={99} color="error">
+          <Badge badgeContent={unread === 0 ? undefined : unread} max={99} color="error">
             <Icon name="bell" sx={{ fontSize: 21 }} />
           </Badge>
         </IconButton>

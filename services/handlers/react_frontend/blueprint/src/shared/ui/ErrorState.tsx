@@ -9,7 +9,8 @@ import { Icon, type IconName } from "./icons.tsx";
 
 interface ErrorStateProps {
   error: unknown;
-  onRetry?: () => void;
+  /** What it gives back, as the promise of an answer, is its caller's. */
+  onRetry?: () => unknown;
 }
 
 /** What stands in for content that could not be loaded, with the step that may help. */
