@@ -219,9 +219,10 @@ export function PersonAvatar({ name, size = 32 }: { name: string; size?: number 
         fontWeight: 600,
         bgcolor: "primary.main",
         color: "primary.contrastText",
-        // As decoration, since what holds the avatar names the person.
-        "&::before": { content: JSON.stringify(initials(name)) },
       }}
-    />
+    >
+      {/* As decoration, since what holds the avatar names the person. */}
+      <Box component="span" sx={{ "&::before": { content: JSON.stringify(initials(name)) } }} />
+    </Avatar>
   );
 }
