@@ -164,7 +164,10 @@ class Application:
         return self._readable[model.id]
 
     def row_actions(self, model: model_pb2.Model) -> list[operation_pb2.Operation]:
-        """What can be done to one row, besides reading, restoring and moving it; updates first, deletion last."""
+        """What can be done to one row, besides reading, restoring and moving it; updates first, deletion last.
+
+        A signal, as of typing, is no deed of a person: parts of the page send it.
+        """
         found = [
             operation
             for operation in self.operations(model)
@@ -173,6 +176,7 @@ class Application:
                 operation.kind == operation_pb2.OPERATION_KIND_ACTION
                 and operation.scope == operation_pb2.OPERATION_SCOPE_ROW
                 and not operation.query
+                and not operation.transient
             )
         ]
         order = {operation_pb2.OPERATION_KIND_UPDATE: 0, operation_pb2.OPERATION_KIND_DELETE: 2}

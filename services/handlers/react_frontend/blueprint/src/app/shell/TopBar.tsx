@@ -72,6 +72,7 @@ export function TopBar({ features, signInPath, onMenu }: TopBarProps) {
             to={signInPath}
             state={{ from: location.pathname + location.search }}
             variant="contained"
+            sx={{ flexShrink: 0 }}
           >
             Sign in
           </Button>

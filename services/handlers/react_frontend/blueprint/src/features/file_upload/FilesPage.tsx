@@ -81,7 +81,12 @@ export default function FilesPage() {
           filters={filters}
           searchLabel="Search files"
           rowActions={(file) => <RowActionMenu row={file} name={file.name} actions={actions} />}
-          empty={{ title: "No files yet", body: "Drop the first one above, or choose it." }}
+          empty={{
+            title: "No files yet",
+            body: signedIn
+              ? "Drop the first one above, or choose it."
+              : "Nobody has shared one with everybody.",
+          }}
         />
       </Stack>
     </Page>

@@ -1,21 +1,13 @@
 import type { RowAction } from "../../../shared/actions/rowActions.ts";
-import { useDeleteRoomMutation, useTypingRoomMutation } from "./api.ts";
+import { useDeleteRoomMutation } from "./api.ts";
 import { MarkReadRoomDialog } from "./MarkReadRoomDialog.tsx";
 import type { Room } from "./types.ts";
 
 /** What can be done to a room, in lists and on its page. */
 export function useRoomActions(): RowAction<Room>[] {
-  const [typingRoom] = useTypingRoomMutation();
   const [deleteRoom] = useDeleteRoomMutation();
   return [
     { operation: "update", label: "Edit", icon: "edit", to: (row) => `/rooms/${row.id}/edit` },
-    {
-      operation: "typing",
-      label: "Typing",
-      icon: "check",
-      run: (row) => typingRoom({ id: row.id, version: row.row_version }).unwrap(),
-      done: (row) => `Done: typing “${row.name ?? row.id}”.`,
-    },
     {
       operation: "mark_read",
       label: "Mark read",
