@@ -11,6 +11,7 @@ from stackwright_node_backend.views.factories import factories_view
 from stackwright_node_backend.views.feature import Parts, feature_view, parts_of
 from stackwright_node_backend.views.followers import clocks_view, subscribers_view
 from stackwright_node_backend.views.mails import mails_view
+from stackwright_node_backend.views.metric_tests import metric_tests_view
 from stackwright_node_backend.views.model import model_view
 from stackwright_node_backend.views.names import names_view
 from stackwright_node_backend.views.notify import notify_view
@@ -40,6 +41,7 @@ _PARTS = {
     "signal": "actions/signal.ts",
     "token": "shared/tokens.ts",
     "parents": "query/parents.ts",
+    "metrics": "query/metrics.ts",
     "gates": "policy/gates.ts",
 }
 
@@ -78,6 +80,10 @@ class Emitter:
             yield from self._of_model(application, feature, model)
         yield from self._of_none(application, feature)
         yield from self._followers(application, feature, parts)
+        path = f"{folder}/metrics.test.ts"
+        tests = metric_tests_view(application, feature, path) if application.has("authentication") else None
+        if tests:
+            yield self._file(path, "metrics.test", tests, feature)
         path = f"{folder}/index.ts"
         yield self._file(path, "feature", feature_view(application, feature, parts, path), feature)
 

@@ -54,6 +54,7 @@ _OPERATIONS = {
     o.OPERATION_KIND_RESTORE,
     o.OPERATION_KIND_ACTION,
     o.OPERATION_KIND_PUT,
+    o.OPERATION_KIND_METRIC,
 }
 _STEPS = {"set", "create", "put", "update", "delete", "require", "notify", "mail", "call"}
 
@@ -74,8 +75,6 @@ def uncompilable(application: Application) -> Iterator[FieldViolation]:
         yield from _model(model)
     for operation in contract.operations:
         yield from _operation(operation)
-    for metric in contract.metrics:
-        yield FieldViolation(f"{metric.feature}/{metric.key}", "metrics are not compiled by this handler yet")
     for subscription in contract.subscriptions:
         yield from _steps(subscription.id, subscription.steps)
     for clock in contract.clocks:

@@ -7,6 +7,7 @@ import re
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_kit.openapi.metrics import metric_of, metric_parameters
 from stackwright_kit.openapi.schemas import Json, Schema, Schemas, required
 
 _IN_PATH = re.compile(r"\{([^}]+)\}")
@@ -45,6 +46,7 @@ class Parameters:
     """Makes the parameters of one contract's operations."""
 
     def __init__(self, agreed: contract.Contract, schemas: Schemas) -> None:
+        self._agreed = agreed
         self._conventions = agreed.conventions
         self._schemas = schemas
 
@@ -56,6 +58,9 @@ class Parameters:
             found += self._listing(target)
         elif item.kind == operation.OPERATION_KIND_CHOICES:
             found += [_search(), *self._paging()]
+        elif item.kind == operation.OPERATION_KIND_METRIC:
+            given = metric_parameters(metric_of(self._agreed, item))
+            found += [parameter(name, "query", schema, text) for name, (schema, text) in given.items()]
         elif item.method == operation.HTTP_METHOD_GET:
             found += [
                 parameter(field.names.json, "query", self._schemas.sent(field), field.title, needed=required(field))

@@ -7,6 +7,7 @@ from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_kit.openapi.limits import counted, limit_headers
+from stackwright_kit.openapi.metrics import metric_answer, metric_of
 from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref
 
 MEANINGS = {
@@ -38,7 +39,7 @@ def responses(agreed: contract.Contract, item: operation.Operation, schemas: Sch
         headers["Location"] = {"schema": {"type": "string"}, "description": "Address of the new row."}
     success: Schema = {"description": "Done." if item.success_status != 200 else "The answer.", "headers": headers}
     if item.success_status != 204:
-        success["content"] = _content(item, target, schemas)
+        success["content"] = _content(agreed, item, target, schemas)
     if item.answer_body == operation.ANSWER_BODY_FILE:
         headers["Content-Disposition"] = {"schema": {"type": "string"}, "description": "`attachment`, with its name."}
         headers["Accept-Ranges"] = {"schema": {"const": "bytes"}}
@@ -82,7 +83,9 @@ def _statuses(item: operation.Operation, target: model.Model | None) -> set[int]
     return found
 
 
-def _content(item: operation.Operation, target: model.Model | None, schemas: Schemas) -> Schema:
+def _content(
+    agreed: contract.Contract, item: operation.Operation, target: model.Model | None, schemas: Schemas
+) -> Schema:
     body = item.answer_body
     if body == operation.ANSWER_BODY_FILE:
         return {
@@ -105,6 +108,8 @@ def _content(item: operation.Operation, target: model.Model | None, schemas: Sch
             # Who asks who they are is also told what they may do: pages hide by it all else.
             members["permissions"] = {"type": "array", "items": {"type": "string"}}
         schema = {"type": "object", "properties": members, "required": list(members)}
+    elif item.kind == operation.OPERATION_KIND_METRIC:
+        schema = metric_answer(metric_of(agreed, item))
     elif body == operation.ANSWER_BODY_JSON:
         schema = {}
     elif body == operation.ANSWER_BODY_ROW:

@@ -18,6 +18,7 @@ _FILES = {
     f"{_ACTIONS}/single.ts": ("readSingleOperation", "putOperation", "deleteSingleOperation"),
     f"{_ACTIONS}/token.ts": ("tokenOperation",),
     f"{_ACTIONS}/signal.ts": ("signalOperation",),
+    "src/shared/query/metrics.ts": ("metricOperation",),
     STORAGE: ("fileAction", "fileRowAction", "fileAnswer", "attach"),
 }
 _FILE_OF = {name: file for file, names in _FILES.items() for name in names}

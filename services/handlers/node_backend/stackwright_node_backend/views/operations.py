@@ -9,6 +9,7 @@ from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views import row_operations as rows
 from stackwright_node_backend.views.body import Body, value
+from stackwright_node_backend.views.metrics import metric_operation
 from stackwright_node_backend.views.native_operations import COOKIES, NOT_NOW, native
 from stackwright_node_backend.views.queries import query_members
 from stackwright_node_backend.views.steps import statements
@@ -64,6 +65,8 @@ def _of_model(writer: Writer, operation: o.Operation, model: m.Model) -> Operati
         return rows.single(writer, operation, model)
     if kind in _READERS:
         return writer.built(operation, _READERS[kind], [writer.source(model)])
+    if kind == o.OPERATION_KIND_METRIC:
+        return metric_operation(writer, operation, model)
     if kind == o.OPERATION_KIND_CREATE:
         return rows.create(writer, operation, model)
     if kind == o.OPERATION_KIND_DELETE:

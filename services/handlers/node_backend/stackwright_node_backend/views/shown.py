@@ -34,7 +34,7 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
     if field.id in model.tombstone_field_ids:
         return f"CASE WHEN t.deleted_at IS NULL THEN {column} END"
     if kind in REFERENCES:
-        return _reference_sql(application, application.model(field.type.targets[0]), column)
+        return reference_sql(application, application.model(field.type.targets[0]), column)
     if kind == m.FIELD_KIND_ANY:
         return _any_sql(application, field)
     if kind == m.FIELD_KIND_LINKS:
@@ -48,7 +48,8 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
     return column
 
 
-def _reference_sql(application: Application, target: m.Model, column: str, *, named: bool = False) -> str:
+def reference_sql(application: Application, target: m.Model, column: str, *, named: bool = False) -> str:
+    """What a reference shows of the other row, `column` being its id: null where the caller may not refer to it."""
     refer = _seen_sql(application, target)
     kind = f"'type', '{target.name}', " if named else ""
     shown = f"json_build_object({kind}'id', r.id, 'display', {display_sql(application, target, 'r')})"
@@ -60,7 +61,7 @@ def _any_sql(application: Application, field: m.Field) -> str:
     cases = []
     for target_id in field.type.targets:
         target = application.model(target_id)
-        shown = _reference_sql(application, target, f"t.{field.names.column}", named=True)
+        shown = reference_sql(application, target, f"t.{field.names.column}", named=True)
         cases.append(f"      WHEN '{target.name}' THEN {shown}")
     return "\n".join([f"CASE t.{type_column(field)}", *cases, "    END"])
 
