@@ -1,7 +1,7 @@
 """What no feature of the golden has is compiled, typed, clean, and does on a real database what the contract says.
 
-The contract was drawn up by the registry from the feature in `trial/`, merged into the catalogue: `python -m tests.redraw`
-in this handler's folder does it again.
+The contract was drawn up by the registry from the feature in `trial/`, merged into the catalogue:
+`python -m tests.redraw` in this handler's folder does it again.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from stackwright_kit.openapi.channel import channel
 from stackwright_kit.openapi.examples import example_of
 from stackwright_kit.openapi.parameters import Parameters
 from stackwright_kit.openapi.responses import MEANINGS, error, responses
-from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref
+from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref, sent_fields
 
 _SCOPES = {
     operation.OPERATION_KIND_LIST: "read",
@@ -154,7 +154,7 @@ def _body(item: operation.Operation, schemas: Schemas, bodies: Schema) -> Schema
     if files:
         # Fields first, the file last: it is written away while it arrives.
         content["encoding"] = {name: {"contentType": "application/octet-stream"} for name in files}
-    elif item.inputs:
+    elif sent_fields(item):
         content["example"] = example_of(item)
     return {"required": bool(schema.get("required")), "content": {media: content}}
 

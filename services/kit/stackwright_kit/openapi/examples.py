@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_kit.openapi.schemas import Json, required
+from stackwright_kit.openapi.schemas import Json, required, sent_fields
 
 _ID = "0198c1d2-7a4e-7c3b-9f10-5d2b6f1a9e01"
 _VALUES: dict[model.FieldKind, Json] = {
@@ -37,9 +37,9 @@ _VALUES: dict[model.FieldKind, Json] = {
 
 def example_of(item: operation.Operation) -> Json:
     """Give an example of an operation's body: what must be sent, or the first field of an update."""
-    fields = [field for field in item.inputs if required(field)]
+    fields = [field for field in sent_fields(item) if required(field)]
     if item.kind == operation.OPERATION_KIND_UPDATE or not fields:
-        fields = list(item.inputs[:1])
+        fields = sent_fields(item)[:1]
     return {field.names.json or field.name: _value(field) for field in fields}
 
 

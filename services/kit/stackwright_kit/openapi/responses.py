@@ -32,6 +32,7 @@ def responses(agreed: contract.Contract, item: operation.Operation, schemas: Sch
     headers: Schema = {correlation: {"$ref": "#/components/headers/Correlation"}}
     headers.update(limit_headers(agreed))
     target = schemas.models.get(item.model_id)
+    bare = dict(headers)
     row = item.answer_body == operation.ANSWER_BODY_ROW
     if row and target is not None and target.kind == model.MODEL_KIND_RESOURCE:
         headers["ETag"] = {"schema": {"type": "string"}, "description": "`row_version` in quotes."}
@@ -44,6 +45,8 @@ def responses(agreed: contract.Contract, item: operation.Operation, schemas: Sch
         headers["Content-Disposition"] = {"schema": {"type": "string"}, "description": "`attachment`, with its name."}
         headers["Accept-Ranges"] = {"schema": {"const": "bytes"}}
     found: Schema = {str(item.success_status): success}
+    if row and item.method != operation.HTTP_METHOD_GET and item.success_status == 200:
+        found["204"] = {"description": "Done; the caller may not see the row any more.", "headers": bare}
     if item.answer_body == operation.ANSWER_BODY_FILE:
         found["206"] = {**success, "description": "The part that `Range` asked for."}
         found["416"] = {"description": "The file has no such part."}

@@ -204,17 +204,23 @@ class Schemas:
         return {"type": "object", "title": item.title, "properties": properties, "required": needed}
 
     def body(self, item: operation.Operation) -> Schema:
-        """Give the schema of an operation's body; an update sends what changes."""
+        """Give the schema of an operation's body; an update sends what changes, and what the address says is not sent."""
         partial = item.kind == operation.OPERATION_KIND_UPDATE
+        inputs = sent_fields(item)
         result: Schema = {
             "type": "object",
-            "properties": {field.names.json or field.name: self.sent(field) for field in item.inputs},
+            "properties": {field.names.json or field.name: self.sent(field) for field in inputs},
             "additionalProperties": False,
         }
-        needed: list[Json] = [] if partial else [f.names.json or f.name for f in item.inputs if required(f)]
+        needed: list[Json] = [] if partial else [f.names.json or f.name for f in inputs if required(f)]
         if needed:
             result["required"] = needed
         return result
+
+
+def sent_fields(item: operation.Operation) -> list[model.Field]:
+    """Give what a client sends in the body: the key of the one row of a key stands in the address."""
+    return [field for field in item.inputs if f"{{{field.name}}}" not in item.path]
 
 
 def _implied(item: model.Model, schema: Schema) -> Schema:

@@ -132,11 +132,12 @@ export function json(): Joi.AnySchema {
   return Joi.any().custom((value: unknown, helpers) => (JSON.stringify(value).includes(String.raw`\u0000`) ? helpers.error('text.nul') : value));
 }
 
+const unknown = ['unknown', 'There is no such field.'] as const;
 const messages: Readonly<Record<string, readonly [code: string, message: string]>> = {
   'any.required': ['required', 'This is required.'],
   'any.only': ['choice', 'This is not one of the choices.'],
   'object.base': ['type', 'An object is expected.'],
-  'object.unknown': ['unknown', 'There is no such field.'],
+  'object.unknown': unknown,
   'object.min': ['required', 'Nothing is to be changed.'],
   'array.base': ['type', 'A list is expected.'],
   'array.max': ['too_many', 'There are too many entries.'],
@@ -171,6 +172,12 @@ export function check<T>(schema: Joi.ObjectSchema<T>, input: unknown, convert = 
   const result = schema.validate(input, { abortEarly: false, convert, errors: { render: false } });
   if (!result.error) return result.value as T;
   throw invalid(result.error.details.map(problem));
+}
+
+/** What is said of a field that an input does not have. */
+export function unknownField(field: string): FieldProblem {
+  const [code, message] = unknown;
+  return { field, code, message };
 }
 
 function problem(detail: Joi.ValidationErrorItem): FieldProblem {

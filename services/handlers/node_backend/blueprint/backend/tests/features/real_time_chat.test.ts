@@ -38,6 +38,15 @@ describe('rooms, their members and messages', () => {
     await app.stranger().get('/api/rooms').expect(401);
   });
 
+  it('say goodbye without a word to who leaves', async () => {
+    const owner = { user: bob.me.id, role: 'owner' };
+    const made = await ann.post('/api/rooms', { name: 'Cellar', members: [owner] }).expect(201);
+    const left = await ann.patch(`/api/rooms/${made.body.id}`, { members: [owner] }).expect(204);
+    expect(left.text).toBe('');
+    await ann.get(`/api/rooms/${made.body.id}`).expect(404);
+    await bob.get(`/api/rooms/${made.body.id}`).expect(200);
+  });
+
   it('number messages in each room, and page through them by number', async () => {
     const [room, other] = [await newRoom(), await newRoom()];
     for (const body of ['one', 'two', 'three']) await ann.post(`/api/rooms/${room}/messages`, { body }).expect(201);

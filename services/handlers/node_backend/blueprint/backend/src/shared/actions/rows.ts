@@ -67,7 +67,7 @@ export function createOperation<Input extends object, R extends AnyRow>(
       const row = await common.run(unit, input, parent);
       await hold(unit, common.source, row, common.guards);
       await unit.conclude(row, 'created', null);
-      const reply = await shownReply(unit, common.source, row, 201);
+      const reply = await madeReply(unit, common.source, row);
       return { ...reply, headers: { ...reply.headers, Location: `${common.path}/${row.id}` } };
     });
   });
@@ -187,10 +187,16 @@ export async function hold(
   }
 }
 
+/** A new row. Who made it has said what is in it, and is told the rest even where they may not see it again. */
+async function madeReply(unit: Unit, source: RowSource, row: AnyRow): Promise<Reply> {
+  const reply = await shownReply(unit, source, row, 201);
+  return reply.status === 204 ? shownReply(unit, { ...source, read: 'TRUE', can: {} }, row, 201) : reply;
+}
+
+/** The row as the caller may see it now; 204 where the change has moved it out of their sight. */
 export async function shownReply(unit: Unit, source: RowSource, row: AnyRow, status: number): Promise<Reply> {
   const shown = await readRow(unit.services.database, source, row.id, unit.values, unit.transaction);
-  // The change may have moved the row out of the caller's sight.
-  return shown ? rowReply(status, shown) : { status, body: { id: row.id } };
+  return shown ? rowReply(status, shown) : { status: 204 };
 }
 
 function rowReply(status: number, row: Shown): Reply {

@@ -63,6 +63,8 @@ describe('the one row of a key', () => {
 
   it('is refused what a field does not take, what a guard forbids, and what no column could hold', async () => {
     await ann.put('/api/my-notes/plans', { nonsense: 1 }).expect(422);
+    const twice = await ann.put('/api/my-notes/plans', { title: 'plans' }).expect(422);
+    expect(twice.body.error.fields).toEqual([{ field: 'title', code: 'unknown', message: 'There is no such field.' }]);
     expect((await ann.put('/api/my-notes/Not%20now', {}).expect(409)).body.error.message).toBe('Not now.');
     await ann.get('/api/my-notes/a%00b').expect(404);
     await ann.get(`/api/my-notes/${'x'.repeat(201)}`).expect(404);

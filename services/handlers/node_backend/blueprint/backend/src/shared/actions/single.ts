@@ -2,9 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import type Joi from 'joi';
 import type { Row, RowClass } from '../database/row.ts';
 import { select, type SqlValues } from '../database/sql.ts';
-import { notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import { columnsOf, type RowSource, type Shown, shownAs } from '../query/rows.ts';
-import { check } from '../validate.ts';
+import { check, unknownField } from '../validate.ts';
 import { type Common, operation, valuesFor, write } from './operation.ts';
 import { type Guard, hold, shownReply } from './rows.ts';
 import type { Unit } from './unit.ts';
@@ -43,7 +43,7 @@ export function readSingleOperation(
   });
 }
 
-/** Adds the row of a key, or changes it. What the address says is not sent again. */
+/** Adds the row of a key, or changes it. What the address says is no field of the body. */
 export function putOperation<Input extends object, R extends AnyRow>(
   common: Common & {
     readonly source: RowSource;
@@ -53,7 +53,11 @@ export function putOperation<Input extends object, R extends AnyRow>(
   },
 ): RequestHandler[] {
   return operation(common, async (invocation) => {
-    const input = check(common.input, { ...invocation.request.body, ...invocation.request.params });
+    const { body, params } = invocation.request;
+    const given: object = body ?? {};
+    const twice = Object.keys(params).filter((name) => Object.hasOwn(given, name));
+    if (twice.length > 0) throw invalid(twice.map(unknownField));
+    const input = check(common.input, { ...given, ...params });
     return write(common.name, invocation, async (unit) => {
       const row = await common.run(unit, input);
       await hold(unit, common.source, row, common.guards);
