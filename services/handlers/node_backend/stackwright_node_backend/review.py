@@ -99,8 +99,8 @@ def _model(model: m.Model) -> Iterator[FieldViolation]:
                 field.id,
                 f"{_UNCOMPILED_IN_SINGLE[kind]} of a model of kind `single` are not compiled by this handler yet",
             )
-        if field.encrypted or field.trap or field.from_field_id:
-            yield FieldViolation(field.id, "`encrypted`, `trap` and `from` are not compiled by this handler yet")
+        if field.encrypted or field.trap:
+            yield FieldViolation(field.id, "`encrypted` and `trap` are not compiled by this handler yet")
         if field.HasField("sequence") and field.sequence.at_action:
             yield FieldViolation(field.id, "a number that an action gives is not compiled by this handler yet")
         if field.HasField("write") and (needs_row(field.write) or needs_database(field.write)):

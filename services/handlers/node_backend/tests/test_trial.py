@@ -96,4 +96,4 @@ def test_it_is_typed_and_clean(backend: Path) -> None:
 
 @pytest.mark.slow
 def test_it_does_what_the_contract_says(backend: Path) -> None:
-    run(backend, "vitest", "run", "src/features/trial", "src/shared/query/metrics.test.ts", "tests/trial.test.ts")
+    run(backend, "vitest", "run", "src/features/trial", "src/shared/query", "src/shared/actions", "tests/trial.test.ts")

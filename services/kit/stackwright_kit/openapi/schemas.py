@@ -204,7 +204,7 @@ class Schemas:
         return {"type": "object", "title": item.title, "properties": properties, "required": needed}
 
     def body(self, item: operation.Operation) -> Schema:
-        """Give the schema of an operation's body; an update sends what changes, and what the address says is not sent."""
+        """Give the schema of an operation's body: of an update what changes, of any what the address does not say."""
         partial = item.kind == operation.OPERATION_KIND_UPDATE
         inputs = sent_fields(item)
         result: Schema = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.computed import computed_lines, is_made, slugs_of
 from stackwright_sdk.expressions.index import type_column
 
 _KINDS = {
@@ -21,6 +22,7 @@ _TYPES = {
     m.FIELD_KIND_INT: ("INTEGER", "number"),
     m.FIELD_KIND_BIGINT: ("BIGINT", "number"),
     m.FIELD_KIND_DECIMAL: ("DECIMAL", "string"),
+    m.FIELD_KIND_MONEY: ("DECIMAL", "string"),
     m.FIELD_KIND_BOOL: ("BOOLEAN", "boolean"),
     m.FIELD_KIND_UUID: ("UUID", "string"),
     m.FIELD_KIND_DATE: ("DATEONLY", "string"),
@@ -35,6 +37,7 @@ _TYPES = {
     m.FIELD_KIND_ANY: ("UUID", "string"),
 }
 _TEXT = ("TEXT", "string")
+DECIMALS = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,9 @@ class ModelView:
     tombstone: str
     """What is written over a deleted row, as an object; empty where rows do not stay."""
     secrets: list[str]
+    computed: list[str]
+    """Columns that follow from their row."""
+    slugs: list[str]
     columns: list[Column]
 
 
@@ -73,6 +79,9 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         imports.add("sequelize", name, type_only=True)
     imports.add("src/shared/database/row.ts", "Row")
     display = application.display_field(model)
+    computed = computed_lines(application, imports, model)
+    if computed:
+        imports.add("src/shared/actions/computed.ts", "Computed", type_only=True)
     return ModelView(
         imports=imports.lines(),
         class_name=model.names.class_name,
@@ -85,7 +94,12 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         soft=model.delete_mode == m.DELETE_MODE_SOFT,
         tombstone=_tombstone(model),
         secrets=[f"{secret_column(field)}: {ts.string(field.name)}" for field in model.fields if is_secret(field)],
-        columns=[*_implied(model), *(column for field in application.columns(model) for column in _columns(field))],
+        computed=computed,
+        slugs=[found.text for found in slugs_of(application, model)],
+        columns=[
+            *_implied(model),
+            *(column for field in application.columns(model) for column in _columns(model, field)),
+        ],
     )
 
 
@@ -135,7 +149,7 @@ def _implied(model: m.Model) -> list[Column]:
     return columns
 
 
-def _columns(field: m.Field) -> list[Column]:
+def _columns(model: m.Model, field: m.Field) -> list[Column]:
     if field.type.kind == m.FIELD_KIND_TOKEN:
         return [
             Column(field.names.column, "string", "type: DataTypes.TEXT, allowNull: false"),
@@ -143,17 +157,18 @@ def _columns(field: m.Field) -> list[Column]:
             Column("used_at", "CreationOptional<Date | null>", "type: DataTypes.DATE"),
         ]
     if field.type.kind == m.FIELD_KIND_ANY:
-        return [_column(field, type_column(field), _TEXT), _column(field, field.names.column, _TYPES[field.type.kind])]
-    return [_column(field, field.names.column, _TYPES.get(field.type.kind, _TEXT))]
+        kind = _column(model, field, type_column(field), _TEXT)
+        return [kind, _column(model, field, field.names.column, _TYPES[field.type.kind])]
+    return [_column(model, field, field.names.column, _TYPES.get(field.type.kind, _TEXT))]
 
 
-def _column(field: m.Field, name: str, types: tuple[str, str]) -> Column:
+def _column(model: m.Model, field: m.Field, name: str, types: tuple[str, str]) -> Column:
     sequelize, typescript = types
-    if field.type.kind == m.FIELD_KIND_DECIMAL:
+    if field.type.kind in DECIMALS:
         sequelize = f"DECIMAL({field.type.precision}, {field.type.scale})"
     definition = f"type: DataTypes.{sequelize}"
-    # A stored value or a number is given by triggers; a row is written without it.
-    given = field.stored or field.HasField("sequence")
+    # Triggers give stored values and numbers, and some columns follow from the rest: a row is made without them.
+    given = field.stored or field.HasField("sequence") or is_made(model, field)
     if not field.optional and not given:
         definition += ", allowNull: false"
     if field.HasField("default"):
@@ -164,6 +179,6 @@ def _column(field: m.Field, name: str, types: tuple[str, str]) -> Column:
 
 
 def _default(field: m.Field) -> str:
-    if field.type.kind == m.FIELD_KIND_DECIMAL:
+    if field.type.kind in DECIMALS:
         return ts.string(field.default.decimal_value or str(field.default.int_value))
     return ts.literal(field.default)

@@ -8,6 +8,7 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
+from stackwright_node_backend.views.computed import follows_row
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
 from stackwright_node_backend.views.references import is_pointing
 from stackwright_node_backend.views.rules import conditions_text, created_rules, guards
@@ -156,7 +157,7 @@ def _values(writer: Writer, operation: o.Operation, model: m.Model, body: Body, 
     members = []
     for field in writer.application.columns(model):
         text = _given(writer, field, create=create) if field.id in given else ""
-        if create and field.HasField("init"):
+        if create and field.HasField("init") and not follows_row(model, field):
             start = value(body, field.init, field)
             text = f"{text} ?? {start}" if text else start
         elif create and not text:

@@ -126,4 +126,5 @@ def is_required(field: m.Field) -> bool:
     """Whether a row cannot be made without the field."""
     if field.type.kind == m.FIELD_KIND_LINKS:
         return False
-    return not (field.optional or field.HasField("default") or field.HasField("init"))
+    filled = field.HasField("default") or field.HasField("init") or bool(field.from_field_id)
+    return not (field.optional or filled)

@@ -8,8 +8,9 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.views.body import Body, context, pointer, value
+from stackwright_node_backend.views.computed import follows_row
 from stackwright_node_backend.views.effects import call, mail, notify
-from stackwright_sdk.expressions import NotCompilable, needs_row, to_sql
+from stackwright_sdk.expressions import NotCompilable, to_sql
 from stackwright_sdk.expressions.index import type_column
 
 
@@ -210,7 +211,7 @@ def _implied(body: Body, model: m.Model, given: set[str]) -> list[str]:
             members.append(ts.entry(field.names.column, text))
         elif model.HasField("states") and field.id == model.states.field_id:
             members.append(ts.entry(field.names.column, ts.string(model.states.initial)))
-        elif field.HasField("init") and not needs_row(field.init):
+        elif field.HasField("init") and not follows_row(model, field):
             members.append(ts.entry(field.names.column, value(body, field.init, field)))
     return members
 

@@ -37,4 +37,31 @@ describe('the trial', () => {
       { over: '2026-02-01', by: 'old', value: 1 },
     ]);
   });
+
+  it('computes what follows from a new row, and again with what it follows', async () => {
+    const shelf = (await ann.post('/api/shelves', { name: 'Wide' }).expect(201)).body;
+    const book = (await ann.post('/api/books', { title: 'Heavy', shelf: shelf.id, weight: '2.500' }).expect(201)).body;
+    const input = { title: 'Heavy Book!', begins_at: '2026-03-01T10:00:00Z', book: book.id, lines: [{ text: 'one' }] };
+    const note = (await ann.post('/api/notes', input).expect(201)).body;
+    expect(note).toMatchObject({ slug: 'heavy-book', ends_at: '2026-03-01T10:10:00.000Z', weight: '2.500', of_shelf: 1 });
+    const [line] = (await ann.get(`/api/notes/${note.id}/lines`).expect(200)).body.items;
+    expect(line).toMatchObject({ text: 'one', heading: 'Heavy Book!' });
+    expect(Date.parse(line.written_at)).toBeGreaterThan(Date.now() - 60_000);
+
+    await ann.post('/api/books', { title: 'Light', shelf: shelf.id }).expect(201);
+    expect((await ann.patch(`/api/notes/${note.id}`, { title: 'Other' }).expect(200)).body).toMatchObject({ slug: 'heavy-book', of_shelf: 1 });
+    const longer = (await ann.patch(`/api/notes/${note.id}`, { words: 30 }).expect(200)).body;
+    expect(longer).toMatchObject({ ends_at: '2026-03-01T10:30:00.000Z', of_shelf: 2, row_version: 3 });
+    const stretched = (await ann.post(`/api/notes/${note.id}/stretch`, { words: 60 }).expect(200)).body;
+    expect(stretched.ends_at).toBe('2026-03-01T11:00:00.000Z');
+  });
+
+  it('gives each of eight a slug of its own, and takes one that is written', async () => {
+    const write = (slug?: string) => ann.post('/api/notes', { title: 'Same', begins_at: '2026-03-01T10:00:00Z', slug });
+    const made = await Promise.all(Array.from({ length: 8 }, () => write().expect(201)));
+    expect(made.map(({ body }) => body.slug).toSorted()).toEqual(['same', ...[2, 3, 4, 5, 6, 7, 8].map((number) => `same-${number}`)]);
+    expect((await write('my-own').expect(201)).body.slug).toBe('my-own');
+    expect((await write('my-own').expect(409)).body.error.fields).toMatchObject([{ field: 'slug' }]);
+    await write('Not a slug').expect(422);
+  });
 });

@@ -41,7 +41,9 @@ export class Note extends Row<InferAttributes<Note>, InferCreationAttributes<Not
   declare parent_id: CreationOptional<string | null>;
 }
 
+// An application may have notes of its own, which these tests do not need.
 const tables = `
+DROP TABLE IF EXISTS notes, notes_links CASCADE;
 CREATE TABLE notes (
   id uuid PRIMARY KEY DEFAULT uuidv7(),
   created_at timestamptz NOT NULL DEFAULT now(),

@@ -7,6 +7,7 @@ import { conflict, invalid } from '../errors.ts';
 import { type Caller, scopeValues } from '../policy/caller.ts';
 import { type RowSource, type Shown, shownRow } from '../query/rows.ts';
 import type { Origin, Services } from '../services.ts';
+import { complete, follow, placed } from './computed.ts';
 import { Followers } from './followers.ts';
 import { type Given, unknownReferences } from './references.ts';
 
@@ -101,8 +102,10 @@ export class Unit {
 
   /** Adds a row without an event: for what selectors write. */
   async insert<R extends AnyRow>(model: RowClass<R>, values: CreationAttributes<R>): Promise<R> {
-    const build = model as unknown as { create(values: object, options: object): Promise<R> };
-    return build.create(values, { transaction: this.transaction, returning: true });
+    const { build } = model as unknown as { build(values: object): R };
+    const row = build.call(model, values);
+    await complete(this, row);
+    return row.save({ transaction: this.transaction, returning: true });
   }
 
   /** Changes a row and emits `.updated`, or nothing when nothing changed. */
@@ -121,6 +124,7 @@ export class Unit {
     // What an input leaves out stays as it is.
     row.set(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as object);
     if (row.changed() === false) return false;
+    await follow(this, row, values);
     await row.save({ transaction: this.transaction, returning: true });
     return true;
   }
@@ -200,8 +204,8 @@ export class Unit {
 
   /** What a SQL expression gives; it may speak of `row` as `this`. */
   async value<T>(sql: string, row?: AnyRow, values: SqlValues = {}): Promise<T> {
-    const from = row ? ` FROM ${quoted(tableOf(row.constructor as RowClass))} AS this WHERE this.id = :this_id` : '';
-    const [found] = await this.query<{ value: T }>(`SELECT (${sql}) AS value${from}`, { ...values, ...(row && { this_id: row.id }) });
+    const place = row && placed(this, row);
+    const [found] = await this.query<{ value: T }>(`SELECT (${sql}) AS value${place ? ` FROM ${place.from}` : ''}`, { ...values, ...place?.values });
     return found?.value as T;
   }
 

@@ -1,4 +1,5 @@
 import { Model } from 'sequelize';
+import type { Computed, Slug } from '../actions/computed.ts';
 
 export type RowSnapshot = Record<string, unknown>;
 
@@ -19,6 +20,11 @@ export abstract class Row<Attributes extends object, Creation extends object> ex
   static readonly soft: boolean = false;
   /** What is written over the columns of a deleted row that stays for what refers to it; undefined where rows do not stay. */
   static readonly tombstone: Readonly<Record<string, unknown>> | undefined = undefined;
+
+  /** Columns that follow from the others, in the order in which they are computed. */
+  static readonly computed: readonly Computed[] = [];
+  /** Columns that stand in addresses. */
+  static readonly slugs: readonly Slug[] = [];
 
   /** The row as events and the audit log keep it: every column, secrets as `***`. */
   snapshot(): RowSnapshot {
