@@ -57,6 +57,11 @@ def permission(key: str) -> Access:
     return Access(frozenset({frozenset({key})}))
 
 
+def any_of(several: Iterable[Access]) -> Access:
+    """What holds when any of them does."""
+    return _simplified([way for one in several for way in one.ways])
+
+
 def of_expression(expression: e.Expression) -> Access:
     """Compile an access expression; an absent one (no root) is open to all."""
     return _node(expression.root) if expression.HasField("root") else ANYONE

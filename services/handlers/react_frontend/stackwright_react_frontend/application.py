@@ -206,6 +206,12 @@ class Application:
         field = self.fields.get(model.display_field_id)
         return field if field is not None and is_readable(field) else None
 
+    def follows_time(self, operation: operation_pb2.Operation) -> bool:
+        """Whether it answers a metric along time, which is asked for some days."""
+        metrics = ((metric.feature, metric.key) for metric in self.contract.metrics if metric.over_member)
+        is_metric = operation.kind == operation_pb2.OPERATION_KIND_METRIC
+        return is_metric and (operation.feature, operation.name) in metrics
+
     @property
     def is_live(self) -> bool:
         """Whether the server tells of changes or signals as they happen."""
@@ -219,6 +225,7 @@ class Application:
         needed = {
             "live": self.is_live,
             "inbox": any(page.view == contract_pb2.VIEW_INBOX for page in pages),
+            "metrics": bool(self.contract.metrics),
             "preferences": any(page.view == contract_pb2.VIEW_FORM and page.model_id in single for page in pages),
         }
         return {name for name, wanted in needed.items() if wanted}

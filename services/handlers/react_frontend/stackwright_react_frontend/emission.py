@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 from stackwright_react_frontend.application import DETAIL_SLOT, NATIVE_PANELS, Application
+from stackwright_react_frontend.dashboard import emit_dashboard
 from stackwright_react_frontend.emitted import Emission
 from stackwright_react_frontend.page_emission import PageEmitter
 from stackwright_react_frontend.source import Imports
@@ -82,6 +83,11 @@ def _features(application: Application, emission: Emission) -> None:
     imports = Imports("src/features/index.ts")
     imports.add("src/shared/feature.ts", "Feature", type_only=True)
     names = []
+    dashboard = emit_dashboard(application, emission)
+    if dashboard is not None:
+        module, name = dashboard
+        imports.add(module, f"feature as {name}")
+        names.append(name)
     for key in sorted(application.features, key=lambda key: _menu_rank(application, key, emission.parts[key])):
         parts = emission.parts[key]
         plugin = key in _PLUGINS and application.has_feature(key)

@@ -6,7 +6,7 @@ from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend.application import PUBLIC_SETTINGS, Application
 from stackwright_react_frontend.source import Imports, pascal, string
 from stackwright_react_frontend.views.model import hook_name
-from stackwright_react_frontend.views.requests import API_TYPES, InterfaceView, Requests
+from stackwright_react_frontend.views.requests import API_TYPES, METRIC_TYPES, InterfaceView, Requests
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,8 @@ class _Endpoints:
         if operation.kind == operation_pb2.OPERATION_KIND_READ and operation.path.endswith("/{id}"):
             given = "{ id }" if operation.path.count("{") > 1 else "id"
             return f"providesTags: (_row, _error, {given}) => [{{ type: {own}, id }}]"
-        if operation.scope == operation_pb2.OPERATION_SCOPE_COLLECTION and operation.returns:
+        metric = operation.kind == operation_pb2.OPERATION_KIND_METRIC
+        if metric or (operation.scope == operation_pb2.OPERATION_SCOPE_COLLECTION and operation.returns):
             return f'providesTags: [{{ type: {own}, id: "FIGURES" }}]'
         return f'providesTags: [{{ type: {own}, id: "LIST" }}]'
 
@@ -156,4 +157,6 @@ class _Endpoints:
             return self._requests.interface(
                 f"{pascal(operation.names.function)}Answer", list(operation.returns), answers=True
             )
+        if operation.kind == operation_pb2.OPERATION_KIND_METRIC:
+            return self._imports.add(METRIC_TYPES, "MetricAnswer", type_only=True)
         return "unknown" if body == operation_pb2.ANSWER_BODY_JSON else "void"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend.application import Application
-from stackwright_react_frontend.source import member, pascal
+from stackwright_react_frontend.source import member, pascal, string
 
 _WRITES = (operation_pb2.OPERATION_KIND_CREATE, operation_pb2.OPERATION_KIND_UPDATE)
 
@@ -49,18 +49,25 @@ def hook_name(operation: operation_pb2.Operation) -> str:
 
 
 def _best_title(application: Application, model: model_pb2.Model) -> model_pb2.Field | None:
-    """Where a model names no title: a field called so, else the first short text."""
-    texts = [field for field in application.readable(model) if field.type.kind == model_pb2.FIELD_KIND_STRING]
+    """Where a model names no title: a field called so, else the first short text, else what it belongs to."""
+    readable = application.readable(model)
+    texts = [field for field in readable if field.type.kind == model_pb2.FIELD_KIND_STRING]
     named = (field for name in ("title", "name") for field in texts if field.name == name)
-    return next(named, texts[0] if texts else None)
+    rows = [field for field in readable if field.type.kind == model_pb2.FIELD_KIND_REF and not field.optional]
+    return next(named, next(iter([*texts, *rows]), None))
 
 
 def title_of(application: Application, model: model_pb2.Model) -> str:
-    """What a row is called, as an expression on `row`."""
+    """What a row is called, as an expression on `row` that is text."""
     title = application.title(model) or _best_title(application, model)
     if title is None:
         return "row.id"
+    if title.type.kind in (model_pb2.FIELD_KIND_REF, model_pb2.FIELD_KIND_ANY):
+        # Null where the caller may not know of it.
+        return f"{member('row', title.names.json)}?.display ?? {string(model.names.label)}"
     text = member("row", title.names.json)
+    if title.type.kind in (model_pb2.FIELD_KIND_INT, model_pb2.FIELD_KIND_BIGINT, model_pb2.FIELD_KIND_BOOL):
+        text = f"String({text})" if not title.optional else f"{text}?.toString()"
     return f"{text} ?? row.id" if title.optional or title.HasField("read") else text
 
 

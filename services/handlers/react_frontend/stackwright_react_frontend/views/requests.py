@@ -9,6 +9,7 @@ from stackwright_react_frontend.source import Imports, key, pascal, string
 from stackwright_react_frontend.views.model import MemberView
 
 API_TYPES = "src/shared/api/types.ts"
+METRIC_TYPES = "src/shared/metrics/types.ts"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ class Requests:
         if operation.kind == operation_pb2.OPERATION_KIND_LIST:
             self._imports.add(API_TYPES, "ListQuery", type_only=True)
             return "ListQuery", "params", f"url: {url}, params"
+        if self._application.follows_time(operation):
+            self._imports.add(METRIC_TYPES, "MetricQuery", type_only=True)
+            return "MetricQuery", "params", f"url: {url}, params: {{ ...params }}"
         if operation.kind == operation_pb2.OPERATION_KIND_CREATE and self._model is not None:
             name = f"{self._model.names.class_name}Input"
             self.row(name)
