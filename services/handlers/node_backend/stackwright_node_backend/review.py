@@ -35,7 +35,6 @@ FEATURES = {
 NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage")
 
 _UNCOMPILED_FIELDS = {
-    m.FIELD_KIND_MONEY: "money",
     m.FIELD_KIND_POINT: "point",
 }
 # `put` writes columns. Nobody could ask for the files of such a row either: their target is a resource or a part.

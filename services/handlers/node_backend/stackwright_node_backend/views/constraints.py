@@ -13,6 +13,7 @@ _CHECKED = frozenset(
         m.FIELD_KIND_INT,
         m.FIELD_KIND_BIGINT,
         m.FIELD_KIND_DECIMAL,
+        m.FIELD_KIND_MONEY,
         m.FIELD_KIND_ENUM,
         m.FIELD_KIND_EMAIL,
     }

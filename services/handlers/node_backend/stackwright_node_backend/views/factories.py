@@ -28,6 +28,8 @@ class FactoriesView:
 
     imports: list[str]
     factories: list[Factory]
+    draws: bool
+    """Whether some text is drawn character by character."""
 
 
 def factories_view(application: Application) -> FactoriesView:
@@ -37,10 +39,11 @@ def factories_view(application: Application) -> FactoriesView:
     imports = ts.Imports("tests/support/factories.ts")
     imports.add("tests/support/app.ts", "TestApp", type_only=True)
     imports.add("tests/support/person.ts", "Person", type_only=True)
+    draws = any("${some(" in line for factory in factories for line in factory.body)
     for name in ("randomInt", "randomUUID"):
-        if any(f"{name}(" in line for factory in factories for line in factory.body):
+        if any(f"{name}(" in line for factory in factories for line in factory.body) or (draws and name == "randomInt"):
             imports.add("node:crypto", name)
-    return FactoriesView(imports.lines(), factories)
+    return FactoriesView(imports.lines(), factories, draws)
 
 
 def permissions_of(application: Application, operation: o.Operation) -> set[str]:

@@ -10,6 +10,7 @@ _FILTERS = "src/shared/query/filters.ts"
 _FILTER_OF = {
     m.FIELD_KIND_INT: "integer",
     m.FIELD_KIND_DECIMAL: "decimal",
+    m.FIELD_KIND_MONEY: "decimal",
     m.FIELD_KIND_BOOL: "flag",
     m.FIELD_KIND_UUID: "uuid",
     m.FIELD_KIND_REF: "uuid",
@@ -27,6 +28,7 @@ _CURSOR_TYPES = {
     m.FIELD_KIND_INT: "bigint",
     m.FIELD_KIND_BIGINT: "bigint",
     m.FIELD_KIND_DECIMAL: "numeric",
+    m.FIELD_KIND_MONEY: "numeric",
     m.FIELD_KIND_TIMESTAMP: "timestamptz",
     m.FIELD_KIND_DATE: "date",
 }

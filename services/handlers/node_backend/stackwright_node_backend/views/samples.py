@@ -7,13 +7,15 @@ from decimal import Decimal
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.model import DECIMALS
+from stackwright_sdk.pattern_texts import pieces
 
 _TEXTS = frozenset({m.FIELD_KIND_STRING, m.FIELD_KIND_TEXT, m.FIELD_KIND_RICHTEXT, m.FIELD_KIND_SLUG})
 _CHOSEN = frozenset(
     {
         m.FIELD_KIND_INT,
         m.FIELD_KIND_BIGINT,
-        m.FIELD_KIND_DECIMAL,
+        *DECIMALS,
         m.FIELD_KIND_DATE,
         m.FIELD_KIND_TIMESTAMP,
     }
@@ -21,6 +23,7 @@ _CHOSEN = frozenset(
 # In milliseconds; what `randomInt` takes is below 2 ** 48.
 _YEAR_2100 = 4_102_444_800_000
 _MOST_CHOICES = 2**32
+_UNLIKE = 12
 _FIXED = {
     m.FIELD_KIND_URL: "'https://example.org/'",
     m.FIELD_KIND_BOOL: "true",
@@ -32,6 +35,13 @@ _FIXED = {
     m.FIELD_KIND_JSON: "{ key: 'value' }",
     m.FIELD_KIND_IP: "'192.0.2.1'",
     m.FIELD_KIND_EMAIL: "`${randomUUID()}@example.org`",
+    m.FIELD_KIND_CURRENCY: "'EUR'",
+    m.FIELD_KIND_COLOR: "'#336699'",
+    m.FIELD_KIND_PHONE: "'+49 30 1234567'",
+    m.FIELD_KIND_LOCALE: "'en'",
+    m.FIELD_KIND_TIMEZONE: "'Europe/Berlin'",
+    m.FIELD_KIND_CIDR: "'192.0.2.0/24'",
+    m.FIELD_KIND_RRULE: "'FREQ=WEEKLY'",
     m.FIELD_KIND_PASSWORD: "'correct horse battery staple'",
 }
 _WRONG = {
@@ -54,8 +64,8 @@ _WRONG = {
 def body_value(application: Application, field: m.Field, made: Collection[str]) -> str:
     """A value that the field takes; empty where none can be made up. `made` are the models that tests make rows of."""
     kind = field.type.kind
-    if field.type.pattern:
-        return ""
+    if field.type.pattern and (field.unique or kind not in _FIXED):
+        return _pattern_value(field)
     if kind == m.FIELD_KIND_REF:
         target = application.model(field.type.targets[0])
         if target.name == "User":
@@ -65,7 +75,7 @@ def body_value(application: Application, field: m.Field, made: Collection[str]) 
         return _chosen(field.type)
     if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         return str(int(field.type.minimum) if field.type.minimum else min(1, int(field.type.maximum or 1)))
-    if kind == m.FIELD_KIND_DECIMAL:
+    if kind in DECIMALS:
         return ts.string(field.type.minimum or "0")
     if kind == m.FIELD_KIND_ENUM:
         return ts.string(field.type.members[0])
@@ -79,13 +89,33 @@ def _chosen(field_type: m.FieldType) -> str:
     if field_type.kind in (m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP):
         moment = f"new Date(randomInt({_YEAR_2100})).toISOString()"
         return f"{moment}.slice(0, 10)" if field_type.kind == m.FIELD_KIND_DATE else moment
-    decimal = field_type.kind == m.FIELD_KIND_DECIMAL
+    decimal = field_type.kind in DECIMALS
     digits = field_type.precision - field_type.scale if decimal else 15
     low = math.ceil(Decimal(field_type.minimum or 0))
     high = min(math.floor(Decimal(field_type.maximum or 10**digits - 1)), low + _MOST_CHOICES)
     if low >= high:
         return ts.string(field_type.minimum or "0") if decimal else str(low)
     return f"String(randomInt({low}, {high}))" if decimal else f"randomInt({low}, {high})"
+
+
+def _pattern_value(field: m.Field) -> str:
+    """A text that fits the pattern, one of many where no two rows may have the same; empty where none can be made up."""
+    most = field.type.max_length if field.type.HasField("max_length") else None
+    least = field.type.min_length
+    # What is free to be longer is made so long that no two are alike by chance.
+    wanted = max(least, _UNLIKE if most is None else min(_UNLIKE, most)) if field.unique else least
+    found = pieces(field.type.pattern, least=wanted, most=most) or pieces(field.type.pattern, least=least, most=most)
+    if not found:
+        return ""
+    if not field.unique:
+        return ts.string("".join(piece.characters[0] * piece.count for piece in found))
+    parts = (
+        piece.characters.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${") * piece.count
+        if len(piece.characters) == 1
+        else f"${{some({ts.string(piece.characters)}, {piece.count})}}"
+        for piece in found
+    )
+    return f"`{''.join(parts)}`"
 
 
 def _text_value(field: m.Field) -> str:

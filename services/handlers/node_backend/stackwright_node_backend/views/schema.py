@@ -7,6 +7,7 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.model import DECIMALS
 
 _VALIDATE = "src/shared/validate.ts"
 _INT = (-2_147_483_648, 2_147_483_647)
@@ -179,7 +180,7 @@ def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
         low, high = int(field.type.minimum or least), int(field.type.maximum or most)
         bounds = "" if (low, high) == _INT else f"{low}, {high}"
         return f"{imports.add(_VALIDATE, 'integer')}({bounds})"
-    if kind == m.FIELD_KIND_DECIMAL:
+    if kind in DECIMALS:
         return f"{imports.add(_VALIDATE, 'decimal')}({', '.join(_decimal(field.type))})"
     if kind == m.FIELD_KIND_ENUM:
         members = ", ".join(ts.string(member) for member in field.type.members)

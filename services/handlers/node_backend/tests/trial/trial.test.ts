@@ -64,4 +64,26 @@ describe('the trial', () => {
     expect((await write('my-own').expect(409)).body.error.fields).toMatchObject([{ field: 'slug' }]);
     await write('Not a slug').expect(422);
   });
+
+  it('keeps money exact to the last digit, whoever computes', async () => {
+    const input = { code: 'AB-1', currency: 'EUR', price: '0.10', stock: 3 };
+    const article = (await ann.post('/api/articles', input).expect(201)).body;
+    expect(article).toMatchObject({ price: '0.10', tax: '0.190', gross: '0.12', value: '0.30', sold: '0.00' });
+    const sales = await Promise.all([1, 2, 7].map((pieces) => ann.post('/api/sales', { article: article.id, pieces }).expect(201)));
+    expect(sales.map(({ body }) => [body.unit_price, body.total])).toEqual([['0.10', '0.10'], ['0.10', '0.20'], ['0.10', '0.70']]);
+    expect((await ann.get(`/api/articles/${article.id}`).expect(200)).body.sold).toBe('1.00');
+    const dear = (await ann.patch(`/api/articles/${article.id}`, { price: '9.99' }).expect(200)).body;
+    expect(dear).toMatchObject({ price: '9.99', value: '29.97', sold: '1.00', gross: '11.89' });
+    expect((await ann.post(`/api/articles/${article.id}/discount`, { percent: 33 }).expect(200)).body).toMatchObject({ price: '6.69' });
+    expect(await items(ann, 'sales')).toEqual([{ by: 'EUR', value: '1.00' }]);
+    expect(await items(ann, 'price')).toEqual([{ value: '6.6900' }]);
+
+    const largest = { ...input, code: 'AB-2', price: '900719925474.09', stock: 0 };
+    expect((await ann.post('/api/articles', largest).expect(201)).body).toMatchObject({ price: '900719925474.09' });
+    expect((await ann.get('/api/articles?price[gt]=900719925474.08').expect(200)).body.total).toBe(1);
+    expect((await ann.get('/api/articles?sort=price').expect(200)).body.items.map(({ code }: { code: string }) => code)).toEqual(['AB-1', 'AB-2']);
+    for (const price of ['0.001', '-0.01', 'a lot', '1000000000000.00', 1.5]) await ann.post('/api/articles', { ...input, code: 'AB-3', price }).expect(422);
+    await ann.post('/api/articles', { ...input, code: 'AB-3', currency: 'Euro' }).expect(422);
+    await ann.post('/api/articles', { ...input, code: 'ab-3' }).expect(422);
+  });
 });
