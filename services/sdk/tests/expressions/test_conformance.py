@@ -28,10 +28,13 @@ from stackwright_sdk.expressions.sql import column_type
 from stackwright_sdk.node import NodeWorker
 from stackwright_sdk.postgres import PostgresCluster
 
-from .cases import CASES, Case
+from .cases import CASES as FIRST
+from .cases import Case
+from .edge_cases import EDGES
 from .people import CONTRACT, INDEX, key, world
 
 REPLACEMENT = re.compile(r"'(?:[^']|'')*'|::|:([a-z_]\w*)", re.IGNORECASE)
+CASES = [*FIRST, *EDGES]
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -78,8 +81,8 @@ async def test_typescript_agrees(case: Case, node: NodeWorker) -> None:
 
 
 async def test_the_table_is_large_and_each_back_end_answers_most() -> None:
-    assert len(CASES) >= 150
-    assert sum(case.in_memory for case in CASES) >= 100
+    assert len(CASES) >= 300
+    assert sum(case.in_memory for case in CASES) >= 180
     assert len({_id(case) for case in CASES}) == len(CASES)
 
 

@@ -214,7 +214,7 @@ class X:
         kind = left
         if operator == e.BINARY_OPERATOR_DIVIDE or V.VALUE_KIND_DECIMAL in (left, right):
             kind = V.VALUE_KIND_DECIMAL
-        elif left == right and left in (V.VALUE_KIND_DATE, V.VALUE_KIND_TIMESTAMP):
+        elif left == right and left in (V.VALUE_KIND_DATE, V.VALUE_KIND_TIMESTAMP, V.VALUE_KIND_TIME):
             kind = V.VALUE_KIND_DURATION
         return self._binary(operator, other, kind)
 

@@ -150,7 +150,8 @@ class Evaluator:
             is_row = node.type.kind == e.VALUE_KIND_ROW and isinstance(held, str)
             return RowKey(node.type.model_ids[0], str(held)) if is_row else held
         if not isinstance(value, RowKey):
-            return None
+            # Nobody's rows are no rows: a path through an empty reference is null, a set beyond it is empty.
+            return [] if node.type.kind == e.VALUE_KIND_ROWS else None
         if node.select.member == "id" and not node.select.field_id:
             return value.id
         if not node.select.field_id:

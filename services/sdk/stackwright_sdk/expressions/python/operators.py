@@ -71,6 +71,10 @@ def _arithmetic(node: Node, left: Value, right: Value) -> Value:
         return _number(kind, left, right)
     if isinstance(left, datetime.date) and kind in (e.BINARY_OPERATOR_ADD, e.BINARY_OPERATOR_SUBTRACT):
         return _moved(node, left, right)
+    if isinstance(left, datetime.time) and isinstance(right, datetime.time | datetime.timedelta):
+        return _clock(kind, left, right)
+    if isinstance(left, datetime.timedelta) or isinstance(right, datetime.timedelta):
+        return _span(kind, left, right)
     raise NotCompilable(f"{e.BinaryOperator.Name(kind)} of such operands")
 
 
@@ -88,6 +92,23 @@ def _number(kind: e.BinaryOperator, left: int | Decimal, right: int | Decimal) -
         e.BINARY_OPERATOR_MULTIPLY: operator.mul,
     }
     return cast(Value, functions[kind](left, right))
+
+
+def _clock(kind: e.BinaryOperator, left: datetime.time, right: datetime.time | datetime.timedelta) -> Value:
+    """A time of day moved by a span, past midnight if need be; or the span between two."""
+    at = datetime.datetime.combine(datetime.date(2000, 1, 1), left)
+    if isinstance(right, datetime.time):
+        return at - datetime.datetime.combine(at.date(), right)
+    return (at + right if kind == e.BINARY_OPERATOR_ADD else at - right).time()
+
+
+def _span(kind: e.BinaryOperator, left: Value, right: Value) -> Value:
+    if isinstance(left, datetime.timedelta) and isinstance(right, datetime.timedelta):
+        return left + right if kind == e.BINARY_OPERATOR_ADD else left - right
+    span, times = (left, right) if isinstance(left, datetime.timedelta) else (right, left)
+    if kind == e.BINARY_OPERATOR_MULTIPLY and isinstance(span, datetime.timedelta) and isinstance(times, int):
+        return span * times
+    raise NotCompilable(f"{e.BinaryOperator.Name(kind)} of a span of time and something else")
 
 
 def _moved(node: Node, left: datetime.date, right: Value) -> Value:

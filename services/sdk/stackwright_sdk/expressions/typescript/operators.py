@@ -100,6 +100,8 @@ def _arithmetic(compiler: Compiler, node: Node) -> Code:
             return Code(f"{first.at(Level.PRIMARY)}.getTime() - {second.at(Level.PRIMARY)}.getTime()", Level.ADD)
         moved = second.text if sign == "+" else f"-{second.at(Level.PRIMARY)}"
         return Code(f"{compiler.helper('later')}({first.text}, {moved})")
+    if left.type.kind == e.VALUE_KIND_TIME:
+        raise NotInMemory("arithmetic with times of day, which are texts here and wrap at midnight")
     if left.type.kind == e.VALUE_KIND_DATE:
         return _date_arithmetic(compiler, node, sign, first, second)
     return infix(sign, first, second, level)
