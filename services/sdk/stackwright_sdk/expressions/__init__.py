@@ -7,7 +7,7 @@ from stackwright_sdk.expressions.analysis import needs_database, needs_row, perm
 from stackwright_sdk.expressions.errors import NotCompilable, NotInMemory
 from stackwright_sdk.expressions.fragments import Parameter, ParameterKind, SqlFragment, TsFragment
 from stackwright_sdk.expressions.index import ContractIndex
-from stackwright_sdk.expressions.sql import scope_sql, to_sql
+from stackwright_sdk.expressions.sql import organization_sql, scope_sql, to_sql
 from stackwright_sdk.expressions.typescript import HELPERS, TypeScriptNames, to_typescript
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "TypeScriptNames",
     "needs_database",
     "needs_row",
+    "organization_sql",
     "permissions",
     "scope_sql",
     "to_sql",

@@ -7,6 +7,9 @@ from stackwright_sdk.expressions.errors import NotCompilable
 
 _REFERENCE_KINDS = frozenset({model_pb2.FIELD_KIND_REF, model_pb2.FIELD_KIND_FILE, model_pb2.FIELD_KIND_IMAGE})
 
+ORGANIZATION_COLUMN = "organization_id"
+"""Column that says to which organization a row belongs."""
+
 
 @dataclass(frozen=True)
 class JoinTable:
@@ -58,6 +61,33 @@ class ContractIndex:
         user = self.named("User")
         roles = self.field_named(user, "roles") if user else None
         return roles is not None and roles.type.kind == model_pb2.FIELD_KIND_LINKS
+
+    def tenancy_of(self, model: model_pb2.Model) -> model_pb2.Tenancy:
+        """AUTO where each row of the model belongs to an organization, EITHER where it may, else NONE.
+
+        Rows that only actions reach belong to one as soon as they refer to such a row: sessions and failed sign-ins,
+        which are nobody's but the user's, do not.
+        """
+        if not self.contract.tenancy or model.HasField("native_rows"):
+            return model_pb2.TENANCY_NONE
+        if model.kind == model_pb2.MODEL_KIND_INTERNAL and not any(
+            self.models[target].tenancy == model_pb2.TENANCY_AUTO
+            and self.models[target].kind != model_pb2.MODEL_KIND_INTERNAL
+            for field in model.fields
+            if field.type.kind != model_pb2.FIELD_KIND_MANY
+            for target in field.type.targets
+            if target in self.models
+        ):
+            return model_pb2.TENANCY_NONE
+        return model.tenancy or model_pb2.TENANCY_NONE
+
+    def is_tenanted(self, model: model_pb2.Model) -> bool:
+        """Whether each row of the model belongs to an organization."""
+        return self.tenancy_of(model) == model_pb2.TENANCY_AUTO
+
+    def has_organization(self, model: model_pb2.Model) -> bool:
+        """Whether rows of the model have the column that says whose they are."""
+        return self.tenancy_of(model) != model_pb2.TENANCY_NONE
 
     def roles_granting(self, permission: str) -> tuple[str, ...]:
         """Names of the contract's roles that hold the permission, in the contract's order."""

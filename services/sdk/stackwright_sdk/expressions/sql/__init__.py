@@ -9,10 +9,11 @@ from stackwright_sdk.expressions.fragments import SqlFragment
 from stackwright_sdk.expressions.index import ContractIndex
 from stackwright_sdk.expressions.sql.access import scope
 from stackwright_sdk.expressions.sql.compiler import Compiler, bound_row
+from stackwright_sdk.expressions.sql.organizations import scoped
 from stackwright_sdk.expressions.sql.parameters import Parameters
 from stackwright_sdk.expressions.sql.rows import Aliases, RowSet
 from stackwright_sdk.expressions.sql.types import column_type, literal, value_type
-from stackwright_sdk.expressions.sql.values import Sql, quote
+from stackwright_sdk.expressions.sql.values import Level, Sql, quote
 
 _REPLACEMENT = re.compile(r"'(?:[^']|'')*'|::|:([a-zA-Z_]\w*)")
 
@@ -46,6 +47,7 @@ def to_sql(
         Aliases(this or "", old or ""),
         this=None if this is None else bound_row(model_id, this),
         old=None if old is None else bound_row(model_id, old),
+        home=model_id,
     )
     try:
         root = tree(expression)
@@ -75,6 +77,13 @@ def scope_sql(index: ContractIndex, model_id: str, operation: str, *, this: str,
     return _fragment(layout.group(condition.doc), parameters, indent)
 
 
+def organization_sql(index: ContractIndex, model_id: str, operation: str, *, this: str) -> str:
+    """What `scope_sql` asks of the organization of the row `this`, by itself; empty where it asks nothing."""
+    compiler = Compiler(index, Parameters(in_database=False), Aliases(this))
+    conditions = scoped(compiler, index.model(model_id), (operation,), this)
+    return layout.render(conditions[0].at(Level.NOT)) if conditions else ""
+
+
 def _fragment(document: layout.Doc, parameters: Parameters, indent: int) -> SqlFragment:
     text = layout.render(document, indent=indent)
     # What was folded away (`anyone || …`) needs nothing bound.
@@ -88,4 +97,4 @@ def _sourced(problem: NotCompilable, expression: Expression | Node) -> NotCompil
     return problem
 
 
-__all__ = ["column_type", "literal", "quote", "scope_sql", "to_sql", "value_type"]
+__all__ = ["column_type", "literal", "organization_sql", "quote", "scope_sql", "to_sql", "value_type"]

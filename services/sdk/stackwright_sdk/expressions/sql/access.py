@@ -9,7 +9,7 @@ from stackwright_sdk.expressions import layout
 from stackwright_sdk.expressions.analysis import Node
 from stackwright_sdk.expressions.errors import NotCompilable
 from stackwright_sdk.expressions.index import is_soft_deleted
-from stackwright_sdk.expressions.sql import relations
+from stackwright_sdk.expressions.sql import organizations, relations
 from stackwright_sdk.expressions.sql.rows import RowSet, RowValue
 from stackwright_sdk.expressions.sql.values import (
     FALSE,
@@ -32,7 +32,7 @@ def can(compiler: Compiler, node: Node) -> Sql:
     """`can('p')` of the caller is bound; of another user it is looked up."""
     permission = node.call.arguments[0].literal.string_value
     if len(node.call.arguments) == 1:
-        return compiler.parameters.can(permission)
+        return organizations.can(compiler, permission)
     user = compiler.row(node.call.arguments[1])
     return _holds(compiler, permission, user)
 
@@ -71,8 +71,12 @@ def model_name(compiler: Compiler, node: Node) -> Sql:
 
 
 def scope(compiler: Compiler, model: model_pb2.Model, operations: tuple[str, ...], alias: str) -> Sql:
-    """The access scope of a model for the row `alias`: not deleted, allowed, and for a part its parent is readable."""
+    """The access scope of a model for the row `alias`.
+
+    Not deleted, in the caller's organization, allowed, and for a part its parent is readable.
+    """
     conditions = [is_null(column(alias, "deleted_at"))] if is_soft_deleted(model) else []
+    conditions += organizations.scoped(compiler, model, operations, alias)
     for operation in operations:
         if (model.id, operation) in compiler.scopes:
             circle = " → ".join([*(f"{of} {what}" for of, what in compiler.scopes), f"{model.id} {operation}"])
@@ -154,11 +158,16 @@ def _holders(compiler: Compiler, permission: str) -> RowSet:
     user = compiler.index.named("User")
     if user is None:
         raise NotCompilable("holders() in a contract without users")
-    users = relations.all_rows(compiler, user.id, "")
+    users = organizations.members(compiler, relations.all_rows(compiler, user.id, ""))
     return users.where(_holds(compiler, permission, RowValue((user.id,), column(users.alias, "id"), alias=users.alias)))
 
 
 def _holds(compiler: Compiler, permission: str, user: RowValue) -> Sql:
+    """Whether the user has a role that holds the permission, of their own or in the organization in hand."""
+    return organizations.holding(compiler, permission, user.id, _holds_always(compiler, permission, user))
+
+
+def _holds_always(compiler: Compiler, permission: str, user: RowValue) -> Sql:
     """Whether the user has a role that holds the permission: by the tables, or by the grants of the contract."""
     index = compiler.index
     model = index.model(user.model_ids[0])

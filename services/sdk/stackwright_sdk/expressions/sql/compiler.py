@@ -23,7 +23,8 @@ _TERMS = {expression_pb2.ROOT_ANYONE: TRUE, expression_pb2.ROOT_NOBODY: FALSE}
 class Compiler:
     """Compiles one fragment.
 
-    `variables` maps the macro variables in reach to rows; `scopes` are the access scopes being inlined.
+    `variables` maps the macro variables in reach to rows; `scopes` are the access scopes being inlined; `home` is the
+    model whose expression it is, empty for an expression of no model.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Compiler:
         old: RowValue | None = None,
         variables: Mapping[str, Value] | None = None,
         scopes: tuple[tuple[str, str], ...] = (),
+        home: str = "",
     ) -> None:
         self.index = index
         self.parameters = parameters
@@ -44,6 +46,7 @@ class Compiler:
         self.old = old
         self.variables = dict(variables or {})
         self.scopes = scopes
+        self.home = home
 
     def within(
         self,
@@ -61,6 +64,7 @@ class Compiler:
             old=self.old if this is None else None,
             variables={**self.variables, **(variables or {})} if this is None else dict(variables or {}),
             scopes=self.scopes if scopes is None else scopes,
+            home=this.model_ids[0] if this is not None else self.home,
         )
 
     # -- by what is wanted ---------------------------------------------------------------------------------------------

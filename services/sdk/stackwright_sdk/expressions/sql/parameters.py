@@ -37,6 +37,11 @@ class Parameters:
         self._found: dict[str, Parameter] = {}
 
     @property
+    def in_database(self) -> bool:
+        """Whether nothing but the clock can be bound."""
+        return self._in_database
+
+    @property
     def found(self) -> tuple[Parameter, ...]:
         """The parameters met so far, sorted by name."""
         return tuple(sorted(self._found.values()))
@@ -66,6 +71,14 @@ class Parameters:
     def can(self, permission: str) -> Sql:
         """Whether the caller holds the permission."""
         return self.bind(snake("can", permission), ParameterKind.CAN, "boolean", (permission,))
+
+    def here(self, permission: str) -> Sql:
+        """Whether the caller holds the permission in the organization in which they act."""
+        return self.bind(snake("here", permission), ParameterKind.HERE, "boolean", (permission,))
+
+    def organization(self) -> Sql:
+        """Id of the organization in which the caller acts."""
+        return self.bind("organizationId", ParameterKind.ORGANIZATION, "uuid")
 
     def setting(self, key: str, value: expression_pb2.ValueType) -> Sql:
         """The setting's current value."""

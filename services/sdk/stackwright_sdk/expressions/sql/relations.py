@@ -10,6 +10,7 @@ from stackwright_sdk.expressions import layout
 from stackwright_sdk.expressions.analysis import Node
 from stackwright_sdk.expressions.errors import NotCompilable
 from stackwright_sdk.expressions.index import is_computed, is_reference, is_soft_deleted, type_column
+from stackwright_sdk.expressions.sql import organizations
 from stackwright_sdk.expressions.sql.rows import RowSet, RowValue
 from stackwright_sdk.expressions.sql.values import Level, Sql, atom, column, compare, is_null, quote
 
@@ -58,7 +59,7 @@ def collection(compiler: Compiler, row: RowValue, field: model_pb2.Field, alias:
     many_to_many = field.type.kind == model_pb2.FIELD_KIND_LINKS or (
         inverse is not None and inverse.type.kind == model_pb2.FIELD_KIND_LINKS
     )
-    rows = all_rows(compiler, target.id, alias)
+    rows = _every(compiler, target.id, alias)
     if many_to_many:
         table = compiler.index.join_table(field)
         link = compiler.aliases.take(table.table)
@@ -74,7 +75,11 @@ def collection(compiler: Compiler, row: RowValue, field: model_pb2.Field, alias:
 
 
 def all_rows(compiler: Compiler, model_id: str, alias: str) -> RowSet:
-    """Every row of a model; what was deleted softly is in no set."""
+    """Every row of a model in the organization in hand; what was deleted softly is in no set."""
+    return organizations.narrowed(compiler, _every(compiler, model_id, alias))
+
+
+def _every(compiler: Compiler, model_id: str, alias: str) -> RowSet:
     model = compiler.index.model(model_id)
     name = compiler.aliases.take(alias or model.names.table)
     rows = RowSet(model_id, name, (layout.text(_aliased(model.names.table, name)),))
