@@ -1,5 +1,6 @@
 """A contract as the compiler looks at it: elements by feature, and where the files of each lie."""
 
+import re
 from collections import defaultdict
 from functools import cached_property
 
@@ -59,6 +60,33 @@ class Application:
     def model(self, model_id: str) -> model_pb2.Model:
         """The model of this id."""
         return self.index.model(model_id)
+
+    @cached_property
+    def _places(self) -> set[str]:
+        return {
+            rule.ordered.by_field_id
+            for model in self.contract.models
+            for rule in model.rules
+            if rule.HasField("ordered")
+        }
+
+    def is_filled(self, field: model_pb2.Field) -> bool:
+        """Whether a new row gets the field by itself: a default, what is computed, a slug, or its place in a list."""
+        given = field.HasField("default") or field.HasField("init") or bool(field.from_field_id)
+        return given or field.id in self._places
+
+    @cached_property
+    def _addressed(self) -> set[tuple[str, str]]:
+        return {
+            (page.model_id, name)
+            for page in self.contract.pages
+            for name in re.findall(r":(\w+)", page.path)
+            if name != "id"
+        }
+
+    def is_addressed(self, model: model_pb2.Model, field: model_pb2.Field) -> bool:
+        """Whether the address of a page names rows by the field, so that a list is asked for it."""
+        return (model.id, field.name) in self._addressed
 
     def columns(self, model: model_pb2.Model) -> list[model_pb2.Field]:
         """Fields of the model that are stored in its own table."""

@@ -37,6 +37,7 @@ class EmittedFile:
 _PARTS = {
     "asking": "actions/asking.ts",
     "single": "actions/single.ts",
+    "move": "actions/move.ts",
     "parts": "actions/parts.ts",
     "signal": "actions/signal.ts",
     "token": "shared/tokens.ts",

@@ -54,6 +54,7 @@ _OPERATIONS = {
     o.OPERATION_KIND_ACTION,
     o.OPERATION_KIND_PUT,
     o.OPERATION_KIND_METRIC,
+    o.OPERATION_KIND_MOVE,
 }
 _STEPS = {"set", "create", "put", "update", "delete", "require", "notify", "mail", "call"}
 

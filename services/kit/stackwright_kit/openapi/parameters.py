@@ -11,6 +11,7 @@ from stackwright_kit.openapi.metrics import metric_of, metric_parameters
 from stackwright_kit.openapi.schemas import Json, Schema, Schemas, required
 
 _IN_PATH = re.compile(r"\{([^}]+)\}")
+_IN_PAGE = re.compile(r":(\w+)")
 _ORDERED = frozenset(
     {
         model.FIELD_KIND_INT,
@@ -49,6 +50,8 @@ class Parameters:
         self._agreed = agreed
         self._conventions = agreed.conventions
         self._schemas = schemas
+        # Pages whose address names a row by one of its fields ask the list for it.
+        self._addressed = {(page.model_id, name) for page in agreed.pages for name in _IN_PAGE.findall(page.path)}
 
     def of(self, item: operation.Operation, path: str) -> list[Json]:
         """Give all parameters of an operation at one of its addresses."""
@@ -99,7 +102,8 @@ class Parameters:
         for name in _ALWAYS_DATED:
             found += self._filters(model.Field(type=dated), name)
         for field in target.fields:
-            if field.filter and field.type.kind not in (
+            addressed = (target.id, field.name) in self._addressed
+            if (field.filter or addressed) and field.type.kind not in (
                 model.FIELD_KIND_MANY,
                 model.FIELD_KIND_JSON,
                 model.FIELD_KIND_ANY,

@@ -80,6 +80,10 @@ class Schemas:
     def __init__(self, agreed: contract.Contract) -> None:
         self.models = {item.id: item for item in agreed.models}
         self._operations = agreed.operations
+        # A row without a place in its list gets the last one.
+        self._places = {
+            rule.ordered.by_field_id for item in agreed.models for rule in item.rules if rule.HasField("ordered")
+        }
 
     def value(self, type_: model.FieldType) -> Schema:
         """Give the schema of a plain value, the same in and out."""
@@ -160,7 +164,7 @@ class Schemas:
         item: Schema = {
             "type": "object",
             "properties": {member.names.json or member.name: make(member) for member in type_.members_fields},
-            "required": [m.names.json or m.name for m in type_.members_fields if required(m) or outgoing],
+            "required": [m.names.json or m.name for m in type_.members_fields if self.required(m) or outgoing],
             "additionalProperties": False,
         }
         if type_.kind == model.FIELD_KIND_OBJECT:
@@ -203,6 +207,10 @@ class Schemas:
         needed.append("can")
         return {"type": "object", "title": item.title, "properties": properties, "required": needed}
 
+    def required(self, field: model.Field) -> bool:
+        """Say whether a client must send a field when a row is made."""
+        return required(field) and field.id not in self._places
+
     def body(self, item: operation.Operation) -> Schema:
         """Give the schema of an operation's body: of an update what changes, of any what the address does not say."""
         partial = item.kind == operation.OPERATION_KIND_UPDATE
@@ -212,7 +220,7 @@ class Schemas:
             "properties": {field.names.json or field.name: self.sent(field) for field in inputs},
             "additionalProperties": False,
         }
-        needed: list[Json] = [] if partial else [f.names.json or f.name for f in inputs if required(f)]
+        needed: list[Json] = [] if partial else [f.names.json or f.name for f in inputs if self.required(f)]
         if needed:
             result["required"] = needed
         return result

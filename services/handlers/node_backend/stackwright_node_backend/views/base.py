@@ -17,6 +17,7 @@ _FILES = {
     f"{_ACTIONS}/asking.ts": ("asked", "possible", "referred", "shown"),
     f"{_ACTIONS}/single.ts": ("readSingleOperation", "putOperation", "deleteSingleOperation"),
     f"{_ACTIONS}/token.ts": ("tokenOperation",),
+    f"{_ACTIONS}/move.ts": ("lockListOf", "moveRow"),
     f"{_ACTIONS}/signal.ts": ("signalOperation",),
     "src/shared/query/metrics.ts": ("metricOperation",),
     STORAGE: ("fileAction", "fileRowAction", "fileAnswer", "attach"),

@@ -1,5 +1,7 @@
 """Columns that follow from the rest of their row: computed with a new row, and again with what they follow."""
 
+from collections.abc import Iterator
+
 from stackwright.contract.v1 import expression_pb2 as e
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
@@ -7,6 +9,7 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.named import Named
 from stackwright_sdk.expressions import NotCompilable, needs_row, walk
+from stackwright_sdk.expressions.index import type_column
 
 _UNKNOWN_HERE = frozenset({e.ROOT_INPUT, e.ROOT_EVENT})
 _SLUG_LENGTH = 100
@@ -24,7 +27,8 @@ def follows_row(model: m.Model, field: m.Field) -> bool:
 
 def is_made(model: m.Model, field: m.Field) -> bool:
     """Whether a row gets the field by itself when it is stored, where it was made without it."""
-    return follows_row(model, field) or bool(field.from_field_id)
+    placed = any(rule.HasField("ordered") and rule.ordered.by_field_id == field.id for rule in model.rules)
+    return follows_row(model, field) or bool(field.from_field_id) or placed
 
 
 def computed_lines(application: Application, imports: ts.Imports, model: m.Model) -> list[str]:
@@ -49,6 +53,20 @@ def _function(text: str, model: m.Model) -> str:
     head = f"({', '.join(part for part in (unit if row or unit == 'unit' else '', row) if part)})"
     direct = text.removeprefix("await ")
     return f"{head} => {direct}" if "await " not in direct else f"async {head} => {text}"
+
+
+def lists_of(application: Application, model: m.Model) -> Iterator[str]:
+    """The orders in which the rows of a model stand, each by a position within those of the same values."""
+    for rule in model.rules:
+        if rule.HasField("ordered"):
+            by = application.index.field(rule.ordered.by_field_id).names.column
+            fields = [application.index.field(field_id) for field_id in rule.ordered.per_field_ids]
+            columns = (
+                name
+                for field in fields
+                for name in ([type_column(field)] if field.type.kind == m.FIELD_KIND_ANY else []) + [field.names.column]
+            )
+            yield f"{{ by: {ts.string(by)}, within: [{', '.join(ts.string(name) for name in columns)}] }}"
 
 
 def slugs_of(application: Application, model: m.Model) -> list[Named]:

@@ -88,7 +88,9 @@ def _made(application: Application) -> dict[str, str]:
         ready = [
             operation
             for operation in waiting
-            if all(body_value(application, field, made) for field in operation.inputs if is_required(field))
+            if all(
+                body_value(application, field, made) for field in operation.inputs if is_required(application, field)
+            )
         ]
         if not ready:
             return made
@@ -116,6 +118,6 @@ def _on_update(rule: m.Rule) -> bool:
 def _factory(application: Application, operation: o.Operation) -> Factory:
     model = application.model(operation.model_id)
     made = _made(application)
-    required = [field for field in operation.inputs if is_required(field)]
+    required = [field for field in operation.inputs if is_required(application, field)]
     body = [f"{field.name}: {body_value(application, field, made)}" for field in required]
     return Factory(model.name, operation.path, body, holder(application, [operation]))

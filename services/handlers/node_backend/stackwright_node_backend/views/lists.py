@@ -44,7 +44,7 @@ def filters_of(application: Application, model: m.Model, shown: list[m.Field], i
             join = application.index.join_table(field)
             table = f"table: {ts.string(join.table)}, near: {ts.string(join.near)}, far: {ts.string(join.far)}"
             found.append(Named(field.name, f"{imports.add(_FILTERS, 'links')}({{ {table} }})"))
-        elif _is_filtered(field):
+        elif _is_filtered(field, addressed=application.is_addressed(model, field)):
             found.append(Named(field.name, _filter(field, _source_sql(application, field, model), imports)))
     return found
 
@@ -67,12 +67,12 @@ def _filter(field: m.Field, source: str, imports: ts.Imports) -> str:
     return f"{imports.add(_FILTERS, _FILTER_OF.get(kind, 'text'))}({column})"
 
 
-def _is_filtered(field: m.Field) -> bool:
+def _is_filtered(field: m.Field, *, addressed: bool) -> bool:
     always = field.type.kind in _ALWAYS and _has_column(field)
     # Rows of several models are told apart by the id alone.
     known = field.type.kind == m.FIELD_KIND_ANY or field.type.kind not in _NEVER
     # What not everybody may see cannot be asked for either: the count would tell it.
-    return (field.filter or always) and known and not field.HasField("read")
+    return (field.filter or always or addressed) and known and not field.HasField("read")
 
 
 def _has_column(field: m.Field) -> bool:
@@ -94,9 +94,10 @@ def sorts_of(application: Application, model: m.Model, shown: list[m.Field]) -> 
 
 
 def order_of(application: Application, model: m.Model) -> str:
-    """The order of rows that nobody asked to sort."""
+    """The order of rows that nobody asked to sort: their own, where they have one."""
     if not model.paging.cursor:
-        return "t.id DESC"
+        ordered = next((rule.ordered for rule in model.rules if rule.HasField("ordered")), None)
+        return f"t.{application.index.field(ordered.by_field_id).names.column}, t.id" if ordered else "t.id DESC"
     direction = "DESC" if model.paging.descending else "ASC"
     return f"t.{_cursor_column(application, model)} {direction}, t.id {direction}"
 

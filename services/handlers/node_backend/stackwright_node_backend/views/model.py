@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.computed import computed_lines, is_made, slugs_of
+from stackwright_node_backend.views.computed import computed_lines, is_made, lists_of, slugs_of
 from stackwright_sdk.expressions.index import type_column
 
 _KINDS = {
@@ -67,6 +67,8 @@ class ModelView:
     computed: list[str]
     """Columns that follow from their row."""
     slugs: list[str]
+    lists: list[str]
+    """Orders in which the rows stand."""
     columns: list[Column]
 
 
@@ -96,6 +98,7 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         secrets=[f"{secret_column(field)}: {ts.string(field.name)}" for field in model.fields if is_secret(field)],
         computed=computed,
         slugs=[found.text for found in slugs_of(application, model)],
+        lists=list(lists_of(application, model)),
         columns=[
             *_implied(model),
             *(column for field in application.columns(model) for column in _columns(model, field)),

@@ -19,7 +19,11 @@ from stackwright_sdk.expressions import NotCompilable
 from stackwright_sdk.expressions.index import type_column
 
 CALLER = "src/shared/policy/caller.ts"
-EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored"}
+EVENTS = {
+    o.OPERATION_KIND_UPDATE: "updated",
+    o.OPERATION_KIND_RESTORE: "restored",
+    o.OPERATION_KIND_MOVE: "updated",
+}
 
 
 def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:
@@ -96,6 +100,8 @@ def on_row(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
                 lines += replacing_lines(writer.application, writer.imports, field)
     else:
         lines += writer.references(operation)
+    if operation.kind == o.OPERATION_KIND_MOVE:
+        lines.append(f"await {import_base(writer.imports, 'moveRow')}(unit, row, input);")
     if operation.kind == o.OPERATION_KIND_RESTORE:
         lines.append("await unit.set(row, { deleted_at: null });")
     if operation.to_state:
@@ -111,6 +117,8 @@ def on_row(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
         f"rule: {ts.string(operation.name)}",
         f"event: {ts.string(event)}",
     ]
+    if operation.kind == o.OPERATION_KIND_MOVE:
+        options.append(f"prepare: {import_base(writer.imports, 'lockListOf')}({model.names.class_name})")
     options += ["deleted: true"] if operation.kind == o.OPERATION_KIND_RESTORE else []
     options += _guards(writer, model, operation) if update else []
     head = "async run(unit, row, input)" if operation.inputs else "async run(unit, row)"

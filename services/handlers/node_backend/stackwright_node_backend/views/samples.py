@@ -99,7 +99,7 @@ def _chosen(field_type: m.FieldType) -> str:
 
 
 def _pattern_value(field: m.Field) -> str:
-    """A text that fits the pattern, one of many where no two rows may have the same; empty where none can be made up."""
+    """A text that fits the pattern, one of many where no two rows may have the same; empty where there is none."""
     most = field.type.max_length if field.type.HasField("max_length") else None
     least = field.type.min_length
     # What is free to be longer is made so long that no two are alike by chance.
@@ -152,9 +152,6 @@ def _broken(field_type: m.FieldType) -> list[str]:
     return [f"{whole}.5" if whole >= 0 else f"-{-whole - 1}.5"]
 
 
-def is_required(field: m.Field) -> bool:
+def is_required(application: Application, field: m.Field) -> bool:
     """Whether a row cannot be made without the field."""
-    if field.type.kind == m.FIELD_KIND_LINKS:
-        return False
-    filled = field.HasField("default") or field.HasField("init") or bool(field.from_field_id)
-    return not (field.optional or filled)
+    return field.type.kind != m.FIELD_KIND_LINKS and not (field.optional or application.is_filled(field))

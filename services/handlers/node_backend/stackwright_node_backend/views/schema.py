@@ -108,8 +108,7 @@ def input_type(operation: o.Operation) -> str:
 
 def input_field(application: Application, field: m.Field, imports: ts.Imports, *, update: bool) -> InputField:
     """One member: its type, and the rule that checks it."""
-    filled = field.HasField("default") or field.HasField("init") or bool(field.from_field_id)
-    required = not (update or field.optional or filled)
+    required = not (update or field.optional or application.is_filled(field))
     required = required and field.type.kind != m.FIELD_KIND_LINKS
     rule = _rule(application, field, imports)
     nullable = field.optional and field.type.kind != m.FIELD_KIND_LINKS

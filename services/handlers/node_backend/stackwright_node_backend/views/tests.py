@@ -69,7 +69,7 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
         holder=holder(application, list(by_kind.values())),
         restricted=bool(create.permission) or _denied(application, create),
         refused=_refused(create),
-        required=sorted(field.name for field in create.inputs if is_required(field)),
+        required=sorted(field.name for field in create.inputs if is_required(application, field)),
         change=f"{{ {changed.name}: {ts.string('Other text')} }}" if changed else "",
         changed=changed.name if changed else "",
         searched=display.name

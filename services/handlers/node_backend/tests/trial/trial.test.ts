@@ -61,6 +61,7 @@ describe('the trial', () => {
     const made = await Promise.all(Array.from({ length: 8 }, () => write().expect(201)));
     expect(made.map(({ body }) => body.slug).toSorted()).toEqual(['same', ...[2, 3, 4, 5, 6, 7, 8].map((number) => `same-${number}`)]);
     expect((await write('my-own').expect(201)).body.slug).toBe('my-own');
+    expect((await ann.get('/api/notes?slug=my-own&page_size=1').expect(200)).body.total).toBe(1);
     expect((await write('my-own').expect(409)).body.error.fields).toMatchObject([{ field: 'slug' }]);
     await write('Not a slug').expect(422);
   });
@@ -85,5 +86,38 @@ describe('the trial', () => {
     for (const price of ['0.001', '-0.01', 'a lot', '1000000000000.00', 1.5]) await ann.post('/api/articles', { ...input, code: 'AB-3', price }).expect(422);
     await ann.post('/api/articles', { ...input, code: 'AB-3', currency: 'Euro' }).expect(422);
     await ann.post('/api/articles', { ...input, code: 'ab-3' }).expect(422);
+  });
+
+  it('moves within a list, and gives no place twice to eight who move at the same time', async () => {
+    const add = async (name: string, position: number, disc = 1) => (await ann.post('/api/tracks', { name, disc, position }).expect(201)).body;
+    const names = async () => {
+      const { body } = await ann.get('/api/tracks?disc=1&page_size=100').expect(200);
+      return body.items.map(({ name, position }: { name: string; position: number }) => `${position}${name}`);
+    };
+    const [a, b, c, d] = [await add('a', 1), await add('b', 2), await add('c', 5), await add('d', 9)];
+    const elsewhere = await add('x', 1, 2);
+    const moved = await ann.post(`/api/tracks/${d.id}/move`, { before: b.id }).expect(200);
+    expect(moved.body).toMatchObject({ name: 'd', position: 2, can: ['update', 'delete', 'move'] });
+    expect(await names()).toEqual(['1a', '2d', '5b', '9c']);
+    await ann.post(`/api/tracks/${a.id}/move`, { after: c.id }).expect(200);
+    expect(await names()).toEqual(['1d', '2b', '5c', '9a']);
+    await ann.post(`/api/tracks/${a.id}/move`, { after: a.id }).expect(200);
+
+    for (const input of [{}, { before: b.id, after: c.id }, { before: elsewhere.id }, { before: '0198c1d2-7a4e-7c3b-9f10-5d2b6f1a9e01' }]) {
+      await ann.post(`/api/tracks/${a.id}/move`, input).expect(422);
+    }
+    await bob.post(`/api/tracks/${a.id}/move`, { before: b.id }).expect(403);
+    await ann.post(`/api/tracks/${a.id}/move`, { before: b.id }).set('If-Match', '"1"').expect(412);
+
+    const rows = [a, b, c, d];
+    const moves = Array.from({ length: 8 }, (_, index) =>
+      ann.post(`/api/tracks/${rows[index % 4].id}/move`, index % 2 === 0 ? { after: rows[(index + 1) % 4].id } : { before: rows[(index + 2) % 4].id }),
+    );
+    expect((await Promise.all(moves)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    const after = await names();
+    expect(after.map((text: string) => text[0])).toEqual(['1', '2', '5', '9']);
+    expect(after.map((text: string) => text[1]).toSorted()).toEqual(['a', 'b', 'c', 'd']);
+    await ann.post('/api/tracks', { name: 'e', disc: 1, position: 2 }).expect(409);
+    expect((await ann.post('/api/tracks', { name: 'e', disc: 1 }).expect(201)).body.position).toBe(10);
   });
 });

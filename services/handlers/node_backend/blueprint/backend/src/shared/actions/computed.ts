@@ -1,5 +1,6 @@
 import { type Row, type RowClass, tableOf } from '../database/row.ts';
 import { quoted, type SqlValues } from '../database/sql.ts';
+import { endOfList } from './lists.ts';
 import type { Unit } from './unit.ts';
 
 type AnyRow = Row<object, object>;
@@ -21,10 +22,11 @@ export interface Slug {
 
 /** Before a row is stored for the first time: gives it what it was made without. */
 export async function complete(unit: Unit, row: AnyRow): Promise<void> {
-  const { computed, slugs } = row.constructor as RowClass;
+  const { computed, lists, slugs } = row.constructor as RowClass;
   const lacks = (column: string): boolean => (plain(row)[column] ?? null) === null;
   for (const { column, value } of computed) if (lacks(column)) assign(row, column, await value(unit, row));
   for (const slug of slugs) if (lacks(slug.column)) assign(row, slug.column, await freeSlug(unit, row, slug));
+  for (const list of lists) if (lacks(list.by)) assign(row, list.by, await endOfList(unit, row, list));
 }
 
 /** Before a change is stored: computes again what follows from it. What the change itself gives stays. */

@@ -87,6 +87,8 @@ export function rowOperation<Input extends object, R extends AnyRow>(
     /** Looks for the row among those that are deleted. */
     readonly deleted?: boolean;
     readonly idempotencyRequired?: boolean;
+    /** What is done before the row is locked: other locks that everybody takes first. */
+    readonly prepare?: (unit: Unit, id: string) => Promise<void>;
     readonly run: (unit: Unit, row: R, input: Input) => Promise<object | void>;
   },
 ): RequestHandler[] {
@@ -97,6 +99,7 @@ export function rowOperation<Input extends object, R extends AnyRow>(
       common.name,
       invocation,
       async (unit) => {
+        await common.prepare?.(unit, id);
         const row = await judged(unit, common, id, invocation.request, inputValues(input));
         const before = row.snapshot();
         const answer = await common.run(unit, row, input);

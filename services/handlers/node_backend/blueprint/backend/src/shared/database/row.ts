@@ -1,5 +1,6 @@
 import { Model } from 'sequelize';
 import type { Computed, Slug } from '../actions/computed.ts';
+import type { Ordered } from '../actions/lists.ts';
 
 export type RowSnapshot = Record<string, unknown>;
 
@@ -25,6 +26,8 @@ export abstract class Row<Attributes extends object, Creation extends object> ex
   static readonly computed: readonly Computed[] = [];
   /** Columns that stand in addresses. */
   static readonly slugs: readonly Slug[] = [];
+  /** The orders in which its rows stand. */
+  static readonly lists: readonly Ordered[] = [];
 
   /** The row as events and the audit log keep it: every column, secrets as `***`. */
   snapshot(): RowSnapshot {
