@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -139,11 +139,16 @@ class Source:
         return members
 
 
+def near(text: str, known: Iterable[str]) -> str | None:
+    """Give the name that somebody may have meant, if one is like the text."""
+    return next(iter(difflib.get_close_matches(text, list(known), n=1, cutoff=0.7)), None)
+
+
 def suggestion(text: str, known: frozenset[str] | set[str] | list[str]) -> str:
     """Give `; did you mean …` for a near name, else the whole list when it is short."""
-    near = difflib.get_close_matches(text, list(known), n=1, cutoff=0.7)
-    if near:
-        return f"; did you mean `{near[0]}`"
+    meant = near(text, known)
+    if meant is not None:
+        return f"; did you mean `{meant}`"
     return f"; it may have {', '.join(sorted(known))}" if 0 < len(known) <= 12 else ""
 
 

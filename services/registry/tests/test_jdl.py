@@ -48,14 +48,20 @@ def notes(text: str) -> list[str]:
         ("String unique", "string(0..255) optional unique"),
         ("TextBlob", "text(0..20000) optional"),
         ("TextBlob required maxlength(500)", "string(1..500)"),
+        ("TextBlob required minbytes(3) maxbytes(2048)", "text(3..2048)"),
+        ("String maxlength(2147483647)", "text(0..100000) optional"),
         ("Integer", "int optional"),
         ("Integer min(1)", "int(1..) optional"),
         ("Integer min(-5) max(5) required", "int(-5..5)"),
         ("Long max(9000000000)", "bigint(..9000000000) optional"),
+        ("Long min(0) max(9223372036854775807)", "bigint(0..) optional"),
+        ("Long min(-9223372036854775808)", "bigint optional"),
         ("BigDecimal", "decimal(21 2) optional"),
         ("BigDecimal min(0.125) max(10)", "decimal(22 3 0.125..10) optional"),
         ("Float", "decimal(14 6) optional"),
         ("Double min(0)", "decimal(25 10 0..) optional"),
+        ("Float max(999999999999)", "decimal(18 6 ..999999999999) optional"),
+        ("Double min(-1234567890123456789)", "decimal(29 10 -1234567890123456789..) optional"),
         ("Boolean required", "bool"),
         ("LocalDate", "date optional"),
         ("ZonedDateTime", "timestamp optional"),
@@ -119,14 +125,14 @@ entity A { // not this
   /* not this */ e String
 }
 /** How it is. */
-enum Mood { GOOD, BAD ("Rather bad") }
+enum Mood { GOOD, /** Not good. */ BAD ("Rather bad"), /** Neither. */ SO_SO }
 entity C { /** Its own. */ own Mood, mood Mood }
 relationship ManyToOne { /** Near. */ A{near} to /** Far. */ C{far} }
 """
     assert body(text)["description"] == "What it is.\nIn two lines."
     shown = {name: field(text, name).get("description", "") for name in "abcde"}
     assert shown == {"a": "Before.", "b": "Behind.", "c": "", "d": "Of the next.", "e": ""}
-    assert field(text, "mood", "C")["description"] == "How it is.\nbad: Rather bad"
+    assert field(text, "mood", "C")["description"] == "How it is.\nbad: Rather bad. Not good; so_so: Neither"
     assert str(field(text, "own", "C")["description"]).startswith("Its own.")
     assert (field(text, "near")["description"], field(text, "far", "C")["description"]) == ("Near.", "Far.")
 
@@ -139,7 +145,7 @@ relationship ManyToOne { /** Near. */ A{near} to /** Far. */ C{far} }
         ("ManyToOne { A to B }", {"b": "ref B optional"}, {}),
         ("OneToMany { A{xs} to B{y} }", {"xs": "many B.y"}, {"y": "ref A optional"}),
         ("OneToMany { A{xs} to B{y required} }", {"xs": "many B.y"}, {"y": "ref A"}),
-        ("OneToMany { A to B }", {"b2": "many B.a"}, {"a": "ref A optional"}),
+        ("OneToMany { A to B }", {"bs": "many B.a"}, {"a": "ref A optional"}),
         ("OneToOne { A{x} to B }", {"x": "ref B optional unique"}, {}),
         ("OneToOne { A{x required} to B{y} }", {"x": "ref B unique"}, {"y": "many A.x"}),
         ("ManyToMany { A{xs} to B }", {"xs": "links B"}, {}),
@@ -185,6 +191,22 @@ def test_a_row_is_shown_by_the_field_that_a_relation_names() -> None:
     assert "is shown by `b` everywhere" in warnings(two)[0]
 
 
+def test_an_end_of_many_gives_way_to_a_field_and_to_an_end_of_one() -> None:
+    text = "entity A { b String }\nentity B { n Integer }\nrelationship ManyToMany { A{b} to B{a} }"
+    assert field(text, "bs")["is"] == "links B"
+    assert field(text, "a", "B")["is"] == "links A.bs"
+    assert "is called `bs` here" in warnings(text)[0]
+    # Whichever stands first.
+    both = "relationship OneToMany { A{x} to B{up} }\nrelationship ManyToOne { A{x} to B{downs} }"
+    for relations in (both, "\n".join(reversed(both.split("\n")))):
+        found = body(AB + relations)["fields"]
+        assert isinstance(found, dict)
+        assert {name: value["is"] for name, value in found.items() if name != "a"} == {
+            "x": "ref B optional",
+            "xes": "many B.up",
+        }
+
+
 def test_a_circle_of_required_relations_gets_a_way_in() -> None:
     text = AB + "relationship ManyToOne { A{x required} to B, B{y required} to A }"
     assert (field(text, "x")["is"], field(text, "y", "B")["is"]) == ("ref B", "ref A optional")
@@ -214,6 +236,12 @@ def test_a_circle_of_required_relations_gets_a_way_in() -> None:
         (AB + "relationship ManyToOne { A{x} to User{y} with builtInEntity }", "its end of the relation is left out"),
         (AB + "relationship ManyToOne { A{x(login)} to User with builtInEntity }", "shown by its own title"),
         (AB + "relationship ManyToOne { A{x} to Authority with builtInEntity }", "`Authority` has no counterpart"),
+        (AB + "relationship ManyToOne { A{x(c)} to B }", "has no field `c` to be shown by"),
+        ("entity A { a String }\nservice all with serviceImpl except Employee, Job", "There is no entity `Employee`"),
+        ("entity A { a String }\npaginate Product with pagination", "There is no entity `Product`"),
+        ("entity A { a TextBlob maxbytes(9) }", "is taken as `maxlength`"),
+        ("entity A { a String maxlength(100001) }", "is lowered to that"),
+        ("entity A { a Long max(9223372036854775807) }", "a wider `max` is left out"),
     ],
 )
 def test_what_has_no_meaning_here_is_a_warning(text: str, says: str) -> None:

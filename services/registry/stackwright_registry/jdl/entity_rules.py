@@ -84,8 +84,15 @@ class EntityRules(Transformer[Token, Document]):
         return tuple(fields)
 
     def enumeration(self, found: list[object]) -> Enumeration:
-        values = tuple(item for item in found[1:] if isinstance(item, EnumValue))
-        return Enumeration(word(cast("Token", found[0])), values, "")
+        values: list[EnumValue] = []
+        pending = Pending()
+        for item in found[1:]:
+            if isinstance(item, EnumValue):
+                texts = (item.text, pending.lead().documentation)
+                values.append(replace(item, text=". ".join(text.rstrip(".") for text in texts if text)))
+            else:
+                pending.take(item)
+        return Enumeration(word(cast("Token", found[0])), tuple(values), "")
 
     def entry(self, found: list[Token]) -> EnumValue:
         return EnumValue(word(found[0]), word(found[1]).text if len(found) > 1 else "")

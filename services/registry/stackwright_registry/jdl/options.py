@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from stackwright_registry.jdl.syntax import Document, Entity, Option, Word
 from stackwright_registry.jdl.world import World
-from stackwright_registry.yaml_source import suggestion
+from stackwright_registry.yaml_source import near, suggestion
 
 UNARY = ("filter", "readOnly", "embedded", "skipClient", "skipServer", "noFluentMethod")
 BINARY = ("paginate", "dto", "service", "search", "microservice", "angularSuffix", "clientRootFolder", "changelogDate")
@@ -48,7 +48,7 @@ class Chosen:
 
 
 def choose(world: World, document: Document) -> dict[str, Chosen]:
-    """Give the options of each entity; unknown options, values and entities are noted."""
+    """Give the options of each entity; unknown options and values, and slips in entities, are noted."""
     chosen = {name: Chosen() for name in world.entities}
     for option in document.options:
         name = _name(world, option)
@@ -89,9 +89,17 @@ def _fits(world: World, name: str, word: Word, value: Word | None) -> bool:
 
 
 def _targets(world: World, option: Option) -> Iterator[str]:
-    excepted = {word.text for word in option.excepted if world.require(word)}
-    names = list(world.entities) if option.everything else [w.text for w in option.entities if world.require(w)]
+    excepted = {word.text for word in option.excepted if _declared(world, word)}
+    names = list(world.entities) if option.everything else [w.text for w in option.entities if _declared(world, w)]
     return (name for name in dict.fromkeys(names) if name not in excepted and name in world.entities)
+
+
+def _declared(world: World, word: Word) -> bool:
+    """Whether an entity is there. One that is like none of the text is left over from another; a slip is noted."""
+    if world.knows(word.text) or near(word.text, world.names()) is not None:
+        return world.require(word)
+    world.notes.warn(word, f"There is no entity `{word}`, so the option says nothing of it.")
+    return False
 
 
 def _annotated(world: World, entity: Entity) -> Iterator[tuple[Word, Word | None]]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stackwright_registry.jdl.ends import KINDS, names_of_one, of_many, sees_many, unnamed
 from stackwright_registry.jdl.references import Reference, described
 from stackwright_registry.jdl.syntax import Annotation, End, Relation, Word
 from stackwright_registry.jdl.types import Value
 from stackwright_registry.jdl.world import World, once
 from stackwright_registry.naming.names import member_name, model_name
-from stackwright_registry.naming.words import camel, words
 from stackwright_registry.yaml_source import suggestion
 
-KINDS = ("OneToOne", "OneToMany", "ManyToOne", "ManyToMany")
 _ON_DELETE = {"CASCADE": "cascade", "RESTRICT": "restrict", "NO ACTION": "restrict", "SET NULL": "set_null"}
 _BUILT_IN = ("User", "Authority")
 
@@ -29,21 +28,30 @@ class Related:
 def compile_relations(world: World, relations: tuple[Relation, ...], fields: dict[str, dict[str, Word]]) -> Related:
     """Compile every relation; `fields` are the names that entities have, and grow with those of the relations."""
     related = Related()
-    for relation in relations:
-        if relation.kind.text not in KINDS:
-            near = suggestion(relation.kind.text, list(KINDS))
-            message = f"There is no relationship `{relation.kind}`{near}."
-            world.problems.add(relation.kind.place, "unknown_name", message)
-        elif _entities(world, relation):
-            _Compiling(world, related, fields, relation).compile()
+    known = [relation for relation in relations if _known(world, relation.kind)]
+    taken = names_of_one(known, fields)
+    for relation in known:
+        if _entities(world, relation):
+            _Compiling(world, related, fields, taken, relation).compile()
     return related
+
+
+def _known(world: World, kind: Word) -> bool:
+    if kind.text not in KINDS:
+        message = f"There is no relationship `{kind}`{suggestion(kind.text, list(KINDS))}."
+        world.problems.add(kind.place, "unknown_name", message)
+    return kind.text in KINDS
 
 
 def _entities(world: World, relation: Relation) -> bool:
     """Whether both entities are there, and the relation can stand where it is written."""
     built_in = [option for option in relation.options if option.name.text == "builtInEntity"]
-    known = world.require(relation.source.entity)
-    target = relation.target.entity
+    source, target = relation.source.entity, relation.target.entity
+    if source.text == "User" and not world.knows("User"):
+        message = "A relation begins at an entity of this text, not at `User`: `A{b} to User` is expected."
+        world.problems.add(source.place, "impossible", message)
+        return False
+    known = world.require(source)
     # `User` is there in every application, whether it is said or not.
     if not built_in and target.text != "User":
         known = world.require(target) and known
@@ -59,8 +67,17 @@ def _entities(world: World, relation: Relation) -> bool:
 class _Compiling:
     """One relation."""
 
-    def __init__(self, world: World, related: Related, fields: dict[str, dict[str, Word]], relation: Relation) -> None:
-        self._world, self._related, self._fields, self._relation = world, related, fields, relation
+    def __init__(
+        self,
+        world: World,
+        related: Related,
+        fields: dict[str, dict[str, Word]],
+        taken: dict[str, set[str]],
+        relation: Relation,
+    ) -> None:
+        self._world, self._related, self._relation = world, related, relation
+        # The names that entities have, and those that fields and ends of one will have.
+        self._fields, self._taken = fields, taken
         self._source, self._target = relation.source, relation.target
 
     def compile(self) -> None:
@@ -146,18 +163,18 @@ class _Compiling:
     def _name(self, end: End, other: End, *, hidden: bool) -> Word | None:
         """Give the name of an end in its entity: what is written, else the other entity's; None where it is taken."""
         named = self._fields.setdefault(end.entity.text, {})
-        name = end.injected
-        if name is None:
-            stem = camel(words(other.entity.text))
-            text, number = stem, 2
-            while hidden and member_name(text) in named:
-                text, number = f"{stem}{number}", number + 1
-            name = Word(text, end.entity.line, end.entity.column)
-        return (
-            name
-            if once(self._world.problems, named, name, member_name, f"The field `{{}}` of `{end.entity}`")
-            else None
-        )
+        written = end.injected or Word(unnamed(other), end.entity.line, end.entity.column)
+        name = written
+        if sees_many(self._relation, end):
+            name = of_many(written, self._taken.get(end.entity.text, set()))
+            if end.injected and name.text != written.text:
+                message = f"`{written}` of `{end.entity}` is called `{name}` here, since one field has that name."
+                self._world.notes.warn(written, message)
+        number = 2
+        while hidden and member_name(name.text) in named:
+            name, number = Word(f"{written}{number}", name.line, name.column), number + 1
+        what = f"The field `{{}}` of `{end.entity}`"
+        return name if once(self._world.problems, named, name, member_name, what) else None
 
     def _shown(self, end: End, other: End) -> None:
         """Take up `{name(display)}`: by which of its fields the other entity is shown."""
@@ -173,8 +190,8 @@ class _Compiling:
         found = next((item for item in entity.fields if item.name.text == display.text), None)
         if found is None:
             near = suggestion(display.text, [item.name.text for item in entity.fields])
-            message = f"`{other.entity}` has no field `{display}` to be shown by{near}."
-            self._world.problems.add(display.place, "unknown_name", message)
+            message = f"`{other.entity}` has no field `{display}` to be shown by{near}; it is shown by its own title."
+            self._world.notes.warn(display, message)
         elif found.type.text != "String":
             message = (
                 f"A row is shown by a String; `{display}` is {found.type}, "

@@ -34,11 +34,15 @@ class World:
         """Say whether the request has an entity of this name."""
         return name in self.entities or name in self.elsewhere or name in self.unread
 
+    def names(self) -> list[str]:
+        """Give every entity that may be meant."""
+        return [*self.entities, *self.elsewhere]
+
     def require(self, word: Word, what: str = "entity") -> bool:
         """Say whether an entity is declared; note it where it is not."""
         if self.knows(word.text):
             return True
-        near = suggestion(word.text, [*self.entities, *self.elsewhere])
+        near = suggestion(word.text, self.names())
         self.problems.add(word.place, "unknown_name", f"There is no {what} `{word}`{near}.")
         return False
 
