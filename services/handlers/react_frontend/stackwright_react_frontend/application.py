@@ -218,6 +218,11 @@ class Application:
         readers = any(model.HasField("live") or model.live_readers for model in self.contract.models)
         return readers or any(operation.transient for operation in self.contract.operations)
 
+    def has_related(self) -> bool:
+        """Whether pages of rows may hold rows of others."""
+        parts = any(model.kind == model_pb2.MODEL_KIND_PART for model in self.contract.models)
+        return parts or any(page.slot.endswith(".detail") for page in self.contract.pages)
+
     def bases(self) -> set[str]:
         """Parts of the base that only some contracts need."""
         single = {model.id for model in self.contract.models if model.kind == model_pb2.MODEL_KIND_SINGLE}
@@ -225,6 +230,7 @@ class Application:
         needed = {
             "live": self.is_live,
             "inbox": any(page.view == contract_pb2.VIEW_INBOX for page in pages),
+            "related": self.has_related(),
             "metrics": bool(self.contract.metrics),
             "preferences": any(page.view == contract_pb2.VIEW_FORM and page.model_id in single for page in pages),
         }

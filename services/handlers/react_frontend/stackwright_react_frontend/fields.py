@@ -17,6 +17,8 @@ DECIMAL = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 ONE = frozenset({m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
 # Known to the language, but without an input here: such a field can be shown, not entered.
 NOT_ENTERED = frozenset({m.FIELD_KIND_ANY, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_MANY})
+# Rows within a row: only new rows take them.
+NESTED = frozenset({m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT})
 # Whole files, where they are the input of an operation; as members of a row they are references.
 CONTENT = frozenset({m.FIELD_KIND_FILE})
 # Too large or too deep for a cell.

@@ -55,6 +55,12 @@ def _blank(field: m.Field) -> str:
     return '""'
 
 
+def is_left_out(field: m.Field) -> bool:
+    """Whether its default is not sent, since some who may not write it would send it unseen with a new row."""
+    is_default = field.HasField("default") and not field.default.bool_value
+    return field.type.kind == m.FIELD_KIND_BOOL and field.once and field.HasField("write") and is_default
+
+
 def to_input(field: m.Field, input_name: str) -> Piece:
     """What is sent for `draft`; `input_name` is the type of the whole input."""
     kind = field.type.kind
@@ -64,7 +70,7 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     if kind == m.FIELD_KIND_LINKS:
         return Piece(f"idsOf({value})", ((_CONVERT, "idsOf"),))
     if kind == m.FIELD_KIND_BOOL:
-        return Piece(value)
+        return Piece(f"{value} || undefined" if is_left_out(field) else value)
     if kind == m.FIELD_KIND_TIMESTAMP:
         text = f"fromLocalInput({value})"
         return Piece(text if field.optional else f'{text} ?? ""', ((_CONVERT, "fromLocalInput"),))

@@ -4,7 +4,9 @@ from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_react_frontend import access
 from stackwright_react_frontend.application import DETAIL_SLOT, NATIVE_PAGES, NATIVE_PANELS, Application
 from stackwright_react_frontend.emitted import Emission
+from stackwright_react_frontend.panel_emission import emit_panel
 from stackwright_react_frontend.views.actions import actions_view
+from stackwright_react_frontend.views.binding import bindings, is_bound
 from stackwright_react_frontend.views.detail_pages import detail_page, details
 from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view
 from stackwright_react_frontend.views.feature import Control
@@ -47,6 +49,9 @@ class PageEmitter:
             self._native(page)
         elif page.view == contract_pb2.VIEW_INBOX and page.slot == "header":
             self._inbox(page)
+        elif page.slot and is_bound(self._application, page):
+            # Pages of rows bring it with them.
+            return
         elif page.slot or page.view not in self._views:
             view = contract_pb2.View.Name(page.view).removeprefix("VIEW_").lower()
             what = f"a panel in {page.slot}" if page.slot else f"the view {view}"
@@ -106,6 +111,8 @@ class PageEmitter:
             return
         actions, hook = self._actions(pages)
         self._details(pages, page.feature)
+        for binding in bindings(self._application, pages.model):
+            emit_panel(self._application, self._emission, binding)
         module = self._file(page, pages.folder, "DetailPage.tsx", detail_page(pages, page, actions, hook))
         self._emission.route(page, module, self._allowed(page, pages.list_access()))
 

@@ -3,6 +3,7 @@
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_react_frontend import fields
 from stackwright_react_frontend.source import Imports, attribute, string
+from stackwright_react_frontend.views.binding import Binding, bindings
 from stackwright_react_frontend.views.page_views import DetailPageView, DetailsView, PropertyView
 from stackwright_react_frontend.views.pages import Pages
 
@@ -32,7 +33,10 @@ def detail_page(pages: Pages, page: contract_pb2.Page, actions_module: str, acti
     if actions:
         imports.add("src/shared/actions/RowActionButtons.tsx", "RowActionButtons")
         imports.add(actions_module, actions)
-    panels = [_panel(pages, imports, panel) for panel in pages.application.panels(pages.model)]
+    panels = [
+        *(_related(pages, imports, binding) for binding in bindings(pages.application, pages.model)),
+        *(_panel(pages, imports, panel) for panel in pages.application.panels(pages.model)),
+    ]
     return DetailPageView(
         **pages.shared(imports, page, hook),  # type: ignore[arg-type]  # exactly the members of `PageView`
         properties=properties,
@@ -68,6 +72,12 @@ def _properties(pages: Pages, imports: Imports) -> list[PropertyView]:
         element = pages.use(imports, fields.shown(field, pages.target(field), cell=False))
         found.append(PropertyView(attribute(field.names.label), element))
     return found
+
+
+def _related(pages: Pages, imports: Imports, binding: Binding) -> str:
+    component = imports.add(binding.module(pages.application), binding.component)
+    # Another row is another panel, with nothing of what was entered in the first.
+    return f"<{component} key={{row.id}} target={{{{ type: {string(pages.model.name)}, id: row.id }}}} />"
 
 
 def _panel(pages: Pages, imports: Imports, page: contract_pb2.Page) -> str:

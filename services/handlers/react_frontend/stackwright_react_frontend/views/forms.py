@@ -67,7 +67,7 @@ def form_view(pages: Pages) -> FormView:
     types = pages.application.types_module(pages.model)
     input_name = imports.add(types, f"{name}Input", type_only=True)
     imports.add(types, name, type_only=True)
-    views = [_field(pages, imports, field, input_name) for field in pages.entered_fields()]
+    views = [field_view(pages, imports, field, input_name) for field in pages.entered_fields()]
     visitor = any("visitor." in view.condition for view in views)
     if visitor:
         imports.add("src/shared/session/useVisitor.ts", "useVisitor")
@@ -112,7 +112,8 @@ def form_page(pages: Pages, page: contract_pb2.Page, *, edits: bool) -> FormPage
     )
 
 
-def _field(pages: Pages, imports: Imports, field: model_pb2.Field, input_name: str) -> FieldView:
+def field_view(pages: Pages, imports: Imports, field: model_pb2.Field, input_name: str) -> FieldView:
+    """One field of a form: what it holds, sends, checks and looks like."""
     readable = field.id in {known.id for known in pages.application.readable(pages.model)}
     draft = inputs.draft_type(field)
     for module, imported in draft.imports:

@@ -1,16 +1,14 @@
 """Pages with the rows of one model: the list, and the card of the home page."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
-from stackwright.contract.v1 import contract_pb2, model_pb2
+from stackwright.contract.v1 import contract_pb2
 from stackwright_react_frontend import access, fields
 from stackwright_react_frontend.source import Imports, key, string
+from stackwright_react_frontend.views.columns import chosen_columns, list_columns
 from stackwright_react_frontend.views.commands import command_views
-from stackwright_react_frontend.views.page_views import ColumnView, HomeCardView, ListPageView
+from stackwright_react_frontend.views.page_views import HomeCardView, ListPageView
 from stackwright_react_frontend.views.pages import Pages
-
-_VISIBLE = 6
-_IMPLIED = (("created_at", "Created"), ("updated_at", "Last changed"))
 
 
 def list_page(pages: Pages, page: contract_pb2.Page, actions_module: str, actions: str) -> ListPageView:
@@ -28,10 +26,10 @@ def list_page(pages: Pages, page: contract_pb2.Page, actions_module: str, action
     imports.add(pages.application.types_module(pages.model), pages.model.names.class_name, type_only=True)
     hook = pages.hook(imports, pages.listing)
     fixed = pages.fixed(page) or {}
-    chosen = _chosen(pages, page)
+    chosen = chosen_columns(pages, page)
     # What is the same in every row tells nothing.
     same = {*fixed, pages.alone()} - set(chosen)
-    columns = _columns(pages, imports, chosen, hidden=same)
+    columns = list_columns(pages, imports, chosen, hidden=same)
     filters = _filters(pages, imports, without=same)
     if filters:
         imports.add("src/shared/list/types.ts", "Filter", type_only=True)
@@ -76,57 +74,6 @@ def home_card(pages: Pages) -> HomeCardView:
         create_label=pages.create_label(),
         visitor="visitor." in condition,
     )
-
-
-def _chosen(pages: Pages, page: contract_pb2.Page) -> list[str]:
-    """The columns of a list.
-
-    On a page that nobody wrote, what rows are called stands first, and an owner who is always oneself not at all.
-    """
-    chosen = list(page.columns)
-    if page.provenance != model_pb2.PROVENANCE_INFERRED:
-        return chosen
-    named = [name for name in ("title", "name") if name in chosen]
-    title = pages.application.title(pages.model)
-    first = [title.name] if title and title.name in chosen else named[:1]
-    return [*first, *(name for name in chosen if name not in {*first, pages.alone()})]
-
-
-def _columns(pages: Pages, imports: Imports, chosen: Sequence[str], hidden: Set[str]) -> list[ColumnView]:
-    known = pages.application.readable(pages.model)
-    readable = {field.name: field for field in known if field.names.json not in hidden}
-    title = pages.application.title(pages.model)
-    listed = [name for name, field in readable.items() if field.type.kind not in fields.NOT_LISTED]
-    order = [title.name] if title else []
-    order += [name for name in listed if name not in order]
-    names = [*chosen, *(name for name in order if name not in chosen)]
-    visible = set(chosen) or {*order[:_VISIBLE], "updated_at"}
-    implied = dict(_IMPLIED)
-    names += [name for name in implied if name not in names]
-    return [
-        ColumnView(_column(pages, imports, name, readable.get(name), hidden=name not in visible))
-        for name in names
-        if name in readable or name in implied
-    ]
-
-
-def _column(pages: Pages, imports: Imports, name: str, field: model_pb2.Field | None, *, hidden: bool) -> str:
-    sorts = not pages.model.paging.cursor
-    end = ", hidden: true" if hidden else ""
-    if field is None:
-        imports.add("src/shared/ui/values.tsx", "DateTime")
-        exact = " exact" if pages.model.paging.cursor else ""
-        mark = ", sortable: true" if sorts else ""
-        label = string(dict(_IMPLIED)[name])
-        element = f"<DateTime value={{row.{name}}}{exact} />"
-        return f"{{ key: {string(name)}, label: {label}{mark}{end}, render: (row) => {element} }}"
-    pages.labels(imports, field)
-    element = pages.use(imports, fields.shown(field, pages.target(field), cell=True))
-    mark = ", sortable: true" if sorts and fields.is_sortable(field) else ""
-    if field.type.kind in fields.WHOLE | fields.DECIMAL:
-        mark += ', align: "right"'
-    label = string(field.names.label)
-    return f"{{ key: {string(field.names.json)}, label: {label}{mark}{end}, render: (row) => {element} }}"
 
 
 def _filters(pages: Pages, imports: Imports, without: Set[str]) -> list[str]:

@@ -29,6 +29,13 @@ def inputs_of(application: Application, model: model_pb2.Model) -> list[model_pb
     return [field for field in sorted(taken.values(), key=lambda field: order.get(field.id, 999)) if not field.trap]
 
 
+def ordering(application: Application, model: model_pb2.Model) -> set[str]:
+    """Ids of the fields by which people put rows in order; they are changed by moving a row."""
+    if application.operation(model, operation_pb2.OPERATION_KIND_MOVE) is None:
+        return set()
+    return {rule.ordered.by_field_id for rule in model.rules if rule.WhichOneof("kind") == "ordered"}
+
+
 def is_versioned(model: model_pb2.Model) -> bool:
     """Whether rows carry a version that is sent back as If-Match."""
     return model.kind == model_pb2.MODEL_KIND_RESOURCE

@@ -4,7 +4,7 @@ from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 from stackwright_react_frontend import access, fields
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, attribute, jsx_text, key, sentence, string
-from stackwright_react_frontend.views.model import hook_name, inputs_of, title_of
+from stackwright_react_frontend.views.model import hook_name, inputs_of, ordering, title_of
 from stackwright_react_frontend.where import parameters
 
 
@@ -155,8 +155,16 @@ class Pages:
             imports.add(self.application.types_module(self.model), fields.labels_name(field))
 
     def entered_fields(self) -> list[model_pb2.Field]:
-        """Fields that the form shows."""
-        return [field for field in inputs_of(self.application, self.model) if field.type.kind not in fields.NOT_ENTERED]
+        """Fields that the form shows; people put rows in order where they see the others."""
+        left_out = ordering(self.application, self.model)
+        # Rows of its own are added on the page of the row.
+        parts = {field.name for field in self.model.fields if field.type.kind == model_pb2.FIELD_KIND_MANY}
+        return [
+            field
+            for field in inputs_of(self.application, self.model)
+            if field.type.kind not in fields.NOT_ENTERED and field.id not in left_out
+            if not (field.optional and field.type.kind in fields.NESTED and field.name in parts)
+        ]
 
     def not_entered(self) -> list[str]:
         """Names of fields that may be written, but that the form cannot ask for."""

@@ -118,9 +118,19 @@ class Requests:
                 f"{{ {', '.join(names)}, params }}",
                 f"url: `{url}`, params",
             )
-        body = "; body: Record<string, unknown>" if operation.inputs else ""
+        # What the address says is not said again.
+        sent = [field for field in operation.inputs if field.name not in names]
+        body = f"; body: {self._body(operation, sent)}" if sent else ""
         taken = f"{{ {', '.join(names)}{', body' if body else ''} }}"
         return f"{{ {arguments}{body} }}", taken, f"url: `{url}`{verb}{', body' if body else ''}"
+
+    def _body(self, operation: operation_pb2.Operation, sent: list[model_pb2.Field]) -> str:
+        """Type of what is sent of a part, or to an action on it."""
+        kinds = (operation_pb2.OPERATION_KIND_CREATE, operation_pb2.OPERATION_KIND_UPDATE)
+        if self._model is None or operation.kind not in kinds:
+            return self.interface(f"{pascal(operation.names.function)}Input", sent)
+        name = self.row(f"{self._model.names.class_name}Input")
+        return f"Partial<{name}>" if operation.kind == operation_pb2.OPERATION_KIND_UPDATE else name
 
 
 def _input_type(field: model_pb2.Field) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2
-from stackwright_react_frontend import fields
+from stackwright_react_frontend import fields, inputs
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, key, sentence, string
-from stackwright_react_frontend.views.model import MemberView, in_words, inputs_of, is_versioned
+from stackwright_react_frontend.views.model import MemberView, in_words, inputs_of, is_versioned, ordering
 
 _API = "src/shared/api/types.ts"
 
@@ -46,8 +46,8 @@ def types_view(application: Application, model: model_pb2.Model) -> TypesView:
         # A field that not everybody may read is absent for the others.
         mark = "?" if field.HasField("read") else ""
         members.append(MemberView(key(field.names.json) + mark, piece.text))
-    inputs = inputs_of(application, model)
-    for field in {field.id: field for field in [*application.readable(model), *inputs]}.values():
+    written = inputs_of(application, model)
+    for field in {field.id: field for field in [*application.readable(model), *written]}.values():
         if field.type.kind == model_pb2.FIELD_KIND_ENUM:
             entries = [MemberView(key(name), string(in_words(name))) for name in field.type.members]
             labels.append(LabelsView(fields.labels_name(field), entries))
@@ -57,14 +57,17 @@ def types_view(application: Application, model: model_pb2.Model) -> TypesView:
         base=base,
         plural=sentence(model.names.plural_label),
         members=members,
-        input_name=f"{model.names.class_name}Input" if inputs else "",
-        input_members=[_input_member(field) for field in inputs],
+        input_name=f"{model.names.class_name}Input" if written else "",
+        input_members=[_input_member(field, ordering(application, model)) for field in written],
         singular=sentence(model.names.label),
         labels=labels,
     )
 
 
-def _input_member(field: model_pb2.Field) -> MemberView:
-    # What has no input in forms is left out there.
-    mark = "?" if field.type.kind in fields.NOT_ENTERED else ""
-    return MemberView(key(field.names.json) + mark, fields.input_type(field))
+def _input_member(field: model_pb2.Field, places: set[str]) -> MemberView:
+    # What has no input in forms, or is told by where a row is put, is left out there.
+    nested = field.optional and field.type.kind in fields.NESTED
+    unasked = nested or field.id in places or field.type.kind in fields.NOT_ENTERED
+    if inputs.is_left_out(field):
+        return MemberView(f"{key(field.names.json)}?", f"{fields.input_type(field)} | undefined")
+    return MemberView(key(field.names.json) + ("?" if unasked else ""), fields.input_type(field))

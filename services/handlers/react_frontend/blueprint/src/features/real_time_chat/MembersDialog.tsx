@@ -120,7 +120,7 @@ function AddMember({ room, seats }: { room: string; seats: Membership[] }) {
   const chosen = async (person: Reference | null) => {
     if (person === null) return;
     try {
-      await add({ room_id: room, body: { user: person.id } }).unwrap();
+      await add({ room_id: room, body: { user: person.id, role: "member" } }).unwrap();
     } catch (failure) {
       toasts.failed(failure);
     }

@@ -45,7 +45,7 @@ export function StartDialog({ onStarted, onCancel }: StartDialogProps) {
     const room = await createRoom({ name: name.trim(), members: null }).unwrap();
     for (const { id } of people) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other: all of them change the same room
-      await createMembership({ room_id: room.id, body: { user: id } }).unwrap();
+      await createMembership({ room_id: room.id, body: { user: id, role: "member" } }).unwrap();
     }
     return room.id;
   };

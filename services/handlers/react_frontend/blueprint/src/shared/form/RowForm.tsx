@@ -74,9 +74,9 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
     }
     setBusy(true);
     try {
-      const stored = await store(toInput(form.values));
-      if (stored === undefined) return;
-      toasts.succeeded(saved(stored));
+      // No row comes back to somebody who may not see it any more, as after handing it over.
+      const stored = (await store(toInput(form.values))) || undefined;
+      toasts.succeeded(stored === undefined ? "It was saved." : saved(stored));
       setDone(next(stored));
     } catch (thrown) {
       const refused = toApiError(thrown);

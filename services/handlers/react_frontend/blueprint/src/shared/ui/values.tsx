@@ -120,6 +120,11 @@ export function EnumChip({
   return <Chip label={labels[value] ?? value} variant="outlined" />;
 }
 
+/** What is true of a row and not of most. */
+export function Mark({ label }: { label: string }) {
+  return <Chip label={label} color="warning" variant="outlined" sx={{ mt: 0.5 }} />;
+}
+
 /** A row of another model; a link when that model has pages. */
 export function ReferenceText({ value, to }: { value: Reference | null | undefined; to?: string }) {
   if (value === null || value === undefined) return <Empty />;

@@ -1,6 +1,11 @@
 import { api } from "../../../shared/api/api.ts";
 import type { NotificationPreference } from "./types.ts";
 
+export interface PutNotificationPreferenceInput {
+  in_app: boolean;
+  email: boolean;
+}
+
 const changed = ["NotificationPreference", { type: "Choices", id: "notification-preferences" }] as const;
 const removed = [
   { type: "NotificationPreference", id: "LIST" },
@@ -22,7 +27,7 @@ export const notificationPreferenceApi = api
       }),
       putNotificationPreference: build.mutation<
         NotificationPreference,
-        { kind: string; body: Record<string, unknown> }
+        { kind: string; body: PutNotificationPreferenceInput }
       >({
         query: ({ kind, body }) => ({ url: `/notification-preferences/${kind}`, method: "PUT", body }),
         invalidatesTags: [...changed],

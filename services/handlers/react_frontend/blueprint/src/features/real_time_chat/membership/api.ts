@@ -1,6 +1,6 @@
 import { api } from "../../../shared/api/api.ts";
 import type { ListQuery, Page } from "../../../shared/api/types.ts";
-import type { Membership } from "./types.ts";
+import type { Membership, MembershipInput } from "./types.ts";
 
 const changed = ["Membership", "StoredFile", { type: "Choices", id: "memberships" }] as const;
 const removed = [
@@ -22,13 +22,13 @@ export const membershipApi = api
         query: ({ room_id, id }) => ({ url: `/rooms/${room_id}/members/${id}` }),
         providesTags: (_row, _error, { id }) => [{ type: "Membership", id }],
       }),
-      createMembership: build.mutation<Membership, { room_id: string; body: Record<string, unknown> }>({
+      createMembership: build.mutation<Membership, { room_id: string; body: MembershipInput }>({
         query: ({ room_id, body }) => ({ url: `/rooms/${room_id}/members`, method: "POST", body }),
         invalidatesTags: [...changed],
       }),
       updateMembership: build.mutation<
         Membership,
-        { room_id: string; id: string; body: Record<string, unknown> }
+        { room_id: string; id: string; body: Partial<MembershipInput> }
       >({
         query: ({ room_id, id, body }) => ({ url: `/rooms/${room_id}/members/${id}`, method: "PATCH", body }),
         invalidatesTags: [...changed],

@@ -1,6 +1,6 @@
 import { api } from "../../../shared/api/api.ts";
 import type { CursorPage, ListQuery } from "../../../shared/api/types.ts";
-import type { Message } from "./types.ts";
+import type { Message, MessageInput } from "./types.ts";
 
 const changed = ["Message", "StoredFile", { type: "Choices", id: "messages" }] as const;
 const removed = [
@@ -29,11 +29,11 @@ export const messageApi = api.enhanceEndpoints({ addTagTypes: ["Message", "Store
       query: ({ room_id, id }) => ({ url: `/rooms/${room_id}/messages/${id}` }),
       providesTags: (_row, _error, { id }) => [{ type: "Message", id }],
     }),
-    createMessage: build.mutation<Message, { room_id: string; body: Record<string, unknown> }>({
+    createMessage: build.mutation<Message, { room_id: string; body: MessageInput }>({
       query: ({ room_id, body }) => ({ url: `/rooms/${room_id}/messages`, method: "POST", body }),
       invalidatesTags: [...changed],
     }),
-    updateMessage: build.mutation<Message, { room_id: string; id: string; body: Record<string, unknown> }>({
+    updateMessage: build.mutation<Message, { room_id: string; id: string; body: Partial<MessageInput> }>({
       query: ({ room_id, id, body }) => ({ url: `/rooms/${room_id}/messages/${id}`, method: "PATCH", body }),
       invalidatesTags: [...changed],
     }),

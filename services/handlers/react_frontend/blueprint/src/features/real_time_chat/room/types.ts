@@ -13,5 +13,5 @@ export interface Room extends VersionedRow {
 /** What may be written to a room. */
 export interface RoomInput {
   name: string | null;
-  members: { user: string; role: "member" | "owner" }[] | null;
+  members?: { user: string; role: "member" | "owner" }[] | null;
 }

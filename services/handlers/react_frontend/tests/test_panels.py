@@ -1,0 +1,51 @@
+"""Rows within the page of another row: parts, and what features put there."""
+
+from pathlib import Path
+
+import pytest
+
+from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.emission import emit
+
+DATA = Path(__file__).parent / "contracts" / "data_features.binpb"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    contract = Contract.FromString(DATA.read_bytes())
+    return {file.path: file.text for file in emit(Application(contract)).files}
+
+
+def test_parts_stand_in_the_page_of_their_whole(files: dict[str, str]) -> None:
+    page = files["src/features/order_management/order/OrderDetailPage.tsx"]
+    assert '<OrderLinePanel key={row.id} target={{ type: "Order", id: row.id }} />' in page
+    panel = files["src/features/order_management/order-line/OrderLinePanel.tsx"]
+    assert 'title="Lines"' in panel
+    assert "order_id: target.id" in panel
+    assert "add=" not in panel, "lines follow from the order; nobody adds one"
+
+
+def test_a_panel_of_all_rows_stands_only_where_it_may_point(files: dict[str, str]) -> None:
+    with_comments = [path for path, text in files.items() if "<CommentThreadPanel" in text]
+    assert "src/features/helpdesk_ticketing/ticket/TicketDetailPage.tsx" in with_comments
+    assert "src/features/comments/comment/CommentDetailPage.tsx" not in with_comments
+    thread = files["src/features/comments/comment/CommentThreadPanel.tsx"]
+    assert "{ ...input, target: target, parent: to.id }" in thread
+
+
+def test_rows_in_an_order_of_their_own_are_moved(files: dict[str, str]) -> None:
+    panel = files["src/features/product_catalog/product-image/ProductImagePanel.tsx"]
+    assert "order={{ of: (row) => row.position" in panel
+    entry = files["src/features/product_catalog/product-image/productImageEntry.tsx"]
+    assert "position" not in entry
+
+
+def test_who_may_not_write_a_field_does_not_send_its_default(files: dict[str, str]) -> None:
+    entry = files["src/features/helpdesk_ticketing/ticket-reply/ticketReplyEntry.tsx"]
+    assert "internal: draft.internal || undefined" in entry
+    assert 'visitor.can("tickets.work") && (<CheckboxInput' in entry
+
+
+def test_a_form_holds_no_rows_that_its_page_adds(files: dict[str, str]) -> None:
+    assert "replies" not in files["src/features/helpdesk_ticketing/ticket/TicketForm.tsx"]
