@@ -6,7 +6,8 @@ What a line promises of a second store, as "when Redis is set", is marked `@pyte
 left out where the stack has none.
 
 ============  ====================================================================================================
-`app`         a started application (`App`) with ann, bob and a holder of each role, shared by the tests of a module
+`app`         a started application (`App`) with ann, bob and a holder of each role, shared by the tests of a module;
+              its process may have served other modules, its rows did not
 `start`       starts one for the test alone: `await start(settings={"docs.public": False}, fresh=False)`, or a second
               process of one that runs, on the same database and servers: `await start(beside=app)`
 `contract`    the contract of the application
@@ -31,12 +32,15 @@ from stackwright.contract.v1 import contract_pb2
 from stackwright_runtime_validator.app import App
 from stackwright_runtime_validator.browsing import launch
 from stackwright_runtime_validator.proof.behaviours import LAB_VARIABLE, LINES_VARIABLE, RESULTS_VARIABLE
+from stackwright_runtime_validator.proof.instance import Instance
 from stackwright_runtime_validator.proof.lab import Lab, LabFile
 from stackwright_runtime_validator.proof.processes import seal
 from stackwright_runtime_validator.proof.results import FAILED, PASSED, UNVERIFIED, BehaviourRun, Line
+from stackwright_runtime_validator.proof.shared import Shared
 from stackwright_runtime_validator.proof.site import Site
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.persons import Person
 from stackwright_runtime_validator.scenarios.values import Json
 
 Start = Callable[..., Awaitable[App]]
@@ -138,10 +142,16 @@ async def _starting(lab: Lab) -> AsyncIterator[Start]:
             instance = await stack.enter_async_context(
                 lab.another(beside.instance, settings) if beside else lab.instance(settings, fresh=fresh)
             )
-            client = await stack.enter_async_context(Client(instance.base_url))
-            return App(lab.contract, instance, client, beside.known if beside else {} if fresh else lab.persons)
+            known = beside.known if beside else {} if fresh else lab.persons
+            return await stack.enter_async_context(_speaking(lab, instance, known))
 
         yield begin
+
+
+@asynccontextmanager
+async def _speaking(lab: Lab, instance: Instance, known: Mapping[str, Person]) -> AsyncIterator[App]:
+    async with Client(instance.base_url) as client:
+        yield App(lab.contract, instance, client, known)
 
 
 @pytest.fixture
@@ -150,10 +160,16 @@ async def start(lab: Lab) -> AsyncIterator[Start]:
         yield begin
 
 
+@pytest.fixture(scope="session")
+async def shared(lab: Lab) -> AsyncIterator[Shared]:
+    async with Shared(lab) as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
-async def app(lab: Lab) -> AsyncIterator[App]:
-    async with _starting(lab) as begin:
-        yield await begin()
+async def app(lab: Lab, shared: Shared) -> AsyncIterator[App]:
+    async with shared.instance() as instance, _speaking(lab, instance, lab.persons) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from stackwright_runtime_validator.proof.instance import BootError
 from stackwright_runtime_validator.proof.lab import Lab
 from stackwright_runtime_validator.proof.processes import Finished
 from stackwright_runtime_validator.proof.results import FAILED, UNVERIFIED, BehaviourRun, Line
+from stackwright_runtime_validator.proof.shared import Shared
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
@@ -49,25 +50,37 @@ class Latencies:
 async def run_scenarios(
     lab: Lab, scenarios: Sequence[behaviour_pb2.Scenario], told: Told, *, lanes: int, latencies: Latencies | None = None
 ) -> None:
-    """Runs them, `lanes` at a time, each on an instance and a database of its own."""
+    """Runs them, `lanes` at a time, each on rows of its own.
+
+    Those with settings, and those that begin with nobody, have an application to themselves too; the others share.
+    """
     operations = Operations(lab.contract)
     gate = asyncio.Semaphore(lanes)
 
-    async def one(scenario: behaviour_pb2.Scenario) -> None:
-        async with gate:
-            told(BehaviourRun(Line(scenario.feature, scenario.line), await _one(lab, operations, scenario, latencies)))
+    async with Shared(lab) as shared:
 
-    await asyncio.gather(*(one(scenario) for scenario in scenarios))
+        async def one(scenario: behaviour_pb2.Scenario) -> None:
+            async with gate:
+                result = await _one(lab, shared, operations, scenario, latencies)
+                told(BehaviourRun(Line(scenario.feature, scenario.line), result))
+
+        await asyncio.gather(*(one(scenario) for scenario in scenarios))
 
 
 async def _one(
-    lab: Lab, operations: Operations, scenario: behaviour_pb2.Scenario, latencies: Latencies | None
+    lab: Lab,
+    shared: Shared,
+    operations: Operations,
+    scenario: behaviour_pb2.Scenario,
+    latencies: Latencies | None,
 ) -> measurement_pb2.BehaviourResult:
     started = time.monotonic()
     settings = {key: from_proto(value) for key, value in scenario.settings.items()}
     try:
         async with asyncio.timeout(_SCENARIO_SECONDS):
-            async with lab.instance(settings, fresh=scenario.fresh) as instance, Client(instance.base_url) as client:
+            own = bool(settings) or scenario.fresh
+            started_with = lab.instance(settings, fresh=scenario.fresh) if own else shared.instance()
+            async with started_with as instance, Client(instance.base_url) as client:
                 known = {} if scenario.fresh else lab.persons
                 result = await run_scenario(scenario, operations, client, instance, known)
                 if latencies is not None:

@@ -163,14 +163,19 @@ class RedisServer:
             await self._server.stop(grace_seconds=0)
             self._server = None
 
-    async def _answers(self) -> bool:
+    async def empty(self) -> None:
+        """Forgets every key; who is connected or listens stays so. Raises OSError when it does not answer."""
+        if not await self._answers(b"FLUSHALL", b"+OK"):
+            raise OSError("Redis did not forget its keys")
+
+    async def _answers(self, command: bytes = b"PING", answer: bytes = b"+PONG") -> bool:
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         except OSError:
             return False
         try:
-            writer.write(b"PING\r\n")
-            return (await reader.readline()).startswith(b"+PONG")
+            writer.write(command + b"\r\n")
+            return (await reader.readline()).startswith(answer)
         except OSError:
             return False
         finally:
@@ -200,6 +205,13 @@ class Dependencies:
         if self.mail is None:
             raise UnprovenError("the contract has no mails")
         return [mail for mail in self.mail.mails if mail.to == address.lower()]
+
+    async def empty(self) -> None:
+        """Forgets the mails that came, and what Redis holds."""
+        if self.mail is not None:
+            self.mail.mails.clear()
+        if self.redis is not None:
+            await self.redis.empty()
 
     def refuse_mails(self, answer: str) -> None:
         """Has the mail server answer so from now on instead of taking a mail; empty: it takes all again.

@@ -38,6 +38,9 @@ class Instance:
         self._server = server
         self._commands = commands
         self._beside = beside or Dependencies()
+        self._log_begins = 0
+        self.disturbed = False
+        """Whether it was ended, lost a server, or may have, so that it is not what it was."""
         self.cluster = cluster
         self.database = database
         self.port = port
@@ -96,7 +99,7 @@ class Instance:
         return self._server.running
 
     def log_text(self) -> str:
-        return self._server.stdout()
+        return self._server.stdout(self._log_begins)
 
     def tail(self) -> str:
         """The end of both outputs, for a person."""
@@ -104,16 +107,25 @@ class Instance:
 
     async def stop(self) -> bool:
         """Asks it to end as an operator would; true when it ended in time with status 0."""
+        self.disturbed = True
         return await self._server.stop()
 
     async def kill(self) -> None:
         """Ends it without a word, as a machine that loses its power."""
+        self.disturbed = True
         await self._server.stop(grace_seconds=0, ask=False)
 
     @property
     def beside(self) -> Dependencies:
-        """The servers that it uses beside its database."""
+        """The servers that it uses beside its database. Who asks for them may change them."""
+        self.disturbed = True
         return self._beside
+
+    async def forget(self) -> None:
+        """Forgets what it wrote and what its other servers hold; its database is its caller's to restore."""
+        self._log_begins = self._server.written()
+        await self._beside.empty()
+        await asyncio.to_thread(_delete_files, self.data_folder)
 
     def mails(self, address: str) -> list[Mail]:
         return self._beside.mails(address)
@@ -131,6 +143,7 @@ class Instance:
         return await run_backend(command, self.cluster.url(self.database), *arguments)
 
     async def fault(self, dependency: str, *, down: bool) -> None:
+        self.disturbed = True
         if dependency == "database":
             await self.cluster.allow(self.database, connections=not down)
         else:
@@ -139,6 +152,9 @@ class Instance:
     async def _ready(self) -> None:
         deadline = time.monotonic() + _BOOT_SECONDS
         said = "no answer"
+        # Asked for its port first, which costs a tenth of a request.
+        while self._server.running and time.monotonic() < deadline and not await _listens(self.port):  # noqa: ASYNC110
+            await asyncio.sleep(_POLL_SECONDS)
         async with Client(self.base_url, timeout_seconds=5) as client:
             while time.monotonic() < deadline:
                 if not self._server.running:
@@ -155,6 +171,23 @@ class Instance:
         raise BootError(
             f"/api/ready did not answer 200 within {_BOOT_SECONDS:g} s ({said}): {self.tail().strip()[-1500:]}"
         )
+
+
+async def _listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+def _delete_files(folder: Path) -> None:
+    """Its folders stay: an application may make them only once."""
+    if folder != Path():
+        for path in folder.rglob("*"):
+            if path.is_file():
+                path.unlink(missing_ok=True)
 
 
 async def run_backend(

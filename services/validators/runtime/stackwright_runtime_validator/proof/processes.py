@@ -120,8 +120,15 @@ class Server:
     def running(self) -> bool:
         return self._process.returncode is None
 
-    def stdout(self) -> str:
-        return self._out.read_text("utf-8", "replace")
+    def stdout(self, begins: int = 0) -> str:
+        """What it wrote on standard output, from this byte on."""
+        with self._out.open("rb") as stream:
+            stream.seek(begins)
+            return stream.read().decode("utf-8", "replace")
+
+    def written(self) -> int:
+        """Bytes on standard output so far."""
+        return self._out.stat().st_size
 
     def tail(self, characters: int = 4000) -> str:
         """The end of what it wrote, error output last."""
