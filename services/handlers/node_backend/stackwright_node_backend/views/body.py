@@ -96,11 +96,11 @@ def value(body: Body, expression: e.Expression, target: m.Field | None = None) -
     if secret:
         return secret
     if _reads_caller(expression):
-        return asked(body, expression)
+        return asked(body, expression, target)
     try:
         fragment = to_typescript(expression, body.application.index, body.names())
     except NotCompilable:
-        return asked(body, expression)
+        return asked(body, expression, target)
     for helper in fragment.helpers:
         body.imports.add("src/shared/values.ts", helper)
     for key in fragment.settings:
@@ -157,13 +157,15 @@ def _identity(body: Body, expression: e.Expression) -> str:
     }.get(name.root, "")
 
 
-def asked(body: Body, expression: e.Expression) -> str:
+def asked(body: Body, expression: e.Expression, target: m.Field | None = None) -> str:
+    """Code that asks the database for an expression's value; one that a required field takes is never null when stored."""
     model_id = body.model.id if body.model else ""
     fragment = to_sql(expression, body.application.index, model_id=model_id, this="this" if body.row else None)
     # A whole number may be a bigint, which the driver gives as text.
     sql = f"({fragment.text})::float8" if expression.root.type.kind == e.VALUE_KIND_INT else fragment.text
     kind = _TYPES.get(expression.root.type.kind, "")
-    typed = f"<{kind} | null>" if kind and expression.root.type.nullable else f"<{kind}>" if kind else ""
+    nullable = expression.root.type.nullable and (target is None or target.optional)
+    typed = f"<{kind} | null>" if kind and nullable else f"<{kind}>" if kind else ""
     return f"await unit.value{typed}({', '.join([ts.sql_string(sql), *context(body, fragment)])})"
 
 

@@ -121,8 +121,8 @@ def on_row(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
         options.append(f"prepare: {import_base(writer.imports, 'lockListOf')}({model.names.class_name})")
     options += ["deleted: true"] if operation.kind == o.OPERATION_KIND_RESTORE else []
     options += _guards(writer, model, operation) if update else []
-    head = "async run(unit, row, input)" if operation.inputs else "async run(unit, row)"
-    return writer.built(operation, "rowOperation", options, head, lines)
+    reads = any(re.search(r"\binput\b", line) for line in lines)
+    return writer.built(operation, "rowOperation", options, f"async run(unit, row{', input' if reads else ''})", lines)
 
 
 def by_token(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:

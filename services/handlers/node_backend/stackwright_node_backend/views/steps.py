@@ -22,13 +22,15 @@ def statements(body: Body, steps: Sequence[o.Step]) -> list[str]:
 def _step(body: Body, step: o.Step) -> list[str]:
     if step.HasField("each"):
         head, inner = _each(body, step)
-        return [*head, *_indented(_conditional(inner, step, _plain(inner, step, name=""))), "}"]
+        lines = _conditional(inner, step, _plain(inner, step, name=""))
+        return [*head, *_indented(lines), "}"] if lines else []
     # `as` is a keyword of Python, not of protobuf.
     return _conditional(body, step, _plain(body, step, name=str(getattr(step, "as"))))
 
 
 def _conditional(body: Body, step: o.Step, lines: list[str]) -> list[str]:
-    if not step.HasField("if"):
+    # Where notifications are off, a step that only tells somebody leaves nothing to be done.
+    if not step.HasField("if") or not lines:
         return lines
     return [f"if ({value(body, getattr(step, 'if'))}) {{", *_indented(lines), "}"]
 

@@ -1,4 +1,4 @@
-import { BaseError, ConnectionError, DatabaseError, ForeignKeyConstraintError } from 'sequelize';
+import { BaseError, ConnectionError, DatabaseError, ForeignKeyConstraintError, ValidationError } from 'sequelize';
 import type { AppError } from './errors.ts';
 import { conflict, invalid, notReady } from './errors.ts';
 
@@ -40,6 +40,8 @@ export function isTaken(error: unknown): boolean {
 /** The answer for an error of the database, or undefined when the caller is not its cause. */
 export function answerFor(error: unknown, answers: ConstraintAnswers): AppError | undefined {
   if (error instanceof ConnectionError) return notReady();
+  // What is computed for a required column may turn out to be nothing; it is found before the database is asked.
+  if (error instanceof ValidationError && error.errors.some(({ validatorKey }) => validatorKey === 'is_null')) return conflict(MISSING);
   const cause = driverError(error);
   if (!cause?.code) return undefined;
   const known = cause.constraint === undefined ? undefined : Object.hasOwn(answers, cause.constraint) ? answers[cause.constraint] : undefined;
@@ -50,6 +52,8 @@ export function answerFor(error: unknown, answers: ConstraintAnswers): AppError 
   return unnamed(error, cause);
 }
 
+const MISSING = 'A value that is required is missing.';
+
 /** Codes of PostgreSQL that say which rule was broken, and what to tell the caller. */
 const CONFLICTS = new Map([
   ['23505', 'This clashes with what is there already.'],
@@ -57,7 +61,7 @@ const CONFLICTS = new Map([
   ['23503', 'Something that this refers to is gone.'],
   ['23001', 'Something else still refers to this.'],
   ['23514', 'A rule of the application forbids this.'],
-  ['23502', 'A value that is required is missing.'],
+  ['23502', MISSING],
   ['40P01', 'Somebody else changed this at the same time. Try again.'],
   ['40001', 'Somebody else changed this at the same time. Try again.'],
 ]);

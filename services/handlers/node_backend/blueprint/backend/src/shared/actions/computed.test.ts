@@ -2,6 +2,7 @@ import { DataTypes, literal, type CreationOptional, type InferAttributes, type I
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../tests/support/app.ts';
 import { Row } from '../database/row.ts';
+import { answerFor } from '../constraints.ts';
 import { defineFeature } from '../feature.ts';
 import { stranger } from '../policy/caller.ts';
 import { type Computed, slugOf } from './computed.ts';
@@ -83,6 +84,12 @@ describe('columns that follow from their row', () => {
     const made = await Promise.all(Array.from({ length: 8 }, () => write({ title: 'One title for all of them' })));
     const expected = ['one-title-for-all-of', ...[2, 3, 4, 5, 6, 7, 8].map((number) => `one-title-for-${number}`)];
     expect(made.map(({ slug }) => slug).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('answer 409 where a value that is required turns out to be none', async () => {
+    const nothing = null as unknown as string;
+    const error = await write({ title: nothing }).catch((reason: unknown) => reason);
+    expect(answerFor(error, {})).toMatchObject({ status: 409, message: 'A value that is required is missing.' });
   });
 
   it('give a text without a letter the name of what it is', async () => {

@@ -24,6 +24,18 @@ routes.post(
     run: (unit, { title = '', colour }) => unit.insert(Note, { title, colour, owner_id: ownerOf(unit.caller) }),
   }),
 );
+routes.post(
+  '/api/single-notes',
+  createOperation({
+    name: 'SingleNote.create',
+    source,
+    path: '/api/red-notes',
+    input: schema,
+    by,
+    idempotencyRequired: true,
+    run: (unit, { title = '' }) => unit.insert(Note, { title, owner_id: ownerOf(unit.caller) }),
+  }),
+);
 routes.patch(
   '/api/red-notes/:id',
   rowOperation({ name: 'RedNote.update', source, model: Note, rule: 'update', event: 'updated', input: schema, by, run: async (unit, row, given) => void (await unit.set(row, given)) }),
@@ -45,6 +57,12 @@ describe('a row that its writer may not see', () => {
     expect(made.body).toMatchObject({ title: 'Green', colour: 'green', can: [] });
     expect(made.headers.location).toBe(`/api/red-notes/${made.body.id}`);
     await ann.patch(`/api/red-notes/${made.body.id}`, {}).expect(404);
+  });
+
+  it('is made once for its key, where one is required', async () => {
+    await ann.post('/api/single-notes', { title: 'Single' }).expect(400);
+    const answers = await Promise.all([1, 2].map(() => ann.post('/api/single-notes', { title: 'Single' }).set('Idempotency-Key', 'one-key-for-both').expect(201)));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
   });
 
   it('is not answered to who moved it out of sight', async () => {

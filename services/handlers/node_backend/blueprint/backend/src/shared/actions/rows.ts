@@ -56,6 +56,7 @@ export function createOperation<Input extends object, R extends AnyRow>(
     readonly path: string;
     /** Part of the address that names the parent of the new row. */
     readonly within?: string;
+    readonly idempotencyRequired?: boolean;
     readonly run: (unit: Unit, input: Input, parent: string) => Promise<R>;
   },
 ): RequestHandler[] {
@@ -69,7 +70,7 @@ export function createOperation<Input extends object, R extends AnyRow>(
       await unit.conclude(row, 'created', null);
       const reply = await madeReply(unit, common.source, row);
       return { ...reply, headers: { ...reply.headers, Location: `${common.path}/${row.id}` } };
-    });
+    }, common.idempotencyRequired);
   });
 }
 
