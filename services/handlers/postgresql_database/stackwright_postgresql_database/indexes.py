@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from stackwright.contract.v1 import model_pb2
 from stackwright_postgresql_database.fields import K, has_column
 from stackwright_postgresql_database.identifiers import helper
+from stackwright_postgresql_database.organizations import group_columns
 from stackwright_postgresql_database.tables import keeps_deleted
 from stackwright_postgresql_database.text import WIDTH
 from stackwright_sdk.expressions import ContractIndex, to_sql
-from stackwright_sdk.expressions.index import is_reference
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN, is_reference
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def _unique(model: model_pb2.Model, index: ContractIndex) -> Iterator[Index]:
     for field in model.fields:
         if (field.unique or field.type.kind == K.FIELD_KIND_TOKEN) and has_column(field):
             name = field.names.unique_name or helper(table, field.names.column, "key")
-            yield Index(name, table, key_columns(field), unique=True, where=present)
+            # A token finds its row from wherever it comes.
+            within = () if field.type.kind == K.FIELD_KIND_TOKEN else group_columns(model, index)
+            yield Index(name, table, (*within, *key_columns(field)), unique=True, where=present)
     for rule in model.rules:
         if not rule.HasField("unique"):
             continue
@@ -78,14 +81,15 @@ def _unique(model: model_pb2.Model, index: ContractIndex) -> Iterator[Index]:
         yield Index(
             rule.constraint_name,
             table,
-            _key(rule.unique, index),
+            (*group_columns(model, index), *_key(rule.unique, index)),
             unique=True,
             where=" AND ".join(where),
             why=rule.message,
         )
     if model.kind == model_pb2.MODEL_KIND_SINGLE and model.HasField("owner") and not _has_unique_rule(model):
         owner = index.field(model.owner.field_id)
-        yield Index(owner.names.unique_name or helper(table, "owner_key"), table, (owner.names.column,), unique=True)
+        name = owner.names.unique_name or helper(table, "owner_key")
+        yield Index(name, table, (*group_columns(model, index), owner.names.column), unique=True)
 
 
 def _has_unique_rule(model: model_pb2.Model) -> bool:
@@ -126,5 +130,6 @@ def _cursor(model: model_pb2.Model, index: ContractIndex) -> Iterator[Index]:
         member = model.paging.member or "created_at"
         direction = " DESC" if model.paging.descending else ""
         parent = (index.field(model.part_of.field_id).names.column,) if model.HasField("part_of") else ()
-        columns = (*parent, f"{member}{direction}", f"id{direction}")
+        within = (ORGANIZATION_COLUMN,) if index.is_tenanted(model) and not parent else ()
+        columns = (*within, *parent, f"{member}{direction}", f"id{direction}")
         yield Index(helper(model.names.table, *parent, member, "page"), model.names.table, columns)

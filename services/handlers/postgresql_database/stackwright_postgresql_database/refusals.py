@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
+from stackwright_sdk.expressions import ContractIndex
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN
 
 # Views of the schema `system`, by the module and the name of the rows.
 NATIVE_ROWS = {("jobs", "states"): "system.job_states", ("mailer", "messages"): "system.mail_messages"}
@@ -40,7 +42,7 @@ def raise_for(problems: list[FieldViolation]) -> None:
 
 def _unsupported(contract: contract_pb2.Contract) -> Iterator[FieldViolation]:
     if contract.tenancy:
-        yield FieldViolation("organizations", "organization columns and composite keys are not compiled yet")
+        yield from _of_organizations(contract)
     for model in contract.models:
         rows = (model.native_rows.module, model.native_rows.name)
         if model.HasField("native_rows") and rows not in NATIVE_ROWS:
@@ -50,6 +52,23 @@ def _unsupported(contract: contract_pb2.Contract) -> Iterator[FieldViolation]:
         for rule in model.rules:
             if rule.WhichOneof("kind") is None:
                 yield FieldViolation(rule.id, "a rule of unknown kind")
+
+
+def _of_organizations(contract: contract_pb2.Contract) -> Iterator[FieldViolation]:
+    index = ContractIndex(contract)
+    for model in contract.models:
+        for field in model.fields if index.has_organization(model) else ():
+            if field.names.column == ORGANIZATION_COLUMN:
+                yield FieldViolation(field.id, "rows of an organization have a column of this name already")
+            targets = [index.model(target) for target in field.type.targets]
+            if field.type.kind == model_pb2.FIELD_KIND_LINKS and any(
+                index.has_organization(target) and index.tenancy_of(target) != index.tenancy_of(model)
+                for target in targets
+            ):
+                yield FieldViolation(field.id, "links to rows that may have no organization are not compiled yet")
+    for seed in contract.seeds:
+        if seed.rows and index.has_organization(index.model(seed.model_id)):
+            yield FieldViolation(seed.model_id, "rows that every organization begins with are not compiled yet")
 
 
 def _of_field(field: model_pb2.Field) -> Iterator[FieldViolation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import model_pb2
-from stackwright_postgresql_database import events
+from stackwright_postgresql_database import events, organizations
 from stackwright_postgresql_database.fields import has_column
 from stackwright_postgresql_database.indexes import Index, indexes_of, needs_trigrams
 from stackwright_postgresql_database.refusals import NATIVE_ROWS
@@ -96,6 +96,7 @@ class Schema:
     later: tuple[tuple[str, ForeignKey], ...]
     behaviour: tuple[BehaviourSection, ...]
     views: tuple[ViewSection, ...]
+    tenancy: bool
 
 
 def schema_of(index: ContractIndex) -> Schema:
@@ -113,6 +114,7 @@ def schema_of(index: ContractIndex) -> Schema:
         extensions=_extensions(models),
         tables=tuple(sections),
         later=tuple(later),
+        tenancy=index.contract.tenancy,
         views=tuple(_view(model) for model in index.contract.models if model.HasField("native_rows")),
         behaviour=tuple(section for section in (_behaviour(model, index) for model in models) if not section.empty),
     )
@@ -178,9 +180,10 @@ def _behaviour(model: model_pb2.Model, index: ContractIndex) -> BehaviourSection
             rules.append(graphs.trigger(rule, model, index))
         elif rule.HasField("limit"):
             rules.append(groups.limit(rule, model, index))
+    rules += organizations.reference_rules(model, index)
     return BehaviourSection(
         title=model.names.plural_label or model.title or model.name,
-        ordinary=tuple(events.triggers(model, index)),
+        ordinary=(*events.triggers(model, index), *organizations.stays(model, index)),
         numbered=tuple(sequences.numbered_fields(model, index)),
         rules=tuple(rules),
         stored=stored_values_of(model, index),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2
 from stackwright_postgresql_database.fields import Column, K, check_of, columns_of, has_column, one_of
+from stackwright_postgresql_database.identifiers import helper
+from stackwright_postgresql_database.organizations import organization_columns, organization_key, organization_table
 from stackwright_postgresql_database.stored.analysis import is_generated
 from stackwright_postgresql_database.text import WIDTH
 from stackwright_sdk.expressions import ContractIndex, to_sql
-from stackwright_sdk.expressions.index import is_reference
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN, is_reference
 
 _ON_DELETE = {
     model_pb2.ON_DELETE_CASCADE: "CASCADE",
@@ -21,17 +23,22 @@ _KEEPS_DELETED = frozenset({model_pb2.DELETE_MODE_SOFT, model_pb2.DELETE_MODE_TO
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A reference of one column to the id of another table."""
+    """A reference of one column to the id of another table; `inside` an organization, to a row of the same one."""
 
     name: str
     column: str
     table: str
     on_delete: str
+    inside: bool = False
 
     @property
     def clause(self) -> str:
         """As it stands in a table or after ADD."""
-        reference = f"FOREIGN KEY ({self.column}) REFERENCES {self.table} (id) ON DELETE {self.on_delete}"
+        before = f"{ORGANIZATION_COLUMN}, " if self.inside else ""
+        # The organization stays when the reference is emptied.
+        only = f" ({self.column})" if self.inside and self.on_delete == "SET NULL" else ""
+        keys = f"({before}{self.column}) REFERENCES {self.table} ({before}id)"
+        reference = f"FOREIGN KEY {keys} ON DELETE {self.on_delete}{only}"
         return constraint(self.name, reference)
 
 
@@ -69,8 +76,8 @@ def keeps_deleted(model: model_pb2.Model) -> bool:
 
 def table_of(model: model_pb2.Model, index: ContractIndex, known: frozenset[str]) -> Table:
     """The table of a model; `known` are the tables created before it."""
-    columns = _implied(model)
-    constraints = []
+    columns = [*_implied(model), *organization_columns(model, index)]
+    constraints = organization_key(model, index)
     for field in model.fields:
         if not has_column(field):
             continue
@@ -83,7 +90,8 @@ def table_of(model: model_pb2.Model, index: ContractIndex, known: frozenset[str]
             check = f"deleted_at IS NOT NULL OR ({check})"
         if check and field.names.check_name:
             constraints.append(constraint(field.names.check_name, f"CHECK ({check})"))
-    keys = [_foreign_key(field, index) for field in model.fields if is_reference(field) and has_column(field)]
+    keys = _of_organization(model, index)
+    keys += [_foreign_key(field, model, index) for field in model.fields if is_reference(field) and has_column(field)]
     present = known | {model.names.table}
     return Table(
         name=model.names.table,
@@ -99,15 +107,20 @@ def table_of(model: model_pb2.Model, index: ContractIndex, known: frozenset[str]
 def join_table_of(field: model_pb2.Field, model: model_pb2.Model, index: ContractIndex) -> Table:
     """The table of a `links` field."""
     join, far = field.type.join, index.model(field.type.targets[0])
+    inside = index.is_tenanted(model) and index.is_tenanted(far)
     return Table(
         name=join.table,
         title=f"{model.names.label or model.name}: {(field.names.label or field.name).lower()}",
         description="",
-        columns=(Column(join.near_column, "uuid", "NOT NULL"), Column(join.far_column, "uuid", "NOT NULL")),
+        columns=(
+            *(organization_columns(model, index) if inside else ()),
+            Column(join.near_column, "uuid", "NOT NULL"),
+            Column(join.far_column, "uuid", "NOT NULL"),
+        ),
         constraints=(f"CONSTRAINT {join.primary_key_name} PRIMARY KEY ({join.near_column}, {join.far_column})",),
         foreign_keys=(
-            ForeignKey(join.near_foreign_key_name, join.near_column, model.names.table, "CASCADE"),
-            ForeignKey(join.far_foreign_key_name, join.far_column, far.names.table, "CASCADE"),
+            ForeignKey(join.near_foreign_key_name, join.near_column, model.names.table, "CASCADE", inside),
+            ForeignKey(join.far_foreign_key_name, join.far_column, far.names.table, "CASCADE", inside),
         ),
     )
 
@@ -124,9 +137,11 @@ def in_order(models: list[model_pb2.Model], index: ContractIndex) -> list[model_
 
 
 def _needs(model: model_pb2.Model, index: ContractIndex) -> set[str]:
-    return {
+    needed = {
         field.type.targets[0] for field in model.fields if is_reference(field) and field.type.targets[0] in index.models
     }
+    organization = index.named("Organization") if index.has_organization(model) else None
+    return needed | {organization.id} if organization else needed
 
 
 def _implied(model: model_pb2.Model) -> list[Column]:
@@ -148,10 +163,19 @@ def _generated(field: model_pb2.Field, model: model_pb2.Model, index: ContractIn
     return to_sql(field.value, index, model_id=model.id, this="", in_database=True, indent=4).text
 
 
-def _foreign_key(field: model_pb2.Field, index: ContractIndex) -> ForeignKey:
+def _of_organization(model: model_pb2.Model, index: ContractIndex) -> list[ForeignKey]:
+    """What is logged outlives the organization; all else keeps it from being deleted."""
+    if not index.has_organization(model) or model.kind == model_pb2.MODEL_KIND_LOG:
+        return []
+    name = helper(model.names.table, ORGANIZATION_COLUMN, "fkey")
+    return [ForeignKey(name, ORGANIZATION_COLUMN, organization_table(index), "RESTRICT")]
+
+
+def _foreign_key(field: model_pb2.Field, model: model_pb2.Model, index: ContractIndex) -> ForeignKey:
     target = index.model(field.type.targets[0])
+    inside = index.is_tenanted(model) and index.is_tenanted(target)
     on_delete = _ON_DELETE.get(field.type.on_delete, "SET NULL" if field.optional else "RESTRICT")
-    return ForeignKey(field.names.foreign_key_name, field.names.column, target.names.table, on_delete)
+    return ForeignKey(field.names.foreign_key_name, field.names.column, target.names.table, on_delete, inside)
 
 
 def _any_check(field: model_pb2.Field, index: ContractIndex) -> str:

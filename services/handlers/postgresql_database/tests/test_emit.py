@@ -16,7 +16,7 @@ from stackwright_postgresql_database.refusals import NotCompiledError
 
 from .conftest import BLUEPRINT, GOLDENS, contract, database_files
 
-NAMES = ("seven_features", "small", "many_rules")
+NAMES = ("seven_features", "small", "many_rules", "organizations")
 
 
 @pytest.mark.parametrize("name", GOLDENS)
@@ -71,14 +71,24 @@ def test_what_is_not_compiled_is_refused_by_name() -> None:
     user = next(model for model in wrong.models if model.name == "User")
     user.fields[0].encrypted = True
     user.fields[1].trap = True
-    wrong.tenancy = True
     with pytest.raises(NotCompiledError) as refused:
         emit(wrong, BLUEPRINT)
     assert [violation.field for violation in refused.value.violations] == [
-        "organizations",
         user.fields[0].id,
         user.fields[1].id,
     ]
+
+
+def test_rows_that_cannot_belong_to_an_organization_are_refused_by_name() -> None:
+    wrong = contract("organizations")
+    sample = next(model for model in wrong.models if model.name == "Sample")
+    field = sample.fields.add(id="domain/Sample/owner", name="owner")
+    field.type.kind = model_pb2.FIELD_KIND_UUID
+    field.names.column = "organization_id"
+    wrong.seeds.add(model_id=sample.id).rows.add()
+    with pytest.raises(NotCompiledError) as refused:
+        emit(wrong, BLUEPRINT)
+    assert [violation.field for violation in refused.value.violations] == [field.id, sample.id]
 
 
 def test_an_expression_without_a_compiled_form_is_refused_with_its_source() -> None:

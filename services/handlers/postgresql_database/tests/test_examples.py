@@ -21,7 +21,7 @@ from .conftest import apply, contract, database_files
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Filled = tuple[str, asyncpg.Connection]
-NAMES = ("seven_features", "small", "many_rules", "eighteen")
+NAMES = ("seven_features", "small", "many_rules", "eighteen", "organizations")
 # A new year falls on another day of the week in each, and the clocks change in the last.
 DAYS = ("2026-12-30", "2027-12-31", "2029-01-01", "2032-12-29", "2027-03-27")
 
@@ -89,6 +89,9 @@ async def test_who_is_there_already_is_among_the_people(empty: Filled) -> None:
 async def test_a_database_in_use_is_left_alone(empty: Filled) -> None:
     name, connection = empty
     mine = await connection.fetchval("INSERT INTO users (email, name) VALUES ('me@example.net', 'Me') RETURNING id")
+    if contract(name).tenancy:
+        add = "INSERT INTO organizations (name, slug) VALUES ('Ours', 'ours') RETURNING id::text"
+        await connection.execute("SELECT set_config('app.organization', $1, false)", await connection.fetchval(add))
     await connection.execute("INSERT INTO samples (created_by_id, title) VALUES ($1, 'Work')", mine)
     await connection.execute(database_files(name)[EXAMPLE_ROWS])
     assert await connection.fetchval("SELECT count(*) FROM users") == 1

@@ -10,6 +10,12 @@ from stackwright_postgresql_database.examples import words
 from stackwright_postgresql_database.examples.authors import Authors
 from stackwright_postgresql_database.examples.entries import COMMON_TRIES, Entries, default_of, held, label_of
 from stackwright_postgresql_database.examples.made import Examples
+from stackwright_postgresql_database.examples.members import (
+    COUNT,
+    first_organization,
+    is_organization,
+    name_organizations,
+)
 from stackwright_postgresql_database.examples.rules import keeps_rules
 from stackwright_postgresql_database.examples.store import MONDAY, ExampleRow, Store
 from stackwright_postgresql_database.examples.values import Unknown
@@ -51,7 +57,7 @@ class Filler:
 
     def fill(self, model: model_pb2.Model) -> None:
         """Make the rows of a model."""
-        if not self._is_filled(model):
+        if not self._is_filled(model) or (self.index.is_tenanted(model) and not first_organization(self.made)):
             return
         wanted, missed = self._count(model), 0
         self._attempts = 0
@@ -64,6 +70,8 @@ class Filler:
                 self.made.inserted[row.id] = dict(row.values_)
         else:
             self.made.left_out.append(model.name)
+        if is_organization(model, self.index):
+            name_organizations(self.made, model)
 
     def _is_filled(self, model: model_pb2.Model) -> bool:
         if model.HasField("native_rows") or model.id in self._from_contract:
@@ -77,6 +85,8 @@ class Filler:
         named = words.NAMED.get(label_of(model).lower().rsplit(" ", 1)[-1])
         if named:
             return len(named)
+        if is_organization(model, self.index):
+            return COUNT
         if model.HasField("part_of"):
             return min(3 * len(self.store.of(model.part_of.parent_model_id)) + _ROWS, _MOST_PARTS)
         return _ROWS

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from stackwright.contract.v1 import model_pb2
 from stackwright_postgresql_database.examples.made import Change, Examples
+from stackwright_postgresql_database.examples.members import first_organization
 from stackwright_postgresql_database.examples.store import MONDAY, CalendarYear, ExampleRow
 from stackwright_postgresql_database.fields import has_column, key_value_kind
 from stackwright_postgresql_database.text import wrapped
@@ -42,13 +43,17 @@ class Update:
 
 @dataclass(frozen=True)
 class Script:
-    """The whole script; `tables` must be empty for it to do anything, `known` is the id of the second person."""
+    """The whole script; `tables` must be empty for it to do anything, `known` is the id of the second person.
+
+    `organization` is the id of the one to which the rows belong, empty where there are none.
+    """
 
     tables: tuple[str, ...]
     people: str
     first: Insert | None
     first_id: str
     known: str
+    organization: str
     inserts: tuple[Insert, ...]
     updates: tuple[Update, ...]
 
@@ -82,6 +87,7 @@ class _Writer:
             first=self._insert(user, people[:1], bare=True) if user and people else None,
             first_id=quote(self._me),
             known=quote(people[1].id) if people[1:] else "",
+            organization=quote(organization) if (organization := first_organization(made)) else "",
             inserts=(*inserts, *self._links()),
             updates=tuple(self._updates(made.changes)),
         )

@@ -57,7 +57,8 @@ def value_of(field: model_pb2.Field, label: str, number: int, row: Mapping[str, 
 
 def distinct(field: model_pb2.Field, value: Value, count: int) -> Value:
     """The same value told apart from others like it."""
-    if not isinstance(value, str) or field.type.pattern or field.type.kind in _FIXED:
+    chosen = field.type.kind == K.FIELD_KIND_ENUM or field.type.kind in _FIXED
+    if not isinstance(value, str) or field.type.pattern or chosen:
         return value
     tail = f" {count}"
     return value[: (field.type.max_length or len(value) + len(tail)) - len(tail)] + tail

@@ -6,6 +6,7 @@ from stackwright_postgresql_database.identifiers import helper
 from stackwright_postgresql_database.rules.view import RuleTrigger
 from stackwright_postgresql_database.text import comment, message
 from stackwright_sdk.expressions import ContractIndex
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN
 
 
 def trigger(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> RuleTrigger:
@@ -19,7 +20,10 @@ def trigger(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) 
         table = index.model(acyclic.edges_model_id).names.table
         low, high = (index.field(item).names.column for item in (acyclic.from_field_id, acyclic.to_field_id))
         watched = f"INSERT OR UPDATE OF {low}, {high}"
-    lock = f"PERFORM pg_advisory_xact_lock(hashtextextended('{rule.constraint_name}', 0));"
+    key = f"'{rule.constraint_name}'"
+    if index.has_organization(index.model(acyclic.edges_model_id) if acyclic.edges_model_id else model):
+        key = f"concat_ws(' ', {key}, NEW.{ORGANIZATION_COLUMN})"
+    lock = f"PERFORM pg_advisory_xact_lock(hashtextextended({key}, 0));"
     walk = (
         f"EXISTS (\n"
         f"    WITH RECURSIVE above (id) AS (\n"

@@ -9,12 +9,13 @@ from stackwright_kit.errors import FieldViolation
 from stackwright_postgresql_database.fields import K
 from stackwright_postgresql_database.identifiers import helper
 from stackwright_postgresql_database.indexes import key_columns
+from stackwright_postgresql_database.organizations import group_columns
 from stackwright_postgresql_database.refusals import NotCompiledError
 from stackwright_postgresql_database.rules.view import RuleTrigger
 from stackwright_postgresql_database.tables import keeps_deleted
 from stackwright_postgresql_database.text import comment, message
 from stackwright_sdk.expressions import ContractIndex, to_sql
-from stackwright_sdk.expressions.index import is_soft_deleted
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN, is_soft_deleted
 from stackwright_sdk.expressions.sql import column_type
 
 _RANGES = {
@@ -34,7 +35,8 @@ def no_overlap(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractInde
         raise NotCompiledError(f"{problem.field}: {problem.description}", violations=[problem])
     ends = "[]" if rule.no_overlap.closed else "[)"
     span = f"{_RANGES[start.type.kind]}({start.names.column}, {end.names.column}, '{ends}') WITH &&"
-    per = [
+    per = [f"{name} WITH =" for name in group_columns(model, index)]
+    per += [
         f"{name} WITH =" for field_id in rule.no_overlap.per_field_ids for name in key_columns(index.field(field_id))
     ]
     where = ["deleted_at IS NULL"] if keeps_deleted(model) else []
@@ -50,7 +52,8 @@ def ordered(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) 
     Not UNIQUE: PostgreSQL takes the columns of a unique index for a key, so that moving a row would lock out whoever
     refers to it, and two that move below one another would deadlock.
     """
-    parts = [_same(index.field(item), rule) for item in rule.ordered.per_field_ids]
+    parts = [f"{name} WITH =" for name in group_columns(model, index)]
+    parts += [_same(index.field(item), rule) for item in rule.ordered.per_field_ids]
     parts.append(f"{index.field(rule.ordered.by_field_id).names.column} WITH =")
     only = "\n    WHERE (deleted_at IS NULL)" if keeps_deleted(model) else ""
     columns = ", ".join(parts)
@@ -72,8 +75,11 @@ def _same(field: model_pb2.Field, rule: model_pb2.Rule) -> str:
 def limit(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> RuleTrigger:
     """A constraint trigger that counts the group of the new row, alone in that group while it does."""
     table = model.names.table
-    columns = [name for field_id in rule.limit.per_field_ids for name in key_columns(index.field(field_id))]
+    columns = [ORGANIZATION_COLUMN] if index.has_organization(model) else []
+    columns += [name for field_id in rule.limit.per_field_ids for name in key_columns(index.field(field_id))]
     group = " || ' ' || ".join([f"'{rule.constraint_name}'", *(f"coalesce(NEW.{name}::text, '')" for name in columns)])
+    if index.has_organization(model):
+        group = f"concat_ws(' ', '{rule.constraint_name}', {', '.join(f'NEW.{name}' for name in columns)})"
     where = [f"counted.{name} IS NOT DISTINCT FROM NEW.{name}" for name in columns]
     where += ["counted.deleted_at IS NULL"] if is_soft_deleted(model) else []
     if rule.limit.HasField("where"):
@@ -82,6 +88,9 @@ def limit(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) ->
     if rule.limit.HasField("sum"):
         total = f"coalesce(sum({_expression(rule.limit.sum, model, index, 'counted')}), 0)"
     filtered = f" WHERE {' AND '.join(where)}" if where else ""
+    if index.has_organization(model):
+        # One condition more is one too many for a line.
+        filtered = "\n    WHERE " + "\n      AND ".join(where) + "\n  "
     most = _expression(rule.limit.max, model, index, "NEW")
     text = rule.message or f"{model.names.label or model.name}: there are as many as may be."
     return RuleTrigger(

@@ -19,6 +19,7 @@ class Target:
     table: str
     trigger: str
     soft: bool
+    inside: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def _view(field: model_pb2.Field, model: model_pb2.Model, index: ContractIndex) 
     targets = []
     for target in map(index.model, field.type.targets):
         name = helper(target.names.table, "clears", stem)
-        targets.append(Target(target.name, target.names.table, name, is_soft_deleted(target)))
+        inside = index.has_organization(model) and index.has_organization(target)
+        targets.append(Target(target.name, target.names.table, name, is_soft_deleted(target), inside))
     blanks = field.optional and field.type.on_delete != model_pb2.ON_DELETE_CASCADE
     return AnyReference(
         function=helper(stem, "exists"),

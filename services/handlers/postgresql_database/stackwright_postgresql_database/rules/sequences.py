@@ -12,6 +12,7 @@ from stackwright_postgresql_database.identifiers import helper
 from stackwright_postgresql_database.refusals import NotCompiledError
 from stackwright_postgresql_database.text import WIDTH, comment
 from stackwright_sdk.expressions import ContractIndex, to_sql
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN
 from stackwright_sdk.expressions.sql import quote
 
 _PLACE = re.compile(r"\{(\w+)(?::(\d+))?\}")
@@ -46,8 +47,10 @@ def numbered_fields(model: model_pb2.Model, index: ContractIndex) -> list[Number
 def _view(field: model_pb2.Field, model: model_pb2.Model, index: ContractIndex) -> NumberedField:
     column, table, sequence = field.names.column, model.names.table, field.sequence
     name = helper(table, column, "counter")
-    counted = sequence.gapless or bool(sequence.per)
-    groups = [_over_new(part, model, index) for part in sequence.per]
+    # A sequence for all would tell one organization how much goes on in the others.
+    counted = sequence.gapless or bool(sequence.per) or index.has_organization(model)
+    groups = [f"NEW.{ORGANIZATION_COLUMN}"] if index.has_organization(model) else []
+    groups += [_over_new(part, model, index) for part in sequence.per]
     on, when = "INSERT", f"NEW.{column} IS NULL"
     if sequence.at_action:
         state = index.field(model.states.field_id).names.column
@@ -63,13 +66,14 @@ def _view(field: model_pb2.Field, model: model_pb2.Model, index: ContractIndex) 
         value="n" if field.type.kind in _NUMBERS else _formatted(field, model, index),
         on=on,
         when=when,
-        why=_why(field),
+        why=_why(field, within="organization" if index.has_organization(model) else ""),
     )
 
 
-def _why(field: model_pb2.Field) -> str:
-    of = f" for each {', '.join(part.source for part in field.sequence.per)}" if field.sequence.per else ""
-    counted = field.sequence.gapless or field.sequence.per
+def _why(field: model_pb2.Field, *, within: str) -> str:
+    groups = [*([within] if within else []), *(part.source for part in field.sequence.per)]
+    of = f" for each {', '.join(groups)}" if groups else ""
+    counted = field.sequence.gapless or groups
     gap = " A counter, not a sequence: what is undone gives its number back." if counted else ""
     return comment(f"{field.names.column} counts on{of}.{gap}")
 
