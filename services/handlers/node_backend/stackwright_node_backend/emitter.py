@@ -38,6 +38,7 @@ _PARTS = {
     "asking": "actions/asking.ts",
     "single": "actions/single.ts",
     "move": "actions/move.ts",
+    "repoint": "actions/repoint.ts",
     "parts": "actions/parts.ts",
     "signal": "actions/signal.ts",
     "token": "shared/tokens.ts",

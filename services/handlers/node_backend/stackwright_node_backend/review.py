@@ -56,7 +56,7 @@ _OPERATIONS = {
     o.OPERATION_KIND_METRIC,
     o.OPERATION_KIND_MOVE,
 }
-_STEPS = {"set", "create", "put", "update", "delete", "require", "notify", "mail", "call"}
+_STEPS = {"set", "create", "put", "update", "delete", "repoint", "require", "notify", "mail", "call"}
 
 
 def refuse_uncompilable(application: Application) -> None:

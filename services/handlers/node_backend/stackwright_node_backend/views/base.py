@@ -18,6 +18,8 @@ _FILES = {
     f"{_ACTIONS}/single.ts": ("readSingleOperation", "putOperation", "deleteSingleOperation"),
     f"{_ACTIONS}/token.ts": ("tokenOperation",),
     f"{_ACTIONS}/move.ts": ("lockListOf", "moveRow"),
+    f"{_ACTIONS}/repoint.ts": ("repoint",),
+    "src/shared/query/rows.ts": ("shownRow",),
     f"{_ACTIONS}/signal.ts": ("signalOperation",),
     "src/shared/query/metrics.ts": ("metricOperation",),
     STORAGE: ("fileAction", "fileRowAction", "fileAnswer", "attach"),

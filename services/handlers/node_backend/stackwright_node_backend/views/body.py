@@ -158,7 +158,7 @@ def _identity(body: Body, expression: e.Expression) -> str:
 
 
 def asked(body: Body, expression: e.Expression, target: m.Field | None = None) -> str:
-    """Code that asks the database for an expression's value; one that a required field takes is never null when stored."""
+    """Code that asks the database for an expression's value; what a required field takes is never null when stored."""
     model_id = body.model.id if body.model else ""
     fragment = to_sql(expression, body.application.index, model_id=model_id, this="this" if body.row else None)
     # A whole number may be a bigint, which the driver gives as text.

@@ -10,6 +10,7 @@ from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.views.body import Body, context, pointer, value
 from stackwright_node_backend.views.computed import follows_row
 from stackwright_node_backend.views.effects import call, mail, notify
+from stackwright_node_backend.views.repoint import repointing
 from stackwright_sdk.expressions import NotCompilable, to_sql
 from stackwright_sdk.expressions.index import type_column
 
@@ -47,6 +48,8 @@ def _plain(body: Body, step: o.Step, *, name: str) -> list[str]:
         return _update(body, step.update)
     if kind == "delete":
         return _delete(body, step.delete.rows)
+    if kind == "repoint":
+        return repointing(body, step.repoint)
     if kind == "require":
         return [f"unit.require({value(body, step.require.condition)}, {ts.string(step.require.message)});"]
     if kind == "notify":

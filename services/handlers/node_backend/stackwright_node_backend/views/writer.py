@@ -12,7 +12,6 @@ from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.references import is_pointing, reference_text, reference_view, references_of
 from stackwright_node_backend.views.rules import caller_rule
 from stackwright_node_backend.views.schema import input_constant, is_content
-from stackwright_sdk.expressions import NotCompilable
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,12 @@ class Writer:
             root = expression.root
             if field.type.kind == m.FIELD_KIND_REF:
                 source = self.application.import_source(self.imports, self.application.model(field.type.targets[0]))
-                if root.WhichOneof("kind") != "name" or root.name.WhichOneof("name") != "variable":
-                    raise NotCompilable(f"{field.id}: an answer shows a row that no step made: {expression.source!r}")
-                members.append(f"{field.name}: await unit.show({source}, {body.variables[root.name.variable]})")
+                if root.WhichOneof("kind") == "name" and root.name.WhichOneof("name") == "variable":
+                    members.append(f"{field.name}: await unit.show({source}, {body.variables[root.name.variable]})")
+                    continue
+                show = import_base(self.imports, "shownRow")
+                given = f"unit.services.database, {source}, {value(body, expression)}, unit.values, unit.transaction"
+                members.append(f"{field.name}: await {show}({given})")
             elif root.WhichOneof("kind") == "name" and root.name.WhichOneof("name") == "variable":
                 members.append(ts.entry(field.name, body.variables[root.name.variable]))
             else:

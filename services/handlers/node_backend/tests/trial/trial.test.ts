@@ -120,4 +120,30 @@ describe('the trial', () => {
     await ann.post('/api/tracks', { name: 'e', disc: 1, position: 2 }).expect(409);
     expect((await ann.post('/api/tracks', { name: 'e', disc: 1 }).expect(201)).body.position).toBe(10);
   });
+
+  it('lets everything refer to the row that another one is merged into', async () => {
+    const genre = async (input: object) => (await ann.post('/api/genres', input).expect(201)).body.id as string;
+    const [old, kept, third] = [await genre({ name: 'Crime' }), await genre({ name: 'Thriller' }), await genre({ name: 'Poems' })];
+    await ann.patch(`/api/genres/${kept}`, { parent: old }).expect(200);
+    await ann.patch(`/api/genres/${third}`, { parent: old }).expect(200);
+    const [both, one] = [
+      (await ann.post('/api/books', { title: 'Both', genres: [old, kept], genre: old }).expect(201)).body.id,
+      (await bob.post('/api/books', { title: 'One', genres: [old, third] }).expect(201)).body.id,
+    ];
+    const rate = async (person: Person, target: string, stars: number) => (await person.post('/api/ratings', { genre: target, stars }).expect(201)).body.id as string;
+    const [twice, stays, moved] = [await rate(ann, old, 1), await rate(ann, kept, 2), await rate(bob, old, 3)];
+
+    const answer = await ann.post(`/api/genres/${old}/merge`, { into: kept }).expect(200);
+    expect(answer.body.genre).toMatchObject({ id: kept, name: 'Thriller', parent: null });
+    await ann.get(`/api/genres/${old}`).expect(404);
+    expect((await ann.get(`/api/genres/${third}`).expect(200)).body.parent.id).toBe(kept);
+    const genres = async (id: string) => (await ann.get(`/api/books/${id}`).expect(200)).body;
+    expect(await genres(both)).toMatchObject({ genres: [{ id: kept }], genre: { id: kept } });
+    expect((await genres(one)).genres.map(({ id }: { id: string }) => id).toSorted()).toEqual([kept, third].toSorted());
+    await ann.get(`/api/ratings/${twice}`).expect(404);
+    expect((await ann.get(`/api/ratings/${stays}`).expect(200)).body.stars).toBe(2);
+    expect((await ann.get(`/api/ratings/${moved}`).expect(200)).body.genre.id).toBe(kept);
+    await ann.post(`/api/genres/${kept}/merge`, { into: kept }).expect(409);
+    await ann.post(`/api/genres/${kept}/merge`, { into: old }).expect(422);
+  });
 });

@@ -37,6 +37,11 @@ export function isTaken(error: unknown): boolean {
   return driverError(error)?.code === '23505';
 }
 
+/** There is something already that this would clash with: a unique rule, or one of spans and places. */
+export function isClash(error: unknown): boolean {
+  return isTaken(error) || driverError(error)?.code === '23P01';
+}
+
 /** The answer for an error of the database, or undefined when the caller is not its cause. */
 export function answerFor(error: unknown, answers: ConstraintAnswers): AppError | undefined {
   if (error instanceof ConnectionError) return notReady();
