@@ -7,6 +7,7 @@ from pathlib import Path
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.border_tests import border_tests_view
 from stackwright_node_backend.views.factories import factories_view
 from stackwright_node_backend.views.feature import Parts, feature_view, parts_of
 from stackwright_node_backend.views.followers import clocks_view, subscribers_view
@@ -86,6 +87,10 @@ class Emitter:
         tests = metric_tests_view(application, feature, path) if application.has("authentication") else None
         if tests:
             yield self._file(path, "metrics.test", tests, feature)
+        path = f"{folder}/border.test.ts"
+        border = border_tests_view(application, path) if feature == "organizations" else None
+        if border:
+            yield self._file(path, "border.test", border, feature)
         path = f"{folder}/index.ts"
         yield self._file(path, "feature", feature_view(application, feature, parts, path), feature)
 

@@ -25,6 +25,7 @@ from stackwright_node_backend.composer import FOLDER, Composer, commands
 from stackwright_node_backend.documents import documents
 from stackwright_node_backend.emitter import EmittedFile, Emitter, used_parts
 from stackwright_node_backend.libraries import HONOURED, warnings_for
+from stackwright_node_backend.organizations import chosen
 from stackwright_node_backend.review import FEATURES, NATIVE_MODULES, refuse_uncompilable
 from stackwright_node_backend.views.live import used_capabilities
 from stackwright_sdk.expressions import NotCompilable
@@ -60,7 +61,8 @@ class NodeBackendHandler(TechnologyHandler):
         folder = blueprint_folder()
         self._tools = tools
         self._blueprint = Blueprint.load(folder)
-        self._javascript: Blueprint | None = None
+        self._typescript = {on: chosen(self._blueprint, organizations=on) for on in (False, True)}
+        self._javascript: dict[bool, Blueprint] = {}
         self._emitter = Emitter()
         package, lock = ((folder / "backend" / name).read_text() for name in ("package.json", "package-lock.json"))
         self._composer = Composer(package, lock, _HANDLER)
@@ -120,11 +122,12 @@ class NodeBackendHandler(TechnologyHandler):
         return GeneratedProject(files, self._result(request, application, javascript=javascript))
 
     async def _verbatim(self, application: Application, parts: frozenset[str], *, javascript: bool) -> list[SourceFile]:
-        blueprint = self._blueprint
+        organizations = application.contract.tenancy
+        blueprint = self._typescript[organizations]
         if javascript:
-            if self._javascript is None:
-                self._javascript = await javascript_twin(self._blueprint, self._tools, STYLE)
-            blueprint = self._javascript
+            if organizations not in self._javascript:
+                self._javascript[organizations] = await javascript_twin(blueprint, self._tools, STYLE)
+            blueprint = self._javascript[organizations]
         selection = Selection(
             features=frozenset(application.features),
             native_modules=frozenset(module.name for module in application.contract.native_modules)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from stackwright.contract.v1 import contract_pb2 as c
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
@@ -11,11 +10,13 @@ from stackwright_node_backend.views.effects import CALLS
 from stackwright_node_backend.views.natives import NATIVE
 from stackwright_node_backend.views.operations import SERVED_BY_BASE
 from stackwright_sdk.expressions import needs_database, needs_row
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN
 
 FEATURES = {
     "authentication": 1,
     "user_management": 1,
     "role_based_access_control": 1,
+    "organizations": 1,
     "audit_logging": 1,
     "api_documentation": 1,
     "health_monitoring": 1,
@@ -32,7 +33,7 @@ FEATURES = {
     "rate_limiting": 1,
     "security_headers": 1,
 }
-NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage")
+NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage", "tenancy")
 
 _UNCOMPILED_FIELDS = {
     m.FIELD_KIND_POINT: "point",
@@ -79,12 +80,15 @@ def uncompilable(application: Application) -> Iterator[FieldViolation]:
         yield from _steps(subscription.id, subscription.steps)
     for clock in contract.clocks:
         yield from _steps(clock.id, clock.steps)
-    yield from _beyond(contract)
-
-
-def _beyond(contract: c.Contract) -> Iterator[FieldViolation]:
     if contract.tenancy:
-        yield FieldViolation("tenancy", "organizations are not compiled by this handler yet")
+        yield from _of_organizations(application)
+
+
+def _of_organizations(application: Application) -> Iterator[FieldViolation]:
+    for model in application.contract.models:
+        for field in model.fields if application.index.has_organization(model) else ():
+            if field.names.column == ORGANIZATION_COLUMN:
+                yield FieldViolation(field.id, "rows of an organization have a column of this name already")
 
 
 def _model(model: m.Model) -> Iterator[FieldViolation]:

@@ -71,7 +71,7 @@ class Body:
             session_id="unit.caller.sessionId",
             signed_in="unit.caller.signedIn",
             now="unit.now",
-            can=lambda permission: f"unit.caller.can({ts.string(permission)})",
+            can=lambda permission: f"unit.caller.{self._can}({ts.string(permission)})",
             setting=lambda setting: f"settings[{ts.string(setting.key)}]",
             request=lambda member: {"id": "unit.origin.correlation", "ip": "unit.origin.address"}.get(
                 member, "unit.origin.userAgent"
@@ -79,6 +79,12 @@ class Body:
             event=lambda member: f"event.{member}",
             variables=self.variables,
         )
+
+    @property
+    def _can(self) -> str:
+        """In expressions of rows of an organization, a role there counts too."""
+        tenanted = self.model is not None and self.application.index.is_tenanted(self.model)
+        return "canHere" if tenanted else "can"
 
     def _input(self, path: tuple[str, ...]) -> str:
         return ".".join(("about" if self.nameless else "input", *path))

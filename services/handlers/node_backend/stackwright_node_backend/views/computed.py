@@ -9,7 +9,7 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.named import Named
 from stackwright_sdk.expressions import NotCompilable, needs_row, walk
-from stackwright_sdk.expressions.index import type_column
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN, type_column
 
 _UNKNOWN_HERE = frozenset({e.ROOT_INPUT, e.ROOT_EVENT})
 _SLUG_LENGTH = 100
@@ -66,7 +66,9 @@ def lists_of(application: Application, model: m.Model) -> Iterator[str]:
                 for field in fields
                 for name in ([type_column(field)] if field.type.kind == m.FIELD_KIND_ANY else []) + [field.names.column]
             )
-            yield f"{{ by: {ts.string(by)}, within: [{', '.join(ts.string(name) for name in columns)}] }}"
+            inside = [ORGANIZATION_COLUMN] if application.index.has_organization(model) else []
+            within = ", ".join(ts.string(name) for name in (*inside, *columns))
+            yield f"{{ by: {ts.string(by)}, within: [{within}] }}"
 
 
 def slugs_of(application: Application, model: m.Model) -> list[Named]:

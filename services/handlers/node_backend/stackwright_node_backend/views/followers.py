@@ -90,6 +90,9 @@ def clocks_view(application: Application, clocks: Sequence[o.Clock], path: str) 
         model = application.model(clock.model_id)
         item = model.names.variable
         lines = statements(Body(application, imports, model, item), clock.steps)
+        if application.index.has_organization(model):
+            imports.add("src/shared/actions/organization.ts", "enterThatOf")
+            lines.insert(0, f"await enterThatOf(unit, {item});")
         where = to_sql(clock.where, application.index, model_id=model.id, this="t").text
         class_name = application.import_model(imports, model)
         followers.append(

@@ -6,7 +6,7 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.computed import computed_lines, is_made, lists_of, slugs_of
-from stackwright_sdk.expressions.index import type_column
+from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN, type_column
 
 _KINDS = {
     m.MODEL_KIND_RESOURCE: "resource",
@@ -16,6 +16,8 @@ _KINDS = {
     m.MODEL_KIND_LOG: "log",
     m.MODEL_KIND_INTERNAL: "internal",
 }
+
+_IN_ORGANIZATION = {m.TENANCY_AUTO: "always", m.TENANCY_EITHER: "maybe"}
 
 # Kind of field → type of Sequelize, type of TypeScript.
 _TYPES = {
@@ -61,6 +63,8 @@ class ModelView:
     title: str
     unreached: bool
     soft: bool
+    in_organization: str
+    """Whether rows belong to an organization: `always` or `maybe`; empty where they never do."""
     tombstone: str
     """What is written over a deleted row, as an object; empty where rows do not stay."""
     secrets: list[str]
@@ -94,6 +98,7 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         unreached=model.kind == m.MODEL_KIND_INTERNAL
         and not any(operation.model_id == model.id for operation in application.contract.operations),
         soft=model.delete_mode == m.DELETE_MODE_SOFT,
+        in_organization=_IN_ORGANIZATION.get(application.index.tenancy_of(model), ""),
         tombstone=_tombstone(model),
         secrets=[f"{secret_column(field)}: {ts.string(field.name)}" for field in model.fields if is_secret(field)],
         computed=computed,
@@ -101,6 +106,7 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         lists=list(lists_of(application, model)),
         columns=[
             *_implied(model),
+            *_organization(application, model),
             *(column for field in application.columns(model) for column in _columns(model, field)),
         ],
     )
@@ -150,6 +156,15 @@ def _implied(model: m.Model) -> list[Column]:
     if model.delete_mode != m.DELETE_MODE_HARD and model.delete_mode != m.DELETE_MODE_UNSPECIFIED:
         columns.append(Column("deleted_at", "CreationOptional<Date | null>", "type: DataTypes.DATE"))
     return columns
+
+
+def _organization(application: Application, model: m.Model) -> list[Column]:
+    """The organization of a row: who writes a row says nothing of it, the unit of work does."""
+    if not application.index.has_organization(model):
+        return []
+    if application.index.is_tenanted(model):
+        return [Column(ORGANIZATION_COLUMN, "CreationOptional<string>", "type: DataTypes.UUID, allowNull: false")]
+    return [Column(ORGANIZATION_COLUMN, "CreationOptional<string | null>", "type: DataTypes.UUID")]
 
 
 def _columns(model: m.Model, field: m.Field) -> list[Column]:

@@ -31,6 +31,10 @@ class NamesView:
     """None where roles are names on the user."""
     role_column: str
     """Column of the names; empty where the contract has no role at all."""
+    memberships: str
+    """Table of who is a member of which organization; empty where there are none."""
+    organizations: str
+    """Their table."""
     grants: list[str]
     """Role and permissions of each, where roles are names."""
 
@@ -53,7 +57,20 @@ def names_view(application: Application, path: str) -> NamesView:
     ]
     names = application.index.field_named(user, "role_names")
     column = names.names.column if names else ""
-    return NamesView(exports, user.names.table, session.names.table, _role_tables(application), column, grants)
+    tenancy = application.contract.tenancy
+    organization, membership = (
+        application.index.named(name) if tenancy else None for name in ("Organization", "OrganizationMembership")
+    )
+    return NamesView(
+        exports,
+        user.names.table,
+        session.names.table,
+        _role_tables(application),
+        column,
+        memberships=membership.names.table if membership else "",
+        organizations=organization.names.table if organization else "",
+        grants=grants,
+    )
 
 
 def _role_tables(application: Application) -> RoleTables | None:

@@ -27,7 +27,8 @@ def query_members(application: Application, imports: ts.Imports, operation: o.Op
             members.append(f"{field.name}: {_asked(application, imports, operation, field)}")
     if tells_caller:
         # A page shows only what its visitor may do, so it has to be told.
-        members.append("permissions: [...invocation.caller.permissions]")
+        held = "here" if application.contract.tenancy else "permissions"
+        members.append(f"permissions: [...invocation.caller.{held}]")
     return f"{{ {', '.join(members)} }}"
 
 

@@ -83,7 +83,7 @@ def caller_rule(application: Application, operation: o.Operation, imports: ts.Im
     for expression in expressions_of(application, operation):
         if needs_row(expression) or needs_database(expression):
             continue
-        fragment = to_typescript(expression, application.index, _CALLER)
+        fragment = to_typescript(expression, application.index, _caller(application, operation))
         if fragment.text == "true":
             continue
         for key in fragment.settings:
@@ -99,6 +99,14 @@ def caller_rule(application: Application, operation: o.Operation, imports: ts.Im
         return "anyone"
     joined = conditions[0] if len(conditions) == 1 else " && ".join(_grouped(text) for text in conditions)
     return f"(caller) => {joined}"
+
+
+def _caller(application: Application, operation: o.Operation) -> TypeScriptNames:
+    """Names of the caller; for rows of an organization a role there counts too, and the row has the last word."""
+    model = application.index.models.get(operation.model_id)
+    if model is None or not application.index.has_organization(model):
+        return _CALLER
+    return replace(_CALLER, can=lambda permission: f"caller.canHere({ts.string(permission)})")
 
 
 def row_rule(application: Application, model: m.Model, operation: o.Operation, scopes: SharedScopes) -> RowRuleView:

@@ -13,7 +13,7 @@ from stackwright_node_backend.views.references import ReferenceView, references_
 from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, expressions_of, row_rule
 from stackwright_node_backend.views.sharing import shared_scopes
 from stackwright_node_backend.views.shown import column_sql, display_sql, is_shown
-from stackwright_sdk.expressions import scope_sql, to_sql
+from stackwright_sdk.expressions import organization_sql, scope_sql, to_sql
 
 
 @dataclass(frozen=True)
@@ -176,4 +176,6 @@ def _deleted(application: Application, model: m.Model) -> str:
     if not restorable:
         return ""
     read = to_sql(model.access.read, application.index, model_id=model.id, this="t").text
+    inside = organization_sql(application.index, model.id, "read", this="t")
+    read = f"({read}) AND {inside}" if inside else read
     return ts.sql_string(f"t.deleted_at IS NOT NULL AND ({read})")

@@ -7,13 +7,13 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.model import is_secret
 from stackwright_node_backend.views.references import REFERENCES
 from stackwright_node_backend.views.rules import INDENT
-from stackwright_sdk.expressions import to_sql
+from stackwright_sdk.expressions import organization_sql, to_sql
 from stackwright_sdk.expressions.index import type_column
 
 
 def is_shown(field: m.Field) -> bool:
     """Whether answers hold the field."""
-    return not (field.hidden or is_secret(field) or field.type.kind == m.FIELD_KIND_MANY)
+    return not (field.hidden or field.trap or is_secret(field) or field.type.kind == m.FIELD_KIND_MANY)
 
 
 def display_sql(application: Application, model: m.Model, alias: str) -> str:
@@ -41,6 +41,9 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
         return _links_sql(application, field)
     if kind == m.FIELD_KIND_BIGINT:
         return f"{column}::float8"
+    if kind == m.FIELD_KIND_POINT:
+        point = f"json_build_object('latitude', {column}[0], 'longitude', {column}[1])"
+        return f"CASE WHEN {column} IS NOT NULL THEN {point} END"
     if kind == m.FIELD_KIND_IP:
         return f"host({column})"
     if kind in (m.FIELD_KIND_CIDR, m.FIELD_KIND_DURATION):
@@ -69,7 +72,9 @@ def _any_sql(application: Application, field: m.Field) -> str:
 def _seen_sql(application: Application, target: m.Model) -> str:
     """Who may see the title of a row `r` that is referred to; also of a deleted one: what refers to it stays whole."""
     refer = target.access.refer if target.access.HasField("refer") else target.access.read
-    return to_sql(refer, application.index, model_id=target.id, this="r").text if refer.HasField("root") else "FALSE"
+    seen = to_sql(refer, application.index, model_id=target.id, this="r").text if refer.HasField("root") else "FALSE"
+    inside = organization_sql(application.index, target.id, "refer", this="r")
+    return f"({seen}) AND {inside}" if inside else seen
 
 
 def _links_sql(application: Application, field: m.Field) -> str:

@@ -59,7 +59,13 @@ export function buildApp({ config, database, features = allFeatures, logging = {
     jobs,
     work: Object.assign({}, usualWork, ...features.map((feature) => feature.work ?? {})),
     liveSources: new Map(live.map((source): [string, LiveSource] => [source.source.model.entity, source])),
-    identityModels: new Set(features.filter(({ identify }) => identify).flatMap(({ models }) => (models ?? []).map(({ entity }) => entity))),
+    identityModels: new Set(features.filter(({ identify }) => identify).flatMap(({ models }) => (models ?? []).map(({ entity }) => entity))), //@no-organizations
+    //@organizations // Who is a member of which organization decides about callers too.
+    //@organizations identityModels: new Set(
+    //@organizations   features
+    //@organizations     .filter(({ identify, name }) => identify || name === 'organizations')
+    //@organizations     .flatMap(({ models }) => (models ?? []).map(({ entity }) => entity)),
+    //@organizations ),
     edge: Object.assign({}, usualLimits, ...features.map((feature) => feature.edge ?? {})),
     rate: features.find((feature) => feature.rate)?.rate,
     capabilities: attached,

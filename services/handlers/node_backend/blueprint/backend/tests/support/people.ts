@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { giveRole } from '../../src/features/authentication/auth/names.ts';
 import type { TestApp } from './app.ts';
+//@organizations import { join } from './organizations.ts';
 import { Person } from './person.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -16,6 +17,7 @@ export async function newPerson(app: TestApp, ...roles: string[]): Promise<Perso
   for (const role of roles) {
     if (!(await giveRole(app.services.database, email, role))) throw new Error(`There is no role ${role}.`);
   }
+  //@organizations await join(app, answer.body.user.id);
   return new Person(app.app, {
     id: answer.body.user.id,
     email,

@@ -1,6 +1,7 @@
 import { type Row, type RowClass, tableOf } from '../database/row.ts';
 import { quoted, type SqlValues } from '../database/sql.ts';
 import { endOfList } from './lists.ts';
+//@organizations import { inside } from './organization.ts';
 import type { Unit } from './unit.ts';
 
 type AnyRow = Row<object, object>;
@@ -66,7 +67,9 @@ async function freeSlug(unit: Unit, row: AnyRow, { column, from, most }: Slug): 
   const stem = wanted.slice(0, Math.max(1, most - NUMBER)).replace(/-$/, '');
   await unit.query('SELECT pg_advisory_xact_lock(hashtextextended(:key, 0)) IS NULL AS held', { key: `${table}.${column}:${stem}` });
   const found = await unit.query<{ slug: string }>(
-    `SELECT t.${quoted(column)} AS slug FROM ${quoted(table)} AS t WHERE t.${quoted(column)} = :wanted OR t.${quoted(column)} LIKE :numbered`,
+    `SELECT t.${quoted(column)} AS slug FROM ${quoted(table)} AS t WHERE t.${quoted(column)} = :wanted OR t.${quoted(column)} LIKE :numbered`, //@no-organizations
+    //@organizations `SELECT t.${quoted(column)} AS slug FROM ${quoted(table)} AS t
+    //@organizations  WHERE ${[`(t.${quoted(column)} = :wanted OR t.${quoted(column)} LIKE :numbered)`, ...inside(model)].join(' AND ')}`,
     { wanted, numbered: `${stem}-%` },
   );
   const taken = new Set(found.map(({ slug }) => slug));

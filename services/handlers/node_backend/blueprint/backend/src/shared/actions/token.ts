@@ -6,6 +6,7 @@ import { notFound } from '../errors.ts';
 import { consumeToken, type TokenRow } from '../tokens.ts';
 import type { RowCondition } from '../query/rows.ts';
 import { bodyOf, type Common, inputValues, operation, write } from './operation.ts';
+//@organizations import { enterThatOf } from './organization.ts';
 import { hold } from './rows.ts';
 import type { Unit } from './unit.ts';
 
@@ -26,6 +27,7 @@ export function tokenOperation<Input extends { token: string }, R extends TokenR
     return write(common.name, invocation, async (unit) => {
       const row = await consumeToken(unit, common.model, input.token);
       if (!row) throw notFound('This link is not known, was used already, or its time is over.');
+      //@organizations await enterThatOf(unit, row);
       await hold(unit, { table: quoted(tableOf(common.model)) }, row, common.if, inputValues(input));
       const before = row.snapshot();
       const answer = await common.run(unit, row, input);

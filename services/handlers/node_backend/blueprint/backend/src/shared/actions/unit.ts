@@ -9,6 +9,7 @@ import { type RowSource, type Shown, shownRow } from '../query/rows.ts';
 import type { Origin, Services } from '../services.ts';
 import { complete, follow, placed } from './computed.ts';
 import { Followers } from './followers.ts';
+//@organizations import { belong, enter, inside } from './organization.ts';
 import { type Given, unknownReferences } from './references.ts';
 
 type AnyRow = Row<object, object>;
@@ -59,6 +60,7 @@ export class Unit {
               set_config('app.address', :address, true)`,
       { actor: this.caller.userId ?? '', correlation: this.origin.correlation, address: this.origin.address ?? '' },
     );
+    //@organizations await enter(this, this.caller.organizationId);
   }
 
   query<T extends object>(sql: string, values: SqlValues = {}): Promise<T[]> {
@@ -83,7 +85,8 @@ export class Unit {
   /** Adds a row, or changes the one that has the same values in `keys`. */
   async put<R extends AnyRow>(model: RowClass<R>, keys: readonly string[], values: CreationAttributes<R>, attempt = 1): Promise<R> {
     const given = values as Record<string, SqlValue>;
-    const condition = keys.map((key) => `t.${quoted(key)} = :key_${key}`).join(' AND ');
+    const condition = keys.map((key) => `t.${quoted(key)} = :key_${key}`).join(' AND '); //@no-organizations
+    //@organizations const condition = [...keys.map((key) => `t.${quoted(key)} = :key_${key}`), ...inside(model)].join(' AND ');
     const [known] = await this.where(model, condition, Object.fromEntries(keys.map((key) => [`key_${key}`, given[key] ?? null])));
     if (known) {
       await this.update(known, values);
@@ -104,6 +107,7 @@ export class Unit {
   async insert<R extends AnyRow>(model: RowClass<R>, values: CreationAttributes<R>): Promise<R> {
     const { build } = model as unknown as { build(values: object): R };
     const row = build.call(model, values);
+    //@organizations belong(this, row);
     await complete(this, row);
     return row.save({ transaction: this.transaction, returning: true });
   }

@@ -22,6 +22,8 @@ export abstract class Row<Attributes extends object, Creation extends object> ex
   /** What is written over the columns of a deleted row that stays for what refers to it; undefined where rows do not stay. */
   static readonly tombstone: Readonly<Record<string, unknown>> | undefined = undefined;
 
+  //@organizations /** Whether its rows belong to an organization. */
+  //@organizations static readonly inOrganization: 'always' | 'maybe' | 'never' = 'never';
   /** Columns that follow from the others, in the order in which they are computed. */
   static readonly computed: readonly Computed[] = [];
   /** Columns that stand in addresses. */

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../actions/events.ts';
+//@organizations import { organizationOf } from '../actions/organization.ts';
 import { inTransaction } from '../actions/transaction.ts';
 import type { Unit } from '../actions/unit.ts';
 import { select } from '../database/sql.ts';
@@ -118,7 +119,8 @@ async function perform(services: Services, job: RunningJob): Promise<void> {
   const event = job.payload.event === undefined ? undefined : await readEvent(services, job.payload.event);
   if (!subscriber || !event) throw new Error(`Nothing is known of the job "${job.name}".`);
   // Who caused the event acts here too, but with no permission of theirs: steps ask for none.
-  const caller: Caller = { ...stranger(), userId: event.actorId };
+  const caller: Caller = { ...stranger(), userId: event.actorId }; //@no-organizations
+  //@organizations const caller: Caller = { ...stranger(null, organizationOf(event)), userId: event.actorId };
   const origin = { correlation: job.correlation, address: null, userAgent: null };
   await inTransaction(services, caller, origin, async (unit) => {
     await subscriber.run(unit, event);

@@ -10,7 +10,12 @@ export interface Caller {
   /** Why the credentials that came were refused, if they were: told when signing in turns out to be needed. */
   readonly refusal: string | null;
   readonly signedIn: boolean;
+  //@organizations /** The organization in which the caller acts; null where there is none. */
+  //@organizations readonly organizationId: string | null;
+  //@organizations /** What the caller may there: by a role of their own, or one that they hold in it. */
+  //@organizations readonly here: ReadonlySet<string>;
   can(permission: string): boolean;
+  //@organizations canHere(permission: string): boolean;
 }
 
 export interface Holder {
@@ -18,10 +23,14 @@ export interface Holder {
   readonly sessionId: string;
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
+  //@organizations readonly organizationId?: string | null;
+  //@organizations /** Permissions of the role that is held in the organization. */
+  //@organizations readonly permissionsHere?: readonly string[];
 }
 
 export function callerOf(holder: Holder): Caller {
   const permissions = new Set(holder.permissions);
+  //@organizations const here = new Set([...holder.permissions, ...(holder.permissionsHere ?? [])]);
   return {
     userId: holder.userId,
     sessionId: holder.sessionId,
@@ -29,12 +38,28 @@ export function callerOf(holder: Holder): Caller {
     permissions,
     refusal: null,
     signedIn: true,
+    //@organizations organizationId: holder.organizationId ?? null,
+    //@organizations here,
     can: (permission) => permissions.has(permission),
+    //@organizations canHere: (permission) => here.has(permission),
   };
 }
 
-export function stranger(refusal: string | null = null): Caller {
-  return { userId: null, sessionId: null, roles: [], permissions: new Set(), refusal, signedIn: false, can: () => false };
+export function stranger(refusal: string | null = null): Caller { //@no-organizations
+  return { userId: null, sessionId: null, roles: [], permissions: new Set(), refusal, signedIn: false, can: () => false }; //@no-organizations
+//@organizations export function stranger(refusal: string | null = null, organizationId: string | null = null): Caller {
+  //@organizations return {
+    //@organizations userId: null,
+    //@organizations sessionId: null,
+    //@organizations roles: [],
+    //@organizations permissions: new Set(),
+    //@organizations refusal,
+    //@organizations signedIn: false,
+    //@organizations organizationId,
+    //@organizations here: new Set(),
+    //@organizations can: () => false,
+    //@organizations canHere: () => false,
+  //@organizations };
 }
 
 const refusals: Readonly<Record<string, string>> = {
@@ -58,11 +83,13 @@ export function scopeValues(caller: Caller, permissions: readonly string[], sett
     ...settings,
     actorId: caller.userId ?? NOBODY,
     sessionId: caller.sessionId ?? NOBODY,
+    //@organizations organizationId: caller.organizationId ?? NOBODY,
     signedIn: caller.signedIn,
     now,
     today: now.toISOString().slice(0, 10),
   };
   for (const permission of permissions) values[`can_${parameterName(permission)}`] = caller.can(permission);
+  //@organizations for (const permission of permissions) values[`here_${parameterName(permission)}`] = caller.canHere(permission);
   return values;
 }
 

@@ -82,5 +82,8 @@ function ask<T extends object>(services: Services, group: readonly Receiver[], s
 }
 
 function alike<R extends Receiver>(receivers: readonly R[]): R[][] {
-  return [...Map.groupBy(receivers, ({ caller }) => [...caller.permissions].toSorted().join()).values()];
+  return [...Map.groupBy(receivers, ({ caller }) => [...caller.permissions].toSorted().join()).values()]; //@no-organizations
+  //@organizations const place = ({ organizationId, permissions, here }: Caller): string =>
+    //@organizations [organizationId, [...permissions].toSorted().join(), [...here].toSorted().join()].join('|');
+  //@organizations return [...Map.groupBy(receivers, ({ caller }) => place(caller)).values()];
 }

@@ -3,7 +3,9 @@ import { select } from '../../../shared/database/sql.ts';
 import { callerOf, type Holder, stranger } from '../../../shared/policy/caller.ts';
 import { isUuid } from '../../../shared/query/rows.ts';
 import type { Identify } from '../../../shared/services.ts';
-import { callerQuery, held } from './names.ts';
+import { callerQuery, held } from './names.ts'; //@no-organizations
+//@organizations import { named } from '../../../shared/actions/organization.ts';
+//@organizations import { callerQuery, held, organizationQuery } from './names.ts';
 
 /**
  * Finds the caller behind `Authorization: Bearer`. The token says who; that the session is open and the user active is asked of the
@@ -12,7 +14,8 @@ import { callerQuery, held } from './names.ts';
  */
 export const authenticate: Identify = async (request, services) => {
   const header = request.get('authorization');
-  if (header === undefined) return stranger();
+  if (header === undefined) return stranger(); //@no-organizations
+  //@organizations if (header === undefined) return stranger(null, await named(services.database, organizationQuery, request.get('x-organization')));
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header)?.[1];
   if (token === undefined) return stranger('unauthenticated');
   let claims: string | jwt.JwtPayload;
