@@ -52,6 +52,26 @@ def test_an_entity_called_user_is_the_user(catalogue: Catalogue) -> None:
     assert "nickname" in [item.name for item in users[0].fields]
 
 
+def test_a_row_that_stays_as_it_was_made_has_no_update(catalogue: Catalogue) -> None:
+    text = "entity Mark\nentity Key { @Id code String required }\nentity Note { text String }"
+    result = draft_contract(catalogue, ["authentication"], DomainInput(jdl=text))
+    kinds = {
+        name: {item.name for item in result.operations if item.model_id == f"domain/{name}"}
+        for name in ("Mark", "Key", "Note")
+    }
+    assert kinds["Note"] - kinds["Key"] == {"update"}
+    assert kinds["Key"] == kinds["Mark"] == {"list", "read", "create", "delete"}
+    assert not any(page.path == "/marks/:id/edit" for page in result.pages)
+
+
+def test_no_operation_is_called_as_what_makes_operations(catalogue: Catalogue) -> None:
+    text = "entity Operation { name String }\nentity Row { name String }"
+    result = draft_contract(catalogue, ["authentication"], DomainInput(jdl=text))
+    named = {item.names.function for item in result.operations}
+    assert not named & reserved.FUNCTIONS
+    assert "createOperationRow" in named
+
+
 def test_any_names_become_a_contract(catalogue: Catalogue) -> None:
     chance = random.Random(20261122)
     words = sorted({*reserved.SQL, *reserved.JAVASCRIPT, *reserved.PYTHON, *reserved.MEMBERS, *keyword.kwlist})

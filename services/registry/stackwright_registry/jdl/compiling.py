@@ -18,6 +18,8 @@ from stackwright_registry.naming.names import member_name, model_name
 from stackwright_registry.problems import Place, Problems
 
 _OWN_KEYS = ("Long", "Integer", "UUID")
+# What no row is told apart by.
+_NO_KEYS = ("Boolean", "Blob", "AnyBlob", "ImageBlob")
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,13 @@ def _is_key(world: World, item: Field, value: Value) -> bool:
         message = "Every row has `id`, a UUID that grows with time; the declared one is left out."
         world.notes.warn(item.name, message)
         return True
-    if marked and "unique" not in str(value["is"]).split() and "bool" not in str(value["is"]):
+    if not marked:
+        return False
+    unique = item.type.text not in _NO_KEYS
+    if unique and "unique" not in str(value["is"]).split():
         value["is"] = f"{value['is']} unique once"
-    if marked:
-        message = f"`{item.name}` is no primary key, which is always `id`; its values are unique and stay as they are."
-        world.notes.warn(item.name, message)
+    kept = "its values are unique and stay as they are" if unique else "it is a field like others"
+    world.notes.warn(item.name, f"`{item.name}` is no primary key, which is always `id`; {kept}.")
     return False
 
 

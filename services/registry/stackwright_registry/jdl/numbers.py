@@ -22,9 +22,11 @@ def whole_type(world: World, kind: str, facts: Facts) -> str:
     least, most = bounds(world, facts, "min", "max")
     if kind == "Long":
         if most is not None and limit < most < _LONG:
-            most = _unbounded(world, facts, "max", limit)
+            _tell_unbounded(world, facts, "max", limit)
+            most = None
         if least is not None and -_LONG <= least < -limit:
-            least = _unbounded(world, facts, "min", limit)
+            _tell_unbounded(world, facts, "min", limit)
+            least = None
     for name, value in (("min", least), ("max", most)):
         if value is not None and abs(value) > limit:
             _too_large(world, facts, name, value, f"{kind} holds numbers of -{limit} to {limit}")
@@ -51,7 +53,7 @@ def decimal_type(world: World, kind: str, facts: Facts) -> str:
     return f"decimal({precision} {scale}{between})"
 
 
-def _unbounded(world: World, facts: Facts, name: str, limit: int) -> None:
+def _tell_unbounded(world: World, facts: Facts, name: str, limit: int) -> None:
     validation = facts.words[name]
     message = f"A Long lies between -{limit} and {limit}, which JSON carries exactly: a wider `{name}` is left out."
     world.notes.warn(validation.name, message)

@@ -86,6 +86,8 @@ def _flags(world: World, item: Field, facts: Facts) -> list[str]:
     flags = [] if facts.has("required") else ["optional"]
     if facts.has("unique") and item.type.text in ("Blob", "AnyBlob", "ImageBlob"):
         world.notes.warn(item.name, "A file is never compared with others: `unique` is left out.")
+    elif facts.has("unique") and item.type.text == "Boolean":
+        world.notes.warn(item.name, "`unique` is left out: of a Boolean, only two rows could ever be made.")
     elif facts.has("unique"):
         flags.append("unique")
     return flags

@@ -163,6 +163,8 @@ class Namer:
         """Name an operation; the stem is its words in camel case: `listUsers`."""
         if stem.lower() in reserved.JAVASCRIPT:
             stem = f"{stem}Operation"
+        elif stem in reserved.FUNCTIONS:
+            stem = f"{stem}Row"
         operation_id = self.operations.take(stem, "")
         python = snake(words(operation_id))
         return names.OperationNames(

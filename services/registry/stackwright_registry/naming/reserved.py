@@ -79,6 +79,14 @@ CLASSES = _words(
     """
 )
 
+# What every generated application calls so already, where operations of its own are: `create` of an `Operation`.
+FUNCTIONS = _words(
+    """
+    createOperation deleteOperation deleteSingleOperation listChoices listOf listOperation listRows moveContent moveRow
+    putOperation putValues readConfig readOperation readRow readSettings readSingleOperation
+    """
+)
+
 # Devices of Windows: no folder or file may be called so.
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 

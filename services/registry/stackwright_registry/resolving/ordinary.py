@@ -56,6 +56,11 @@ _EVENTS = {"create": "created", "update": "updated", "delete": "deleted", "resto
 _STATUS = {"create": 201, "delete": 204}
 
 
+def _changes(item: operation.Operation) -> bool:
+    """Whether an update has anything to do: a row of which all stays as it was made has none."""
+    return bool(item.inputs or item.steps or item.HasField("native"))
+
+
 class Ordinary:
     """Derives the ordinary operations; `base` is the address below which models are."""
 
@@ -83,7 +88,8 @@ class Ordinary:
             names["choices"] = found.feature
         else:
             found.referred_to = False
-        return [self._ordinary(found, name, names[name]) for name in _KINDS if name in names]
+        made = [self._ordinary(found, name, names[name]) for name in _KINDS if name in names]
+        return [item for item in made if item.kind != operation.OPERATION_KIND_UPDATE or _changes(item)]
 
     def _ordinary(self, found: model.Model, name: str, feature: str) -> operation.Operation:
         result = operation.Operation(
