@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stackwright.contract.v1 import model_pb2
+from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend import fields, inputs
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, key, sentence, string
@@ -47,6 +47,7 @@ def types_view(application: Application, model: model_pb2.Model) -> TypesView:
         mark = "?" if field.HasField("read") else ""
         members.append(MemberView(key(field.names.json) + mark, piece.text))
     written = inputs_of(application, model)
+    created = application.operation(model, operation_pb2.OPERATION_KIND_CREATE)
     for field in {field.id: field for field in [*application.readable(model), *written]}.values():
         if field.type.kind == model_pb2.FIELD_KIND_ENUM:
             entries = [MemberView(key(name), string(in_words(name))) for name in field.type.members]
@@ -57,7 +58,7 @@ def types_view(application: Application, model: model_pb2.Model) -> TypesView:
         base=base,
         plural=sentence(model.names.plural_label),
         members=members,
-        input_name=f"{model.names.class_name}Input" if written else "",
+        input_name=f"{model.names.class_name}Input" if written or created is not None else "",
         input_members=[_input_member(field, ordering(application, model)) for field in written],
         singular=sentence(model.names.label),
         labels=labels,
