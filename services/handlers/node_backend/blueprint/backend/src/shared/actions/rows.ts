@@ -50,7 +50,7 @@ export function readOperation(common: Common & { readonly source: RowSource }): 
 export function createOperation<Input extends object, R extends AnyRow>(
   common: Common & {
     readonly source: RowSource;
-    readonly input: Joi.ObjectSchema<Input>;
+    readonly input?: Joi.ObjectSchema<Input>;
     readonly guards?: readonly Guard[];
     /** Address of the collection, for that of the new row. */
     readonly path: string;
