@@ -45,7 +45,11 @@ def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
     options = [writer.source(model), f"path: {ts.string(_collection(writer, operation, model))}"]
     options += [f"within: {ts.string(parent)}"] if parent else []
     options += _guards(writer, model, operation)
-    head = "async run(unit, input, parent)" if parent else "async run(unit, input)"
+    # A row may have nothing that a client gives.
+    given = "input" if operation.inputs else "_input"
+    head = f"async run(unit, {given}, parent)" if parent else "async run(unit, input)"
+    if not operation.inputs and not parent:
+        head = "async run(unit)"
     return writer.built(operation, "createOperation", options, head, lines)
 
 
