@@ -241,6 +241,7 @@ def test_a_circle_of_required_relations_gets_a_way_in() -> None:
         (AB + "relationship ManyToOne { A{x(c)} to B }", "has no field `c` to be shown by"),
         ("entity A { a String }\nservice all with serviceImpl except Employee, Job", "There is no entity `Employee`"),
         ("entity A { a String }\npaginate Product with pagination", "There is no entity `Product`"),
+        ("entity Book { a String }\nentity A { a String }\nfilter * except Books", "There is no entity `Books`"),
         ("entity A { a TextBlob maxbytes(9) }", "is taken as `maxlength`"),
         ("entity A { a String maxlength(100001) }", "is lowered to that"),
         ("entity A { a Long max(9223372036854775807) }", "a wider `max` is left out"),

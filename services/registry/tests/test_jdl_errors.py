@@ -121,7 +121,6 @@ MEANING = [
     (A + "paginate A with scrolling", "2:17", "`paginate` knows no `scrolling`"),
     (A + "paginate A", "2:1", "`paginate` needs a value"),
     ("entity Book { a String }\nreadOnly Bok", "2:10", "did you mean `Book`"),
-    ("entity Book { a String }\nfilter * except Books", "2:17", "did you mean `Book`"),
     ("entity A { a TextBlob maxbytes(5) maxlength(6) }", "1:35", "a second time"),
     ("entity A { a TextBlob minbytes(200000) }", "1:32", "a number of 0 to 100,000"),
     (AB + "relationship ManyToOne { A{x} to B{ys}, A{z} to B{ys} }", "3:51", "declared a second time"),

@@ -89,14 +89,15 @@ def _fits(world: World, name: str, word: Word, value: Word | None) -> bool:
 
 
 def _targets(world: World, option: Option) -> Iterator[str]:
-    excepted = {word.text for word in option.excepted if _declared(world, word)}
+    # What is excepted and not there would have no option anyway, whatever was meant.
+    excepted = {word.text for word in option.excepted if _declared(world, word, slips=False)}
     names = list(world.entities) if option.everything else [w.text for w in option.entities if _declared(world, w)]
     return (name for name in dict.fromkeys(names) if name not in excepted and name in world.entities)
 
 
-def _declared(world: World, word: Word) -> bool:
+def _declared(world: World, word: Word, *, slips: bool = True) -> bool:
     """Whether an entity is there. One that is like none of the text is left over from another; a slip is noted."""
-    if world.knows(word.text) or near(word.text, world.names()) is not None:
+    if world.knows(word.text) or (slips and near(word.text, world.names()) is not None):
         return world.require(word)
     world.notes.warn(word, f"There is no entity `{word}`, so the option says nothing of it.")
     return False
