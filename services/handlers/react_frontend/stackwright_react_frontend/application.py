@@ -16,6 +16,13 @@ _ROWS = frozenset(
 )
 
 
+# Parts of the base that a view needs.
+_VIEWS = {
+    "board": contract_pb2.VIEW_BOARD,
+    "tree": contract_pb2.VIEW_TREE,
+    "calendar": contract_pb2.VIEW_CALENDAR,
+    "gallery": contract_pb2.VIEW_GALLERY,
+}
 # Where panels stand in the pages of single rows, and those that are written by hand.
 DETAIL_SLOT = "resource.detail"
 NATIVE_PANELS = frozenset({("storage", "FilePanel")})
@@ -144,8 +151,8 @@ class Application:
 
     def detail_path(self, model: model_pb2.Model) -> str:
         """Address of the page of one row, without the id; empty where the model has no such page."""
-        page = self.page(model, contract_pb2.VIEW_DETAIL)
-        return page.path.rpartition("/")[0] if page else ""
+        pages = self.pages(model, contract_pb2.VIEW_DETAIL)
+        return next((page.path.removesuffix("/:id") for page in pages if page.path.endswith("/:id")), "")
 
     def panels(self, model: model_pb2.Model) -> list[contract_pb2.Page]:
         """Panels that features put beneath each row of a resource, but for those of the rows they show themselves."""
@@ -221,7 +228,8 @@ class Application:
     def has_related(self) -> bool:
         """Whether pages of rows may hold rows of others."""
         parts = any(model.kind == model_pb2.MODEL_KIND_PART for model in self.contract.models)
-        return parts or any(page.slot.endswith(".detail") for page in self.contract.pages)
+        trees = any(page.view == contract_pb2.VIEW_TREE for page in self.contract.pages)
+        return parts or trees or any(page.slot.endswith(".detail") for page in self.contract.pages)
 
     def bases(self) -> set[str]:
         """Parts of the base that only some contracts need."""
@@ -230,6 +238,7 @@ class Application:
         needed = {
             "live": self.is_live,
             "inbox": any(page.view == contract_pb2.VIEW_INBOX for page in pages),
+            **{name: any(page.view == view for page in pages) for name, view in _VIEWS.items()},
             "related": self.has_related(),
             "metrics": bool(self.contract.metrics),
             "preferences": any(page.view == contract_pb2.VIEW_FORM and page.model_id in single for page in pages),

@@ -7,6 +7,7 @@ from stackwright_react_frontend.emitted import Emission
 from stackwright_react_frontend.panel_emission import emit_panel
 from stackwright_react_frontend.views.actions import actions_view
 from stackwright_react_frontend.views.binding import bindings, is_bound
+from stackwright_react_frontend.views.collections import CollectionPage
 from stackwright_react_frontend.views.detail_pages import detail_page, details
 from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view
 from stackwright_react_frontend.views.feature import Control
@@ -41,6 +42,10 @@ class PageEmitter:
             contract_pb2.VIEW_DETAIL: self._detail,
             contract_pb2.VIEW_FORM: self._form,
             contract_pb2.VIEW_GRID: self._grid,
+            contract_pb2.VIEW_BOARD: self._collection,
+            contract_pb2.VIEW_TREE: self._collection,
+            contract_pb2.VIEW_CALENDAR: self._collection,
+            contract_pb2.VIEW_GALLERY: self._list,
         }
 
     def emit(self, page: contract_pb2.Page) -> None:
@@ -86,6 +91,9 @@ class PageEmitter:
         template = "CursorListPage.tsx" if model.paging.cursor else "ListPage.tsx"
         view, allowed = list_page(pages, page, actions, hook), self._allowed(page, pages.list_access())
         self._emission.route(page, self._file(page, folder, template, view), allowed)
+        if page.view == contract_pb2.VIEW_GALLERY:
+            self._emission.menu_entry(page, page.title or model.names.plural_label, "gallery", allowed)
+            return
         # A plain list beside the page written by hand would be one too many in the menu.
         if page.provenance != model_pb2.PROVENANCE_INFERRED or not self._application.by_hand(page.model_id):
             self._emission.menu_entry(page, page.title or model.names.plural_label, _icon(model), allowed)
@@ -113,6 +121,9 @@ class PageEmitter:
         self._details(pages, page.feature)
         for binding in bindings(self._application, pages.model):
             emit_panel(self._application, self._emission, binding)
+        if ":" in page.path and pages.by_name(page) is None:
+            self._emission.lack(page, "its address names a row by what no list is asked for")
+            return
         module = self._file(page, pages.folder, "DetailPage.tsx", detail_page(pages, page, actions, hook))
         self._emission.route(page, module, self._allowed(page, pages.list_access()))
 
@@ -126,8 +137,8 @@ class PageEmitter:
         if pages.model.kind == model_pb2.MODEL_KIND_SINGLE:
             self._preferences(page, pages)
             return
-        edits = page.path == pages.edit_path
-        if not edits and page.path != pages.create_path:
+        edits = ":" in page.path
+        if (page.path != pages.edit_path) if edits else not pages.create_path:
             self._emission.lack(page, "its model has no operation for this form")
             return
         form = form_view(pages)
@@ -156,6 +167,21 @@ class PageEmitter:
     def _preferences(self, page: contract_pb2.Page, pages: Pages) -> None:
         view = preferences_view(self._application, page, pages.folder)
         self._page_in_menu(page, pages, "PreferencesPage.tsx", view, (pages.model.names.plural_label, "settings"))
+
+    def _collection(self, page: contract_pb2.Page) -> None:
+        pages = self._pages(page)
+        if pages.listing is None or pages.model.paging.cursor or pages.fixed(page) is None:
+            self._emission.lack(page, "it needs a list by page, and a condition that can be asked of it")
+            return
+        made = CollectionPage(pages, page, *self._actions(pages))
+        template, icon, make = {
+            contract_pb2.VIEW_BOARD: ("BoardPage.tsx", "board", made.board),
+            contract_pb2.VIEW_TREE: ("TreePage.tsx", "tree", made.tree),
+            contract_pb2.VIEW_CALENDAR: ("CalendarPage.tsx", "calendar", made.calendar),
+        }[page.view]
+        # Beside the list, the entry of a page without a title says what it is.
+        label = page.title or f"{pages.model.names.label} {icon}"
+        self._page_in_menu(page, pages, template, make(), (label, icon))
 
     def _grid(self, page: contract_pb2.Page) -> None:
         pages = self._pages(page)

@@ -23,10 +23,13 @@ def details(pages: Pages) -> DetailsView:
 def detail_page(pages: Pages, page: contract_pb2.Page, actions_module: str, actions: str) -> DetailPageView:
     """The page of one row."""
     imports = Imports(f"{pages.folder}/{page.names.file}.tsx")
+    by_name = pages.by_name(page) or ""
     imports.add("@reduxjs/toolkit/query/react", "skipToken")
+    if by_name:
+        imports.add("src/shared/detail/firstOf.ts", "firstOf")
     imports.add("react-router", "useParams")
     imports.add("src/shared/detail/DetailView.tsx", "DetailView")
-    hook = pages.hook(imports, pages.read)
+    hook = pages.hook(imports, pages.listing if by_name else pages.read)
     if pages.drawer:
         imports.add(pages.details_path, f"{pages.model.names.class_name}Details")
     properties = [] if pages.drawer else _properties(pages, imports)
@@ -43,7 +46,17 @@ def detail_page(pages: Pages, page: contract_pb2.Page, actions_module: str, acti
         drawer=pages.drawer,
         actions=actions,
         panels=panels,
+        by_name=by_name,
+        back=_back(pages, page),
     )
+
+
+def _back(pages: Pages, page: contract_pb2.Page) -> str:
+    """Where one came from: the list or gallery whose address the page's begins with."""
+    start = page.path.rpartition("/")[0]
+    views = (contract_pb2.VIEW_LIST, contract_pb2.VIEW_GALLERY)
+    lists = [other for view in views for other in pages.application.pages(pages.model, view)]
+    return next((other.path for other in lists if other.path == start), pages.application.list_path(pages.model))
 
 
 def _changes(pages: Pages, imports: Imports) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Set
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright_react_frontend import access, fields
-from stackwright_react_frontend.source import Imports, key, string
+from stackwright_react_frontend.source import Imports, key, member, string
 from stackwright_react_frontend.views.columns import chosen_columns, list_columns
 from stackwright_react_frontend.views.commands import command_views
+from stackwright_react_frontend.views.gallery import tiles_view
 from stackwright_react_frontend.views.page_views import HomeCardView, ListPageView
 from stackwright_react_frontend.views.pages import Pages
 
@@ -37,6 +38,7 @@ def list_page(pages: Pages, page: contract_pb2.Page, actions_module: str, action
         imports.add("react", "useState")
         imports.add("src/shared/detail/SideDrawer.tsx", "SideDrawer")
         imports.add(pages.details_path, f"{pages.model.names.class_name}Details")
+    tiles = tiles_view(pages, page, imports) if page.view == contract_pb2.VIEW_GALLERY else None
     condition = pages.creation(imports)
     allowed = access.of_expression(page.access).both(pages.list_access())
     commands = command_views(pages.application, imports, pages.model, page.feature, allowed)
@@ -45,6 +47,8 @@ def list_page(pages: Pages, page: contract_pb2.Page, actions_module: str, action
         imports.add(actions_module, actions)
     return ListPageView(
         **pages.shared(imports, page, hook),  # type: ignore[arg-type]  # exactly the members of `PageView`
+        tiles=tiles,
+        row_path=_row_path(pages, page),
         columns=columns,
         filters=filters,
         sort="" if cursor else "-created_at",
@@ -57,6 +61,16 @@ def list_page(pages: Pages, page: contract_pb2.Page, actions_module: str, action
         commands=commands,
         fixed=", ".join(f"{key(name)}: {string(value)}" for name, value in fixed.items()),
     )
+
+
+def _row_path(pages: Pages, page: contract_pb2.Page) -> str:
+    """Address of the page of a row, as text of a template literal: the one beside this page, else the usual one."""
+    details = pages.application.pages(pages.model, contract_pb2.VIEW_DETAIL)
+    beside = (other for other in details if other.path.rpartition("/")[0] == page.path)
+    found = next((other for other in beside if pages.by_name(other) is not None), None)
+    place = (pages.by_name(found) if found else "") or "id"
+    start = page.path if found else pages.application.detail_path(pages.model)
+    return f"{start}/${{{member('row', place)}}}"
 
 
 def home_card(pages: Pages) -> HomeCardView:

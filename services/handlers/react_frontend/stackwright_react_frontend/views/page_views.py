@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stackwright_react_frontend.views.commands import CommandView
+from stackwright_react_frontend.views.gallery import TilesView
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class ListPageView(PageView):
     drawer: bool
     commands: list[CommandView]
     fixed: str
+    tiles: TilesView | None
+    row_path: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,9 @@ class DetailPageView(PageView):
     drawer: bool
     actions: str
     panels: list[str]
+    # The member by which the address names the row, where that is not its id.
+    by_name: str
+    back: str
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,14 @@ class Pages:
         """What the page's `where` asks of every row, as parameters of the list; None where it cannot be told so."""
         return parameters(page.where, self.application.fields) if page.HasField("where") else {}
 
+    def by_name(self, page: contract_pb2.Page) -> str | None:
+        """The member by which a page's address names its row; nothing for the id, None where it cannot be found."""
+        place = page.path.rpartition(":")[2]
+        if place in ("", "id"):
+            return ""
+        known = {field.names.json for field in self.application.readable(self.model) if field.unique}
+        return place if place in known and self.listing and not self.model.paging.cursor else None
+
     def alone(self) -> str:
         """Name of the owner's field, where people see rows of their own alone."""
         owner = self.application.fields.get(self.model.owner.field_id)

@@ -2,14 +2,14 @@ import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import LinearProgress from "@mui/material/LinearProgress";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 
 import type { Row } from "../api/types.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { ListToolbar } from "./ListToolbar.tsx";
 import { Nothing } from "./Nothing.tsx";
 import { RowCards } from "./RowCards.tsx";
-import { RowTable, TableSkeleton } from "./RowTable.tsx";
+import { type RowsProps, RowTable, TableSkeleton } from "./RowTable.tsx";
 import type { Column, EmptyList, Filter, Loaded } from "./types.ts";
 import { useColumns } from "./useColumns.ts";
 import type { ListState } from "./useListState.ts";
@@ -27,6 +27,8 @@ export interface ListProps<R extends Row> {
   onOpen?: (row: R) => void;
   rowActions?: (row: R) => ReactNode;
   empty: EmptyList;
+  /** Shows the rows otherwise than as a table. */
+  Rows?: ComponentType<RowsProps<R>>;
 }
 
 interface ListFrameProps<R extends Row> extends ListProps<R> {
@@ -55,7 +57,7 @@ export function ListFrame<R extends Row>(props: ListFrameProps<R>) {
         searchLabel={props.searchLabel}
         columns={columns}
         choice={choice}
-        compact={compact}
+        compact={compact || props.Rows !== undefined}
       />
       <Box sx={{ height: 3, mb: "-3px", position: "relative", zIndex: 2 }}>
         {result.isFetching && !result.isLoading && <LinearProgress aria-label="Loading" sx={{ height: 3 }} />}
@@ -79,7 +81,7 @@ function ListBody<R extends Row>(props: ListFrameProps<R> & { compact: boolean }
     );
   }
   if (rows.length === 0) return <Nothing list={list} empty={props.empty} />;
-  const Rows = compact ? RowCards : RowTable;
+  const Rows = props.Rows ?? (compact ? RowCards : RowTable);
   return (
     <Rows
       label={label}

@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
+
+import type { Page } from "../api/types.ts";
 
 export interface Column<R> {
   /** Member of the row; also the name under which it is sorted. */
@@ -38,3 +40,6 @@ export interface Loaded<T> {
   isFetching: boolean;
   refetch: () => PromiseLike<{ data?: T | undefined }>;
 }
+
+/** Asks for the rows that its properties name, and hands on how that stands: what is shown is up to its child. */
+export type Load<R, Asked> = ComponentType<Asked & { children: (result: Loaded<Page<R>>) => ReactNode }>;

@@ -1,5 +1,4 @@
 import Button from "@mui/material/Button";
-import IconButton from "@mui/material/IconButton";
 import Stack from "@mui/material/Stack";
 import useMediaQuery from "@mui/material/useMediaQuery";
 
@@ -10,8 +9,9 @@ import { RowCards } from "../list/RowCards.tsx";
 import { RowTable } from "../list/RowTable.tsx";
 import type { Column } from "../list/types.ts";
 import { Icon } from "../ui/icons.tsx";
+import { MoveButtons } from "./MoveButtons.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
-import { type Move, type Place, useOrder } from "./useOrder.ts";
+import { type Move, useOrder } from "./useOrder.ts";
 import type { RelatedRows } from "./types.ts";
 import { useRelatedActions } from "./useRelatedActions.tsx";
 
@@ -72,37 +72,5 @@ export function RowsPanel<R extends Row, D extends object, I extends object>(pro
         );
       }}
     </PanelFrame>
-  );
-}
-
-interface MoveButtonsProps {
-  name: string;
-  row: Row;
-  place: Place | undefined;
-  busy: boolean;
-}
-
-/** One step up or down; nothing where the caller may not put the rows in order. */
-export function MoveButtons({ name, row, place, busy }: MoveButtonsProps) {
-  if (place === undefined || !row.can.includes("move")) return null;
-  return (
-    <>
-      <IconButton
-        size="small"
-        aria-label={`Move ${name} up`}
-        disabled={busy || place.up === undefined}
-        onClick={place.up}
-      >
-        <Icon name="up" fontSize="small" />
-      </IconButton>
-      <IconButton
-        size="small"
-        aria-label={`Move ${name} down`}
-        disabled={busy || place.down === undefined}
-        onClick={place.down}
-      >
-        <Icon name="down" fontSize="small" />
-      </IconButton>
-    </>
   );
 }

@@ -56,6 +56,7 @@ const paths = {
   board: "M4.5 4.5h4v15h-4zM10 4.5h4v10h-4zM15.5 4.5h4v7h-4z",
   calendar: "M4.5 6h15v13.5h-15zM4.5 10h15M8.500 3.500V7.500M15.500 3.500V7.500",
   tree: "M9 3.500h6v4.500H9zM3.500 16h6v4.500h-6zM14.500 16h6v4.500h-6zM12 8v4M6.500 16v-4h11v4",
+  gallery: "M4.5 4.5h15v9h-15zM4.5 17h4M10 17h4M15.500 17h4",
   up: "M18.5 15 12 8.500 5.5 15",
   play: "M7.5 5v14l11-7-11-7Z",
 } as const;
