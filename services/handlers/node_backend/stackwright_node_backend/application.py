@@ -93,7 +93,7 @@ class Application:
         return [
             field
             for field in model.fields
-            if field.type.kind not in _WITHOUT_COLUMN and (field.stored or not field.HasField("value"))
+            if not (field.type.kind in _WITHOUT_COLUMN or field.trap or (field.HasField("value") and not field.stored))
         ]
 
     def display_field(self, model: model_pb2.Model) -> model_pb2.Field | None:

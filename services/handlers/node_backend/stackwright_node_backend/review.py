@@ -35,9 +35,6 @@ FEATURES = {
 }
 NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage", "tenancy")
 
-_UNCOMPILED_FIELDS = {
-    m.FIELD_KIND_POINT: "point",
-}
 # `put` writes columns. Nobody could ask for the files of such a row either: their target is a resource or a part.
 _UNCOMPILED_IN_SINGLE = {
     m.FIELD_KIND_FILE: "files",
@@ -94,19 +91,13 @@ def _of_organizations(application: Application) -> Iterator[FieldViolation]:
 def _model(model: m.Model) -> Iterator[FieldViolation]:
     for field in model.fields:
         kind = field.type.kind
-        if kind in _UNCOMPILED_FIELDS:
-            yield FieldViolation(
-                field.id, f"fields of type {_UNCOMPILED_FIELDS[kind]} are not compiled by this handler yet"
-            )
         if model.kind == m.MODEL_KIND_SINGLE and kind in _UNCOMPILED_IN_SINGLE:
             yield FieldViolation(
                 field.id,
                 f"{_UNCOMPILED_IN_SINGLE[kind]} of a model of kind `single` are not compiled by this handler yet",
             )
-        if field.encrypted or field.trap:
-            yield FieldViolation(field.id, "`encrypted` and `trap` are not compiled by this handler yet")
-        if field.HasField("sequence") and field.sequence.at_action:
-            yield FieldViolation(field.id, "a number that an action gives is not compiled by this handler yet")
+        if field.encrypted:
+            yield FieldViolation(field.id, "`encrypted` is not compiled by this handler yet")
         if field.HasField("write") and (needs_row(field.write) or needs_database(field.write)):
             yield FieldViolation(field.id, "a `write` that reads the row is not compiled by this handler yet")
 

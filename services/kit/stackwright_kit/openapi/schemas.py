@@ -118,6 +118,8 @@ class Schemas:
     def sent(self, field: model.Field) -> Schema:
         """Give the schema of a field as a client sends it."""
         kind = field.type.kind
+        if field.trap:
+            return {"type": ["string", "null"], "maxLength": 0, "description": "Stays empty: people do not see it."}
         if kind in _ROWS:
             schema: Schema = {"type": "string", "format": "uuid"}
         elif kind == model.FIELD_KIND_LINKS:

@@ -32,7 +32,7 @@ _CURSOR_TYPES = {
     m.FIELD_KIND_TIMESTAMP: "timestamptz",
     m.FIELD_KIND_DATE: "date",
 }
-_NEVER = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_MANY, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY})
+_NEVER = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_MANY, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY, m.FIELD_KIND_POINT})
 
 
 def filters_of(application: Application, model: m.Model, shown: list[m.Field], imports: ts.Imports) -> list[Named]:

@@ -88,6 +88,9 @@ def _values(application: Application, imports: ts.Imports, part: m.Model, field:
         if found.type.kind == m.FIELD_KIND_TIMESTAMP:
             imports.add("src/shared/validate.ts", "moment")
             text = f"moment({text})"
+        if found.type.kind == m.FIELD_KIND_POINT:
+            imports.add("src/shared/validate.ts", "pair")
+            text = f"pair({text})"
         members.append(ts.entry(found.names.column, text))
     if part.HasField("owner") and part.owner.field_id not in {found.id for found in field.type.members_fields}:
         owner = application.index.field(part.owner.field_id)

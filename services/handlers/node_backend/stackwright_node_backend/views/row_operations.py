@@ -191,6 +191,9 @@ def _given(writer: Writer, field: m.Field, *, create: bool) -> str:
     if field.type.kind == m.FIELD_KIND_TIMESTAMP:
         writer.imports.add("src/shared/validate.ts", "moment")
         return f"moment({text})"
+    if field.type.kind == m.FIELD_KIND_POINT:
+        writer.imports.add("src/shared/validate.ts", "pair")
+        return f"pair({text})"
     if field.type.kind != m.FIELD_KIND_PASSWORD:
         return text
     always = create and not field.optional

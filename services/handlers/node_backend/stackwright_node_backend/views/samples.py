@@ -35,6 +35,7 @@ _FIXED = {
     m.FIELD_KIND_JSON: "{ key: 'value' }",
     m.FIELD_KIND_IP: "'192.0.2.1'",
     m.FIELD_KIND_EMAIL: "`${randomUUID()}@example.org`",
+    m.FIELD_KIND_POINT: "{ latitude: 52.5, longitude: 13.4 }",
     m.FIELD_KIND_CURRENCY: "'EUR'",
     m.FIELD_KIND_COLOR: "'#336699'",
     m.FIELD_KIND_PHONE: "'+49 30 1234567'",
@@ -58,6 +59,7 @@ _WRONG = {
     m.FIELD_KIND_TIMESTAMP: "'soon'",
     m.FIELD_KIND_DURATION: "'long'",
     m.FIELD_KIND_IP: "'somewhere'",
+    m.FIELD_KIND_POINT: "{ latitude: 91, longitude: 0 }",
 }
 
 
@@ -129,6 +131,8 @@ def _text_value(field: m.Field) -> str:
 def wrong_values(field: m.Field) -> list[str]:
     """Just outside of what the field takes."""
     kind = field.type.kind
+    if field.trap:
+        return ["'filled by no person'"]
     if kind in _TEXTS and field.type.HasField("max_length"):
         return [f"'x'.repeat({field.type.max_length + 1})"]
     if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
@@ -154,4 +158,6 @@ def _broken(field_type: m.FieldType) -> list[str]:
 
 def is_required(application: Application, field: m.Field) -> bool:
     """Whether a row cannot be made without the field."""
+    if field.trap:
+        return False
     return field.type.kind != m.FIELD_KIND_LINKS and not (field.optional or application.is_filled(field))

@@ -29,6 +29,7 @@ _PLAIN = {
     m.FIELD_KIND_DURATION: "duration",
     m.FIELD_KIND_JSON: "json",
     m.FIELD_KIND_IP: "address",
+    m.FIELD_KIND_POINT: "point",
 }
 _LENGTHS = {
     m.FIELD_KIND_TEXT: (0, 20_000),
@@ -108,7 +109,7 @@ def input_type(operation: o.Operation) -> str:
 
 def input_field(application: Application, field: m.Field, imports: ts.Imports, *, update: bool) -> InputField:
     """One member: its type, and the rule that checks it."""
-    required = not (update or field.optional or application.is_filled(field))
+    required = not (update or field.optional or field.trap or application.is_filled(field))
     required = required and field.type.kind != m.FIELD_KIND_LINKS
     rule = _rule(application, field, imports)
     nullable = field.optional and field.type.kind != m.FIELD_KIND_LINKS
@@ -149,6 +150,8 @@ def _type(application: Application, field: m.Field, imports: ts.Imports) -> str:
         return f"{item}[]" if kind == m.FIELD_KIND_LIST else item
     if kind == m.FIELD_KIND_ANY:
         return imports.add("src/shared/query/rows.ts", "Pointer", type_only=True)
+    if kind == m.FIELD_KIND_POINT:
+        return imports.add(_VALIDATE, "Point", type_only=True)
     if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         return "number"
     if kind == m.FIELD_KIND_BOOL:
@@ -164,6 +167,8 @@ def _type(application: Application, field: m.Field, imports: ts.Imports) -> str:
 
 def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
     kind = field.type.kind
+    if field.trap:
+        return f"{imports.add(_VALIDATE, 'trap')}()"
     if kind in _PLAIN:
         return f"{imports.add(_VALIDATE, _PLAIN[kind])}()"
     if kind in _NESTED:

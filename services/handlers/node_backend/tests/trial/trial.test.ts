@@ -146,4 +146,25 @@ describe('the trial', () => {
     await ann.post(`/api/genres/${kept}/merge`, { into: kept }).expect(409);
     await ann.post(`/api/genres/${kept}/merge`, { into: old }).expect(422);
   });
+
+  it('keeps places, numbers what is sent, and stops who fills what nobody sees', async () => {
+    const shelf = (await ann.post('/api/shelves', { name: 'Placed', place: { latitude: 52.52, longitude: -13.4 } }).expect(201)).body;
+    expect(shelf.place).toEqual({ latitude: 52.52, longitude: -13.4 });
+    const moved = (await ann.patch(`/api/shelves/${shelf.id}`, { place: { latitude: 0, longitude: 180 } }).expect(200)).body;
+    expect(moved.place).toEqual({ latitude: 0, longitude: 180 });
+    expect((await ann.patch(`/api/shelves/${shelf.id}`, { name: 'Still there' }).expect(200)).body.place).toEqual(moved.place);
+    expect((await ann.patch(`/api/shelves/${shelf.id}`, { place: null }).expect(200)).body.place).toBeNull();
+    for (const place of [{ latitude: 91, longitude: 0 }, { latitude: 1 }, '1,2', { latitude: '1', longitude: 2 }]) await ann.post('/api/shelves', { name: 'No', place }).expect(422);
+
+    const bill = async () => (await ann.post('/api/bills', { amount: '1.00', currency: 'EUR' }).expect(201)).body;
+    const [first, second] = [await bill(), await bill()];
+    expect(first.number).toBeNull();
+    expect((await ann.post(`/api/bills/${second.id}/send`).expect(200)).body.number).toBe('B-0001');
+    expect((await ann.post(`/api/bills/${first.id}/send`).expect(200)).body.number).toBe('B-0002');
+
+    for (const website of [undefined, null, '']) await ann.post('/api/suggest', { name: 'Suggested', website }).expect(200);
+    const refused = await ann.post('/api/suggest', { name: 'Suggested', website: 'https://example.org/' }).expect(422);
+    expect(refused.body.error.fields).toEqual([{ field: 'website', code: 'invalid', message: 'This has to stay empty.' }]);
+    expect((await ann.get('/api/genres?page_size=100').expect(200)).body.items.filter(({ name }: { name: string }) => name === 'Suggested')).toHaveLength(3);
+  });
 });

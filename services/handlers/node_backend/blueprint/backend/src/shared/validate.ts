@@ -127,6 +127,26 @@ export function address(): Joi.StringSchema {
   return text(2, 45, (value, helpers) => (isIP(value) === 0 ? helpers.error('text.address') : value));
 }
 
+/** A place on earth, in degrees. */
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export function point(): Joi.ObjectSchema<Point> {
+  return Joi.object<Point, true>({ latitude: Joi.number().min(-90).max(90).required(), longitude: Joi.number().min(-180).max(180).required() });
+}
+
+/** A place as PostgreSQL writes it. */
+export function pair<T extends Point | null | undefined>(given: T): T extends Point ? string : T {
+  return (given ? `(${given.latitude},${given.longitude})` : given) as T extends Point ? string : T;
+}
+
+/** What people do not see, and leave empty; who fills it is none. */
+export function trap(): Joi.StringSchema {
+  return text(0, 255, (value, helpers) => (value === '' ? value : helpers.error('text.trap'))).allow(null);
+}
+
 /** Free JSON. NUL characters, which PostgreSQL cannot store, are refused wherever they stand. */
 export function json(): Joi.AnySchema {
   return Joi.any().custom((value: unknown, helpers) => (JSON.stringify(value).includes(String.raw`\u0000`) ? helpers.error('text.nul') : value));
@@ -164,6 +184,7 @@ const messages: Readonly<Record<string, readonly [code: string, message: string]
   'text.time': ['format', 'Enter a time such as 09:30:00.'],
   'text.duration': ['format', 'Enter a span of time such as P1DT2H.'],
   'text.address': ['format', 'Enter an IP address.'],
+  'text.trap': ['invalid', 'This has to stay empty.'],
   'text.timestamp': ['format', 'Enter a time such as 2026-01-31T12:00:00Z.'],
 };
 

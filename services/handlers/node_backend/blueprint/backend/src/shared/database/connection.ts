@@ -1,4 +1,4 @@
-import pg, { type ClientConfig, Client as PlainClient } from 'pg';
+import pg, { type ClientConfig, Client as PlainClient, types } from 'pg';
 import { type Config, type Options, Sequelize } from 'sequelize';
 
 /**
@@ -11,6 +11,10 @@ class Client extends PlainClient {
     this.on('error', () => undefined);
   }
 }
+
+// A place is text here, as it is written: an object of the driver's own could not be sent back.
+const POINT: number = 600;
+types.setTypeParser(POINT, (text) => text);
 
 /** Opens a pool. Nothing is asked of the server until the first statement. */
 export function connect(url: string): Sequelize {
