@@ -181,6 +181,7 @@ def test_an_entity_stands_in_one_of_the_two(catalogue: Catalogue) -> None:
 def test_too_much_is_refused_by_a_limit_that_is_said() -> None:
     began = time.monotonic()
     many = "".join(f"entity Entity{number} {{ a String }}\n" for number in range(1001))
+    many += "relationship ManyToOne { Entity1{other} to Entity2 }\ndto Entity3 with mapstruct"
     assert [problem.message for problem in problems_of(many)] == [
         "A JDL text has at most 1,000 entities; this one has 1,001."
     ]

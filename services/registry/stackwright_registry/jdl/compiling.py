@@ -13,7 +13,7 @@ from stackwright_registry.jdl.references import relax_circles
 from stackwright_registry.jdl.relations import Related, compile_relations
 from stackwright_registry.jdl.syntax import Document, Entity, Field
 from stackwright_registry.jdl.types import Value, compile_field
-from stackwright_registry.jdl.world import World, check_counts, check_fields, declared
+from stackwright_registry.jdl.world import MOST_ENTITIES, World, check_counts, check_fields, declared
 from stackwright_registry.naming.names import member_name, model_name
 from stackwright_registry.problems import Place, Problems
 
@@ -41,6 +41,9 @@ def compile_jdl(text: str, problems: Problems, elsewhere: Collection[str] = ()) 
     document = read_jdl(text, problems)
     notes = Notes()
     world = declared(document, elsewhere, problems, notes)
+    if len(document.entities) > MOST_ENTITIES:
+        # It is refused for that alone: nothing else is looked at.
+        return Compiled()
     for word in document.skipped:
         notes.tell(word, f"The block `{word}` is read over: the request says what is generated, and how.")
     named = check_fields(problems, world.entities.values())
