@@ -25,6 +25,7 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "LocalDate": (),
     "ZonedDateTime": (),
     "Instant": (),
+    "Date": (),
     "LocalTime": (),
     "Duration": (),
     "UUID": (),
@@ -37,6 +38,7 @@ _PLAIN = {
     "LocalDate": "date",
     "ZonedDateTime": "timestamp",
     "Instant": "timestamp",
+    "Date": "timestamp",
     "LocalTime": "time",
     "Duration": "duration",
     "UUID": "uuid",
@@ -55,6 +57,8 @@ def compile_field(world: World, item: Field, *, filtered: bool, searched: bool) 
     if enum is None and kind not in TYPES:
         _unknown(world, item)
         return None
+    if enum is None and kind == "Date":
+        world.notes.warn(item.type, "`Date` is an old name of `Instant`, and is taken as that.")
     facts = facts_of(world, item, TYPES.get(kind, ()))
     found: Value = {"is": " ".join([_type(world, item, enum, facts), *_flags(world, item, facts)])}
     if filtered and kind in _FILTERED:
