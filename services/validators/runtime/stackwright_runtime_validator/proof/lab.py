@@ -23,6 +23,7 @@ from stackwright_runtime_validator.proof.processes import Finished
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.organizations import HOST
 from stackwright_runtime_validator.scenarios.persons import People, Person
 from stackwright_runtime_validator.scenarios.values import Json, plain
 from stackwright_sdk.browser import Browser
@@ -130,9 +131,12 @@ class Lab:
             if "register" in operations:
                 async with Client(instance.base_url) as client:
                     people = People(operations, client, instance)
+                    if self.contract.tenancy:
+                        await people.meet()
                     labels = [*_ALWAYS, *(role.name for role in self.contract.roles)]
                     made = await asyncio.gather(*(people.get(label) for label in labels))
                     self.persons = {label: person for label, person in zip(labels, made, strict=True) if person}
+                    self.persons |= {label: person for label, person in people.known.items() if label == HOST}
         finally:
             await instance.stop()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from stackwright_runtime_validator.scenarios.client import Client, Request
 from stackwright_runtime_validator.scenarios.controls import Controls, UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.organizations import HOST, Meeting
 from stackwright_runtime_validator.scenarios.values import MISSING, Json, find
 
 STRANGER = "stranger"
@@ -58,6 +59,9 @@ class People:
         self._people: dict[str, Person] = dict(known or {})
         self._locks: dict[str, asyncio.Lock] = {}
         self._count = 0
+        # Where nobody is known yet, everybody begins without an organization.
+        host = self._people.get(HOST)
+        self._meeting = Meeting(operations, client, host) if host else None
         self.data: dict[str, dict[str, Json]] = {label: person.data() for label, person in self._people.items()}
         """Data of all persons made so far, for places."""
 
@@ -65,6 +69,16 @@ class People:
     def known(self) -> Mapping[str, Person]:
         """Everybody who was made so far, by label."""
         return self._people
+
+    async def meet(self) -> None:
+        """Opens the organization of the usual persons: everybody made from now on is a member of it."""
+        host, admin = await self.get(HOST), await self.get("admin")
+        if host is None or admin is None:
+            raise UnprovenError("nobody is there to open an organization")
+        meeting = Meeting(self._operations, self._client, host)
+        await meeting.open(admin)
+        await meeting.join(admin)
+        self._meeting = meeting
 
     def is_label(self, name: str) -> bool:
         """Whether a place of this name can be a person: `ann`, `bob`, a role, or another session of one."""
@@ -98,6 +112,8 @@ class People:
         if role:
             await self._controls.grant(email, role)
         await self._confirm(email)
+        if self._meeting is not None:
+            await self._meeting.join(person)
         return person
 
     async def _confirm(self, email: str) -> None:
