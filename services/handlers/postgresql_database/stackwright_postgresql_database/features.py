@@ -22,6 +22,7 @@ FEATURES: dict[str, int] = dict.fromkeys(
         "leave_management",
         "notifications",
         "order_management",
+        "organizations",
         "password_reset",
         "product_catalog",
         "rate_limiting",
