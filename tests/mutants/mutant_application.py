@@ -68,7 +68,8 @@ GROWN = Recipe(
     beside=FIRST.features,
     secondary=("Redis",),
 )
-RECIPES = (FIRST, GROWN)
+SHARED = Recipe(("organizations",), beside=FIRST.features)
+RECIPES = (FIRST, GROWN, SHARED)
 
 
 @dataclass(frozen=True)
