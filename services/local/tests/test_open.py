@@ -127,6 +127,42 @@ def test_a_run_is_opened_at_the_port_that_is_asked_for(generated: Generated) -> 
         assert not [pid for pid in started if alive(pid)]
 
 
+@pytest.mark.timeout(240)
+def test_one_with_mails_and_redis_shows_the_mails_and_its_log_ins_are_confirmed(home: Home) -> None:
+    request = json.loads(home.request("mails").read_text())
+    request["requirements"] = {"email_verification": True, "password_reset": True}
+    request["technology_stack"]["technology_recommendations"]["database"]["secondary"] = ["Redis"]
+    (home.folder / "mails.json").write_text(json.dumps(request))
+    done = home.run("generate", home.folder / "mails.json", "--json")
+    with opened(home, json.loads(done.stdout)["output_path"]) as application:
+        email, password = application.accounts["admin"]
+        token = log_in(application.address, email, password)["tokens"]["access_token"]
+        mails = urllib.request.Request(
+            f"{application.address}/api/email-messages", headers={"Authorization": f"Bearer {token}"}
+        )
+        with urllib.request.urlopen(mails, timeout=30) as answer:
+            assert answer.status == 200, "the gate for addresses that are not confirmed is open"
+        programs = {
+            Path(f"/proc/{pid}/comm").read_text().strip() for pid in descendants(application.process.pid) if alive(pid)
+        }
+        assert "valkey-server" in programs
+        body = json.dumps({"email": email}).encode()
+        urllib.request.urlopen(
+            urllib.request.Request(
+                f"{application.address}/api/forgot-password", body, {"Content-Type": "application/json"}
+            ),
+            timeout=30,
+        ).close()
+        assert application.process.stdout is not None
+        said = [application.process.stdout.readline() for _ in range(2)]
+        assert f"Mail to {email}: " in "".join(said)
+        assert f"{application.address}/reset-password#token=" in "".join(said)
+        started = descendants(application.process.pid)
+        application.process.send_signal(signal.SIGINT)
+        assert application.process.wait(30) == 0
+        assert not [pid for pid in started if alive(pid)]
+
+
 def test_what_cannot_be_opened_is_refused_in_one_sentence(home: Home, generated: Generated, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     halves = shutil.copytree(generated.folder, tmp_path / "halves")

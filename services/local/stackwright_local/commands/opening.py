@@ -14,6 +14,7 @@ from stackwright_gateway.answers import ApiError, Detail
 from stackwright_kit.errors import UnavailableError
 from stackwright_local import cli
 from stackwright_local.opening.application import StartError, started
+from stackwright_local.opening.mails import Mailbox
 from stackwright_local.opening.people import LogIn, SignUpError, make_accounts
 from stackwright_local.opening.source import bad_target, find_project
 from stackwright_local.projects import GeneratedProject
@@ -47,11 +48,16 @@ async def _serve(project: GeneratedProject, port: int, console: Console) -> None
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with contextlib.AsyncExitStack() as running:
             with console.status(f"{name}: starting the database, the back end and the front end"):
-                application = await running.enter_async_context(started(project.files, address))
+                redis = "redis" in {name.lower() for name in project.spec.stack.database.secondary}
+                application = await running.enter_async_context(started(project.files, address, redis=redis))
                 await running.enter_async_context(_forwarded(listener, application.box, application.port))
-                accounts = await make_accounts(project.contract, address, application.grant)
-            _tell(console, name, address, accounts)
-            raise StartError(await application.ended())
+                accounts = await make_accounts(project.contract, address, application.grant, application.mails)
+            _tell(console, name, address, accounts, mails=bool(project.contract.mails))
+            telling = asyncio.create_task(_tell_mails(console, application.mails))
+            try:
+                raise StartError(await application.ended())
+            finally:
+                telling.cancel()
 
 
 def _listener(port: int) -> socket.socket:
@@ -91,7 +97,19 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.write_eof()
 
 
-def _tell(console: Console, name: str, address: str, accounts: list[LogIn]) -> None:
+async def _tell_mails(console: Console, mails: Mailbox) -> None:
+    """Print what would be sent, so that a person can follow the links; no mail leaves this machine."""
+    async for mail in mails.arriving():
+        console.print(
+            f"Mail to {mail.body['to']}: {mail.body['subject']}", markup=False, highlight=False, soft_wrap=True
+        )
+        links = mail.body["links"]
+        for link in links if isinstance(links, list) else []:
+            if isinstance(link, dict):
+                console.print(f"  {link['url']}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _tell(console: Console, name: str, address: str, accounts: list[LogIn], *, mails: bool) -> None:
     console.print(f"{name} is open at {address}", highlight=False, soft_wrap=True, markup=False)
     if accounts:
         table = Table("Role", "E-mail", "Password", show_edge=False)
@@ -99,4 +117,6 @@ def _tell(console: Console, name: str, address: str, accounts: list[LogIn]) -> N
             table.add_row(account.role or "none", account.email, account.password)
         console.print(table)
         console.print("These log-ins are for this time only.")
+    if mails:
+        console.print("Mails are not sent, but shown here with their links.")
     console.print("It runs on a copy with a database of its own, and leaves nothing. Ctrl-C stops it.", soft_wrap=True)

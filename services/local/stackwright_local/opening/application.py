@@ -11,12 +11,15 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from stackwright.code.v1.file_pb2 import SourceFile
+from stackwright_local.opening.mails import Mailbox
+from stackwright_runtime_validator.proof.dependencies import valkey_program
 from stackwright_sdk.node import node_home, node_modules, read_only_tools
 from stackwright_sdk.postgres import PostgresServer
 from stackwright_sdk.sandbox import Limits, Sandbox, SandboxError, SandboxProcess, SandboxSpec
 
 _MIB = 1024 * 1024
 _DATABASE = "application"
+_DATA = "data"
 _BUILD_SECONDS, _START_SECONDS, _COMMAND_SECONDS = 300.0, 60.0, 60.0
 _READY = (
     "const until = Date.now() + Number(process.argv[2]) * 1000;"
@@ -44,6 +47,7 @@ class Application:
     parts: Mapping[str, SandboxProcess]
     """What must go on running, by its name in a sentence."""
     environment: Mapping[str, str]
+    mails: Mailbox
 
     async def grant(self, email: str, role: str) -> None:
         """Give a person a role with the application's own command."""
@@ -66,12 +70,13 @@ class Application:
 
 
 @contextlib.asynccontextmanager
-async def started(files: list[SourceFile], address: str) -> AsyncIterator[Application]:
-    """Build and start it; `address` is where people will reach it.
+async def started(files: list[SourceFile], address: str, *, redis: bool) -> AsyncIterator[Application]:
+    """Build and start it, with a Valkey if it is made for Redis; `address` is where people will reach it.
 
     Raises StartError when a part of the project fails, SandboxError when this machine cannot confine it.
     """
-    async with Sandbox(SandboxSpec(read_only=read_only_tools(), limits=_LIMITS)) as box:
+    programs = (valkey_program().parent,) if redis else ()
+    async with Sandbox(SandboxSpec(read_only=(*read_only_tools(), *programs), limits=_LIMITS)) as box:
         await box.put({file.path: file.content for file in files})
         for half in ("backend", "frontend"):
             await _link_packages(box, half)
@@ -86,7 +91,12 @@ async def started(files: list[SourceFile], address: str) -> AsyncIterator[Applic
                 "PORT": str(api_port),
                 "DATABASE_URL": postgres.inside_dsn(_DATABASE),
                 "APP_URL": address,
+                "DATA_DIR": f"{box.root}/{_DATA}",
             }
+            parts: dict[str, SandboxProcess] = {}
+            if redis:
+                port, parts["Redis"] = await _valkey(box)
+                environment["REDIS_URL"] = f"redis://127.0.0.1:{port}"
             # Side by side: the build takes longest, and the back end brings its database up to date meanwhile.
             building = asyncio.create_task(_build(box))
             try:
@@ -100,8 +110,8 @@ async def started(files: list[SourceFile], address: str) -> AsyncIterator[Applic
                 cwd="frontend", env={**_tools(box), "BACKEND_URL": api, "PORT": str(site_port)},
             )  # fmt: skip
             await _listening(box, site_port, site, "the front end")
-            parts = {"the back end": backend, "the front end": site}
-            yield Application(box, site_port, parts, environment)
+            parts |= {"the back end": backend, "the front end": site}
+            yield Application(box, site_port, parts, environment, Mailbox(box, _DATA))
             await asyncio.gather(*(process.stop() for process in parts.values()))
 
 
@@ -138,6 +148,15 @@ async def _backend(box: Sandbox, port: int, environment: Mapping[str, str]) -> S
         if not done.ok:
             raise StartError(f"`npm run seed` failed: {done.detail or _end_of(done.text)}")
     return process
+
+
+async def _valkey(box: Sandbox) -> tuple[int, SandboxProcess]:
+    """Start a Valkey, which speaks Redis' protocol, and give its port."""
+    port = await box.free_port()
+    argv = [str(valkey_program()), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    process = await box.start(argv, cwd=".", env=_tools(box))
+    await _listening(box, port, process, "Redis")
+    return port, process
 
 
 async def _listening(box: Sandbox, port: int, process: SandboxProcess, name: str) -> None:

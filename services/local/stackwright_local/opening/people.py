@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright_local.opening.mails import Mailbox
 
 Grant = Callable[[str, str], Awaitable[None]]
 """Gives the person with an e-mail address a role."""
@@ -28,12 +29,16 @@ class LogIn:
     password: str
 
 
-async def make_accounts(contract: Contract, address: str, grant: Grant) -> list[LogIn]:
-    """Register one person for each role and one without; none where the application has no sign-up by password."""
+async def make_accounts(contract: Contract, address: str, grant: Grant, mails: Mailbox) -> list[LogIn]:
+    """Register one person for each role and one without, and confirm their addresses where that is asked for.
+
+    None where the application has no sign-up by password. Raises SignUpError.
+    """
     register = next((operation for operation in contract.operations if operation.names.call == "register"), None)
     if register is None:
         return []
     known = {field.name for field in register.inputs}
+    confirm = next((op.path for op in contract.operations if op.names.call == "EmailVerification.confirm"), "")
     made = []
     for role in [*(role.name for role in contract.roles), ""]:
         name = role or "member"
@@ -47,8 +52,22 @@ async def make_accounts(contract: Contract, address: str, grant: Grant) -> list[
         await asyncio.to_thread(_post, f"{address}{register.path}", sent)
         if role:
             await grant(log_in.email, role)
+        if confirm:
+            token = await _mailed_token(mails, log_in.email)
+            await asyncio.to_thread(_post, f"{address}{confirm}", {"token": token})
         made.append(log_in)
     return made
+
+
+async def _mailed_token(mails: Mailbox, email: str) -> str:
+    mail = await mails.to(email, _SECONDS)
+    links = mail.body["links"] if mail else []
+    for link in links if isinstance(links, list) else []:
+        query = link.get("query") if isinstance(link, dict) else None
+        token = query.get("token") if isinstance(query, dict) else None
+        if isinstance(token, str):
+            return token
+    raise SignUpError(f"no mail with a link to confirm {email} came within {_SECONDS} s")
 
 
 def _post(url: str, values: dict[str, str]) -> None:

