@@ -16,13 +16,6 @@ _ROWS = frozenset(
 )
 
 
-# Parts of the base that a view needs.
-_VIEWS = {
-    "board": contract_pb2.VIEW_BOARD,
-    "tree": contract_pb2.VIEW_TREE,
-    "calendar": contract_pb2.VIEW_CALENDAR,
-    "gallery": contract_pb2.VIEW_GALLERY,
-}
 # Where panels stand in the pages of single rows, and those that are written by hand.
 DETAIL_SLOT = "resource.detail"
 NATIVE_PANELS = frozenset({("storage", "FilePanel")})
@@ -225,12 +218,6 @@ class Application:
         readers = any(model.HasField("live") or model.live_readers for model in self.contract.models)
         return readers or any(operation.transient for operation in self.contract.operations)
 
-    def has_related(self) -> bool:
-        """Whether pages of rows may hold rows of others."""
-        parts = any(model.kind == model_pb2.MODEL_KIND_PART for model in self.contract.models)
-        trees = any(page.view == contract_pb2.VIEW_TREE for page in self.contract.pages)
-        return parts or trees or any(page.slot.endswith(".detail") for page in self.contract.pages)
-
     def bases(self) -> set[str]:
         """Parts of the base that only some contracts need."""
         single = {model.id for model in self.contract.models if model.kind == model_pb2.MODEL_KIND_SINGLE}
@@ -238,9 +225,6 @@ class Application:
         needed = {
             "live": self.is_live,
             "inbox": any(page.view == contract_pb2.VIEW_INBOX for page in pages),
-            **{name: any(page.view == view for page in pages) for name, view in _VIEWS.items()},
-            "related": self.has_related(),
-            "metrics": bool(self.contract.metrics),
             "preferences": any(page.view == contract_pb2.VIEW_FORM and page.model_id in single for page in pages),
         }
         return {name for name, wanted in needed.items() if wanted}

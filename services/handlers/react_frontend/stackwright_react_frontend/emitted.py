@@ -9,6 +9,8 @@ from stackwright_react_frontend.access import Access
 from stackwright_react_frontend.views.feature import SECTIONS, MenuItem, Parts, Route
 from stackwright_sdk.handler import Templates
 
+# Folders or files below `src/shared`, with tests of their own.
+_BASES = ("related", "metrics", "board", "tree", "calendar", "gallery", "form/LinesInput")
 _TEMPLATES = Templates(Path(__file__).with_name("templates"))
 
 
@@ -41,6 +43,10 @@ class Emission:
     def has(self, path: str) -> bool:
         """Whether the file was rendered: what several pages share is made with the first of them."""
         return path in self._paths
+
+    def bases(self) -> set[str]:
+        """Parts of the base that only some pages need, as far as what was emitted imports them."""
+        return {name for name in _BASES if any(f"/shared/{name}" in file.text for file in self.files)}
 
     def component(self, name: str) -> None:
         """Note a component that people see."""

@@ -106,7 +106,7 @@ class ReactFrontend(TechnologyHandler):
         emission = emit(application)
         emitted = await self._finished(emission.files, javascript=javascript)
         await progress("Selecting the base", 1, _STEPS)
-        verbatim = await self._verbatim(request, javascript=javascript)
+        verbatim = await self._verbatim(request, emission, javascript=javascript)
         await progress("Putting the project together", 2, _STEPS)
         composed = await self._composed(request, javascript=javascript)
         result = self._result(request, application, emission, javascript=javascript)
@@ -120,12 +120,12 @@ class ReactFrontend(TechnologyHandler):
         # What held nothing but types has no twin in JavaScript.
         return [self._file(path, text, feature[_stem(path)]) for path, text in turned.items() if text.strip()]
 
-    async def _verbatim(self, request: GenerateRequest, *, javascript: bool) -> list[SourceFile]:
+    async def _verbatim(self, request: GenerateRequest, emission: Emission, *, javascript: bool) -> list[SourceFile]:
         blueprint = await javascript_twin(self._blueprint, self._tools) if javascript else self._blueprint
         application = Application(request.contract)
         selection = Selection(
             features=frozenset(feature.key for feature in request.contract.features),
-            native_modules=frozenset(application.hand_written() | application.bases()),
+            native_modules=frozenset(application.hand_written() | application.bases() | emission.bases()),
         )
         chosen = blueprint.select(selection)
         if javascript:

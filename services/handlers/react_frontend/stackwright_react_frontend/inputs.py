@@ -1,7 +1,7 @@
 """What each type of field is in a form: what its input holds, sends, checks and looks like."""
 
 from stackwright.contract.v1 import model_pb2 as m
-from stackwright_react_frontend.fields import DECIMAL, WHOLE, Piece, labels_name, plain_type
+from stackwright_react_frontend.fields import DECIMAL, TEXTS, WHOLE, Piece, labels_name, plain_type
 from stackwright_react_frontend.source import attribute, member, string
 
 # Entered as the JSON text that travels.
@@ -55,8 +55,18 @@ def _blank(field: m.Field) -> str:
     return '""'
 
 
+def is_made(field: m.Field) -> bool:
+    """Whether the server makes it from another field where nobody enters it."""
+    return field.type.kind == m.FIELD_KIND_SLUG and bool(field.from_field_id)
+
+
 def is_left_out(field: m.Field) -> bool:
-    """Whether its default is not sent, since some who may not write it would send it unseen with a new row."""
+    """Whether it is not sent while it is blank.
+
+    A slug is then made by the server; and some who may not write a field would send its default unseen with a new row.
+    """
+    if is_made(field):
+        return True
     is_default = field.HasField("default") and not field.default.bool_value
     return field.type.kind == m.FIELD_KIND_BOOL and field.once and field.HasField("write") and is_default
 
@@ -83,18 +93,22 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     if kind in WHOLE:
         name = "optionalNumber" if field.optional else ""
         return Piece(f"{name}({value})", ((_CONVERT, name),)) if name else Piece(f"Number({value})")
+    if is_made(field):
+        return Piece(f"{value} || undefined")
     return Piece(f"optionalText({value})", ((_CONVERT, "optionalText"),)) if field.optional else Piece(value)
 
 
 def rules(field: m.Field) -> list[Piece]:
     """What is checked before anything is sent; the server checks again."""
     kind = field.type.kind
-    found = [] if field.optional or kind in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS) else ["required()"]
+    found = (
+        [] if field.optional or is_made(field) or kind in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS) else ["required()"]
+    )
     if kind in WHOLE:
         least, most = _LIMITS[kind]
         found.append(f"wholeNumber({field.type.minimum or least}, {field.type.maximum or most})")
     elif kind in DECIMAL and field.type.precision:
-        found.append(f"decimalNumber({field.type.precision}, {field.type.scale})")
+        found.append(f"decimalNumber({field.type.precision}, {field.type.scale}{_bounds(field.type)})")
     elif kind == m.FIELD_KIND_EMAIL:
         found.append("emailAddress()")
     elif kind == m.FIELD_KIND_URL:
@@ -103,7 +117,14 @@ def rules(field: m.Field) -> list[Piece]:
         found.append("json()")
     elif kind in (m.FIELD_KIND_STRING, m.FIELD_KIND_TEXT) and field.type.max_length:
         found.append(f"length({field.type.min_length}, {field.type.max_length})")
+    if field.type.pattern and kind in TEXTS:
+        found.append(f'pattern(new RegExp({string(field.type.pattern)}, "u"), "This does not have the right form.")')
     return [Piece(text, (("src/shared/form/rules.ts", text.split("(")[0]),)) for text in found]
+
+
+def _bounds(type_: m.FieldType) -> str:
+    least, most = type_.minimum, type_.maximum
+    return (f", {least or '-Infinity'}" if least or most else "") + (f", {most}" if most else "")
 
 
 def entered(field: m.Field, collection: str, *, kept: bool = False) -> Piece:
@@ -115,7 +136,9 @@ def entered(field: m.Field, collection: str, *, kept: bool = False) -> Piece:
     common = f"form={{form}} name={string(field.names.json)} label={attribute(field.names.label)}"
     if kept:
         common += ' {...(existing === undefined ? {} : { hint: "Leave it empty to keep what is stored." })}'
-    if not field.optional and kind not in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS):
+    if is_made(field) and not kept:
+        common += ' hint="Left empty, it is made for you."'
+    if not field.optional and not is_made(field) and kind not in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS):
         common += " required"
     inputs, picker = "src/shared/form/inputs.tsx", "src/shared/form/ReferenceInput.tsx"
     if kind == m.FIELD_KIND_REF:

@@ -180,7 +180,8 @@ class PageEmitter:
             contract_pb2.VIEW_CALENDAR: ("CalendarPage.tsx", "calendar", made.calendar),
         }[page.view]
         # Beside the list, the entry of a page without a title says what it is.
-        label = page.title or f"{pages.model.names.label} {icon}"
+        plural = pages.model.names.plural_label
+        label = page.title if page.title not in ("", plural) else f"{pages.model.names.label} {icon}"
         self._page_in_menu(page, pages, template, make(), (label, icon))
 
     def _grid(self, page: contract_pb2.Page) -> None:

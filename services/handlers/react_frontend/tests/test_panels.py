@@ -49,3 +49,17 @@ def test_who_may_not_write_a_field_does_not_send_its_default(files: dict[str, st
 
 def test_a_form_holds_no_rows_that_its_page_adds(files: dict[str, str]) -> None:
     assert "replies" not in files["src/features/helpdesk_ticketing/ticket/TicketForm.tsx"]
+
+
+def test_lines_of_a_new_row_are_entered_one_by_one(files: dict[str, str]) -> None:
+    form = files["src/features/order_management/order/OrderForm.tsx"]
+    assert "items: { variant: Reference | null; quantity: string }[];" in form
+    assert "lines({ variant: [required()], quantity: [required(), wholeNumber(1, 999)] }, 1, 100)" in form
+    assert 'form={line} name="variant"' in form
+
+
+def test_a_pattern_is_judged_before_it_is_sent_and_a_slug_is_made_by_the_server(files: dict[str, str]) -> None:
+    form = files["src/features/product_catalog/product/ProductForm.tsx"]
+    assert 'pattern(new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u"), "This does not have the right form.")' in form
+    assert "slug: draft.slug || undefined" in form
+    assert "slug: [pattern(" in form, "a slug may be left empty"

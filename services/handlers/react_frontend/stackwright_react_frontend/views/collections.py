@@ -110,10 +110,14 @@ class CollectionPage:
             imports.add(module, actions)
         condition = pages.creation(imports)
         fixed = pages.fixed(page) or {}
+        kind = contract_pb2.View.Name(page.view).removeprefix("VIEW_").lower()
+        # The list has the plain name.
+        plain = page.title in ("", self._model.names.plural_label)
+        title = f"{self._model.names.label} {kind}" if plain else page.title
         return {
             "component": page.names.component,
             "class_name": self._model.names.class_name,
-            "title": attribute(page.title or self._model.names.plural_label),
+            "title": attribute(title),
             "label": attribute(self._model.names.plural_label),
             "plural": sentence(self._model.names.plural_label),
             "name": title_of(pages.application, self._model),

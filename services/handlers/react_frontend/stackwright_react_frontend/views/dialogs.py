@@ -6,7 +6,8 @@ from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend import fields, inputs
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, attribute, key, pascal, sentence, string
-from stackwright_react_frontend.views.forms import FieldView
+from stackwright_react_frontend.views.forms_fields import FieldView
+from stackwright_react_frontend.views.lines import has_lines, lines_view
 from stackwright_react_frontend.views.model import MemberView, hook_name, in_words, is_versioned
 
 
@@ -87,6 +88,9 @@ def dialog_view(
 
 
 def _field(application: Application, imports: Imports, field: model_pb2.Field, input_name: str) -> FieldView:
+    if has_lines(field):
+        return lines_view(application, imports, field, input_name)
+
     def use(piece: fields.Piece) -> str:
         for module, name in piece.imports:
             imports.add(module, name)

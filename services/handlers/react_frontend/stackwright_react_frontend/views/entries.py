@@ -7,7 +7,8 @@ from stackwright_react_frontend import fields
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, string
 from stackwright_react_frontend.views.binding import Binding
-from stackwright_react_frontend.views.forms import FieldView, field_view
+from stackwright_react_frontend.views.forms import field_view
+from stackwright_react_frontend.views.forms_fields import FieldView
 from stackwright_react_frontend.views.pages import Pages
 
 _WRITES = (operation_pb2.OPERATION_KIND_CREATE, operation_pb2.OPERATION_KIND_UPDATE)

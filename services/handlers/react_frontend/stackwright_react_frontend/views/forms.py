@@ -1,25 +1,14 @@
 """Forms of a model: what those for new rows and for changes share, and the page of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_react_frontend import access, inputs
 from stackwright_react_frontend.source import Imports, attribute, key, sentence
+from stackwright_react_frontend.views.forms_fields import FieldView
+from stackwright_react_frontend.views.lines import has_lines, lines_view
 from stackwright_react_frontend.views.model import title_of
 from stackwright_react_frontend.views.pages import Pages
-
-
-@dataclass(frozen=True)
-class FieldView:
-    """One field of a form."""
-
-    key: str
-    type: str
-    rules: str
-    to_draft: str
-    to_input: str
-    element: str
-    condition: str
 
 
 @dataclass(frozen=True)
@@ -127,6 +116,9 @@ def field_view(pages: Pages, imports: Imports, field: model_pb2.Field, input_nam
     if field.HasField("write"):
         condition = access.of_expression(field.write).condition()
         conditions += [] if condition == "true" else [f"({condition})" if " || " in condition else condition]
+    if has_lines(field):
+        made = lines_view(pages.application, imports, field, input_name)
+        return replace(made, condition=" && ".join(conditions))
     element = pages.use(
         imports, inputs.entered(field, pages.collection(field), kept=secret and pages.update is not None)
     )

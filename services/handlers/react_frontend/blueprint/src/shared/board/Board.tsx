@@ -66,6 +66,8 @@ export function Board<R extends Row>(props: BoardProps<R>) {
       // A scrolling region must be reachable by keyboard.
       tabIndex={0}
       sx={{
+        // What is hidden from sight within must not widen the page.
+        position: "relative",
         display: "grid",
         gridAutoFlow: "column",
         gridAutoColumns: { xs: "min(84%, 300px)", md: "minmax(250px, 1fr)" },

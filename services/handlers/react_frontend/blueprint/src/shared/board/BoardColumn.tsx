@@ -66,7 +66,7 @@ function Cards<R extends Row>(props: CardsProps<R>) {
         onDrop();
       }}
       sx={{
-        borderRadius: 3,
+        borderRadius: 1.25,
         border: 1,
         borderStyle: takes ? "dashed" : "solid",
         borderColor: takes ? "primary.main" : "divider",

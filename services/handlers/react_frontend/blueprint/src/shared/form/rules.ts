@@ -49,13 +49,43 @@ export function wholeNumber(least: number, most: number): Rule<string> {
   };
 }
 
-/** An exact decimal with at most `scale` digits after the point; compared as text is, never as a float. */
-export function decimalNumber(precision: number, scale: number): Rule<string> {
+/** An exact decimal with at most `scale` digits after the point; it travels as the text that it is, never as a float. */
+export function decimalNumber(
+  precision: number,
+  scale: number,
+  least = -Infinity,
+  most = Infinity,
+): Rule<string> {
   const shape = new RegExp(`^-?\\d{1,${precision - scale}}(\\.\\d{1,${scale}})?$`, "u");
-  return (value) =>
-    value === "" || shape.test(value)
-      ? undefined
-      : `Enter a number with at most ${scale} digits after the point.`;
+  return (value) => {
+    if (value === "") return undefined;
+    if (!shape.test(value)) return `Enter a number with at most ${scale} digits after the point.`;
+    if (Number(value) < least) return `Enter ${least} or more.`;
+    return Number(value) > most ? `Enter ${most} or less.` : undefined;
+  };
+}
+
+/** What is wrong with each member, the first complaint of each. */
+export function complaintsOf<D extends object>(
+  rules: Rules<D>,
+  values: D,
+): Partial<Record<keyof D & string, string>> {
+  const found: Partial<Record<keyof D & string, string>> = {};
+  for (const name of Object.keys(values) as (keyof D & string)[]) {
+    for (const rule of rules[name] ?? []) found[name] ??= rule(values[name]);
+    if (found[name] === undefined) delete found[name];
+  }
+  return found;
+}
+
+/** Lines of several inputs: how many there may be, and each of them. */
+export function lines<L extends object>(rules: Rules<L>, least: number, most: number): Rule<L[]> {
+  return (value) => {
+    if (value.length < least) return least === 1 ? "This is needed." : `Enter at least ${least} lines.`;
+    if (value.length > most) return `Enter at most ${most} lines.`;
+    const wrong = value.some((line) => Object.keys(complaintsOf(rules, line)).length > 0);
+    return wrong ? "Some lines need your attention." : undefined;
+  };
 }
 
 export function json(): Rule<string> {

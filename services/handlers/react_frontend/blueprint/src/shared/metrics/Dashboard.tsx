@@ -30,7 +30,16 @@ export function Dashboard({ title, period, children }: DashboardProps) {
             }}
           >
             {Object.entries(periods).map(([name, { label }]) => (
-              <ToggleButton key={name} value={name} sx={{ textTransform: "none", px: 1.5 }}>
+              <ToggleButton
+                key={name}
+                value={name}
+                sx={{
+                  textTransform: "none",
+                  px: { xs: 1.25, sm: 1.5 },
+                  color: "text.primary",
+                  whiteSpace: "nowrap",
+                }}
+              >
                 {label}
               </ToggleButton>
             ))}

@@ -52,7 +52,17 @@ export function Page({ title, subtitle, back, actions, width = "wide", children 
           )}
         </Box>
         {actions !== undefined && (
-          <Stack direction="row" sx={{ gap: 1, flexShrink: 0, alignItems: "center" }}>
+          <Stack
+            direction="row"
+            sx={{
+              gap: 1,
+              flexWrap: "wrap",
+              alignItems: "center",
+              justifyContent: { sm: "flex-end" },
+              maxWidth: { sm: "60%" },
+              flexShrink: 0,
+            }}
+          >
             {actions}
           </Stack>
         )}

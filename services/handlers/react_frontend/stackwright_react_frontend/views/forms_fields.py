@@ -1,0 +1,16 @@
+"""One field of a form, as the templates print it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field of a form."""
+
+    key: str
+    type: str
+    rules: str
+    to_draft: str
+    to_input: str
+    element: str
+    condition: str
