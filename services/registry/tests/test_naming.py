@@ -46,6 +46,21 @@ def named() -> contract.Contract:
     return hostile()
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("numberOfCTNs", ["number", "of", "ctns"]),
+        ("URLsOfThem", ["urls", "of", "them"]),
+        ("BOQs", ["boqs"]),
+        ("HTTPServer", ["http", "server"]),
+        ("isDNSSafe", ["is", "dns", "safe"]),
+        ("Ids", ["ids"]),
+    ],
+)
+def test_abbreviations_are_one_word_in_the_plural_too(text: str, parts: list[str]) -> None:
+    assert words(text) == parts
+
+
 def test_every_identifier_is_one_in_its_language(named: contract.Contract) -> None:
     for model in named.models:
         names = model.names

@@ -6,7 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-_WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+\d*(?![a-z])|[A-Z]|\d+")
+# First of all the plural of an abbreviation: `userIDs` has two words.
+_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*(?![a-z])|[A-Z]|\d+")
 _SPECIAL = str.maketrans(
     {
         "ß": "ss",

@@ -94,7 +94,8 @@ def _renamed_fields(assembly: Assembly, name: str, body: object) -> object:
             fields[key] = _titled(value, field, key)
             if key != field and snake(words(field)) != key:
                 message = (
-                    f"The field `{field}` is called `{key}`: every row has one of its name, or no language takes it."
+                    f"The field `{field}` of `{name}` is called `{key}`: "
+                    "every row has one of its name, or no language takes it."
                 )
                 assembly.remark(contract.Remark.LEVEL_WARNING, f"{DOMAIN}/{model_name(name)}/{key}", message)
     return {**body, "fields": fields}
