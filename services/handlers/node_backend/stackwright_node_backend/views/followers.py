@@ -47,6 +47,9 @@ def subscribers_view(application: Application, subscriptions: Sequence[o.Subscri
             nameless = model is None and not subscription.selector
             body = Body(application, imports, model, row="row" if model else "", event=True, nameless=nameless)
             lines = statements(body, subscription.steps)
+            # Where notifications are off, a subscriber that only tells somebody has nothing to do.
+            if not lines:
+                continue
             lines = [*_condition(body, subscription), *lines]
             if model:
                 lines = [*_row_of_event(application, imports, model, event), *lines]

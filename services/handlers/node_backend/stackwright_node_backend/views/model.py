@@ -94,7 +94,8 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         entity=model.name,
         table=model.names.table,
         kind=_KINDS[model.kind],
-        title=display.names.column if display else "id",
+        # What is computed where it is read is no column that an event could show.
+        title=display.names.column if display and (display.stored or not display.HasField("value")) else "id",
         unreached=model.kind == m.MODEL_KIND_INTERNAL
         and not any(operation.model_id == model.id for operation in application.contract.operations),
         soft=model.delete_mode == m.DELETE_MODE_SOFT,

@@ -19,6 +19,8 @@ def is_shown(field: m.Field) -> bool:
 def display_sql(application: Application, model: m.Model, alias: str) -> str:
     """The title of a row."""
     field = application.display_field(model)
+    if field and field.HasField("value") and not field.stored:
+        return f"({to_sql(field.value, application.index, model_id=model.id, this=alias).text})"
     return f"{alias}.{field.names.column}" if field else f"{alias}.id"
 
 

@@ -162,6 +162,10 @@ describe('the trial', () => {
     expect((await ann.post(`/api/bills/${second.id}/send`).expect(200)).body.number).toBe('B-0001');
     expect((await ann.post(`/api/bills/${first.id}/send`).expect(200)).body.number).toBe('B-0002');
 
+    const later = (await ann.post('/api/bills', { amount: '1.00', currency: 'EUR', corrects: first.id }).expect(201)).body;
+    expect(later.corrects).toEqual({ id: first.id, display: 'B-0002' });
+    expect((await ann.get('/api/bills/choices?search=B-0001').expect(200)).body.items).toEqual([{ id: second.id, display: 'B-0001' }]);
+
     for (const website of [undefined, null, '']) await ann.post('/api/suggest', { name: 'Suggested', website }).expect(200);
     const refused = await ann.post('/api/suggest', { name: 'Suggested', website: 'https://example.org/' }).expect(422);
     expect(refused.body.error.fields).toEqual([{ field: 'website', code: 'invalid', message: 'This has to stay empty.' }]);

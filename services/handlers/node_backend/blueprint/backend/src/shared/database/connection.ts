@@ -13,8 +13,8 @@ class Client extends PlainClient {
 }
 
 // A place is text here, as it is written: an object of the driver's own could not be sent back.
-const POINT: number = 600;
-types.setTypeParser(POINT, (text) => text);
+const parsePoint: (oid: number, parse: (text: string) => unknown) => void = types.setTypeParser;
+parsePoint(600, (text) => text);
 
 /** Opens a pool. Nothing is asked of the server until the first statement. */
 export function connect(url: string): Sequelize {
