@@ -18,7 +18,6 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 PACKET_BYTES = 160_000
 """Longest packet on the control socket; a longer command line or environment is refused before it is sent."""
@@ -247,8 +246,8 @@ def descendants() -> list[int]:
         if entry.isdigit():
             with contextlib.suppress(OSError, IndexError, ValueError):
                 # The command, in parentheses, may itself hold spaces and parentheses.
-                stat = Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()
-                parents.setdefault(int(stat[1]), []).append(int(entry))
+                stat = _read(f"/proc/{entry}/stat")
+                parents.setdefault(int(stat[stat.rindex(b")") + 2 :].split(None, 2)[1]), []).append(int(entry))
     found: list[int] = []
     waiting = [os.getpid()]
     while waiting:
@@ -258,19 +257,31 @@ def descendants() -> list[int]:
     return found
 
 
+def _read(path: str) -> bytes:
+    """A short file of /proc: a third of the time of a Path, and hundreds are read each second."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, 16_384)
+    finally:
+        os.close(descriptor)
+
+
+def _number(status: bytes, name: bytes) -> int:
+    begin = status.index(name) + len(name)
+    return int(status[begin : status.index(b"\n", begin)].split()[0])
+
+
 def usage(pids: list[int]) -> tuple[int, int]:
     """Threads, and bytes of memory: what each process has for itself, and shared memory once."""
     threads = private = shared = 0
     for pid in pids:
         with contextlib.suppress(OSError):
-            lines = dict(
-                line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":" in line
-            )
-            if "RssAnon" not in lines:  # a zombie
+            status = _read(f"/proc/{pid}/status")
+            if b"\nRssAnon:" not in status:  # a zombie
                 continue
-            threads += int(lines["Threads"])
-            private += int(lines["RssAnon"].split()[0])
-            shared = max(shared, int(lines["RssShmem"].split()[0]))
+            threads += _number(status, b"\nThreads:")
+            private += _number(status, b"\nRssAnon:")
+            shared = max(shared, _number(status, b"\nRssShmem:"))
     return threads, (private + shared) * 1024
 
 
