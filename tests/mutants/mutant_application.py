@@ -69,7 +69,8 @@ GROWN = Recipe(
     secondary=("Redis",),
 )
 SHARED = Recipe(("organizations",), beside=FIRST.features)
-RECIPES = (FIRST, GROWN, SHARED)
+PEOPLE = Recipe(("comments", "employee_directory", "leave_management"))
+RECIPES = (FIRST, GROWN, SHARED, PEOPLE)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ FEATURES = {
     "background_jobs": 1,
     "rate_limiting": 1,
     "security_headers": 1,
+    "comments": 1,
+    "employee_directory": 1,
+    "leave_management": 1,
 }
 NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage", "tenancy")
 

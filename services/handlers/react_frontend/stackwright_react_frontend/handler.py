@@ -57,6 +57,9 @@ FEATURES = {
     "notifications": 1,
     "file_upload": 1,
     "real_time_chat": 1,
+    "comments": 1,
+    "employee_directory": 1,
+    "leave_management": 1,
 }
 NATIVE_MODULES = ("auth", "chat", "edge", "jobs", "mailer", "observe", "openapi", "policy", "storage")
 _STEPS = 3
