@@ -70,7 +70,8 @@ def _statuses(item: operation.Operation, target: model.Model | None) -> set[int]
     anyone = item.by.source == "anyone"
     if not item.public or not anyone:
         found |= {401, 403}
-    if item.scope in (operation.OPERATION_SCOPE_ROW, operation.OPERATION_SCOPE_TOKEN) or "{" in item.path:
+    nested = any("{" in path for path in (item.path, *item.alternative_paths))
+    if nested or item.scope in (operation.OPERATION_SCOPE_ROW, operation.OPERATION_SCOPE_TOKEN):
         found.add(404)
     if not query:
         found |= {409, 413, 415, 422}
