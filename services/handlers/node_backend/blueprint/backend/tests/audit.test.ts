@@ -4,6 +4,7 @@ import { features } from '../src/features/index.ts';
 import { runClock } from '../src/shared/jobs/scheduler.ts';
 import type { TestApp } from './support/app.ts';
 import { knownPerson, startNotes } from './support/notes.ts';
+//@organizations import { join } from './support/organizations.ts';
 import { PASSWORD } from './support/people.ts';
 import type { Person } from './support/person.ts';
 
@@ -18,6 +19,7 @@ describe('the audit log', () => {
     const [row] = await of.rows<{ id: string }>(`INSERT INTO users (email, name) VALUES (:email, 'Pat Person') RETURNING id`, {
       email: `${randomUUID()}@example.org`,
     });
+    //@organizations await join(of, row?.id ?? '');
     return knownPerson(of, row?.id ?? '', ...permissions);
   }
 

@@ -17,6 +17,7 @@ import * as filters from '../../src/shared/query/filters.ts';
 import type { RowSource } from '../../src/shared/query/rows.ts';
 import * as input from '../../src/shared/validate.ts';
 import { startTestApp, type TestApp } from './app.ts';
+//@organizations import { organizationOf } from './organizations.ts';
 import { Person } from './person.ts';
 
 /** A feature of the tests' own, with a field of each kind: what all features share is tested on it, whichever are there. */
@@ -249,9 +250,13 @@ export const notesFeature = defineFeature({
     notes_pages_check: { status: 422, field: 'pages', code: 'range', message: 'A note has fewer than 1000 pages.' },
   },
   // Whoever calls is who the token says, with the permissions that it names: no password has to be hashed for that.
-  identify: (request) => {
+  identify: (request) => { //@no-organizations
+  //@organizations identify: async (request, services) => {
     const [userId, ...permissions] = request.get('authorization')?.slice('Bearer '.length).split(' ') ?? [];
-    return Promise.resolve(userId ? callerOf({ userId, sessionId: randomUUID(), roles: [], permissions }) : stranger());
+    return Promise.resolve(userId ? callerOf({ userId, sessionId: randomUUID(), roles: [], permissions }) : stranger()); //@no-organizations
+    //@organizations if (!userId) return stranger();
+    //@organizations const organizationId = await organizationOf(services.database, userId);
+    //@organizations return callerOf({ userId, sessionId: randomUUID(), roles: [], permissions, organizationId });
   },
 });
 
