@@ -10,9 +10,10 @@ from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_kit.openapi.channel import channel
 from stackwright_kit.openapi.examples import example_of
+from stackwright_kit.openapi.fields import sent_fields
 from stackwright_kit.openapi.parameters import Parameters
 from stackwright_kit.openapi.responses import MEANINGS, error, responses
-from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref, sent_fields
+from stackwright_kit.openapi.schemas import Json, Schema, Schemas, ref
 
 _SCOPES = {
     operation.OPERATION_KIND_LIST: "read",

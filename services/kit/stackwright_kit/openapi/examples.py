@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
-from stackwright_kit.openapi.schemas import Json, required, sent_fields
+from stackwright_kit.openapi.fields import required, sent_fields
+from stackwright_kit.openapi.schemas import Json
 
 _ID = "0198c1d2-7a4e-7c3b-9f10-5d2b6f1a9e01"
 _VALUES: dict[model.FieldKind, Json] = {

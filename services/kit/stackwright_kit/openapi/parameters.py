@@ -7,8 +7,9 @@ import re
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_kit.openapi.fields import required
 from stackwright_kit.openapi.metrics import metric_of, metric_parameters
-from stackwright_kit.openapi.schemas import Json, Schema, Schemas, required
+from stackwright_kit.openapi.schemas import Json, Schema, Schemas
 
 _IN_PATH = re.compile(r"\{([^}]+)\}")
 _IN_PAGE = re.compile(r":(\w+)")

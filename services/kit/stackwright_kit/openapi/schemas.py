@@ -9,6 +9,7 @@ from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
 from stackwright.contract.v1 import model_pb2 as model
 from stackwright.contract.v1 import operation_pb2 as operation
+from stackwright_kit.openapi.fields import answers, required, sent_fields
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = "dict[str, Json]"
@@ -16,7 +17,6 @@ Schema: TypeAlias = "dict[str, Json]"
 _NUMBERS = (model.FIELD_KIND_INT, model.FIELD_KIND_BIGINT)
 _DECIMALS = (model.FIELD_KIND_DECIMAL, model.FIELD_KIND_MONEY)
 _ROWS = (model.FIELD_KIND_REF, model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE)
-_UNREAD = (model.FIELD_KIND_PASSWORD, model.FIELD_KIND_TOKEN)
 _FORMATS: dict[model.FieldKind, str] = {
     model.FIELD_KIND_UUID: "uuid",
     model.FIELD_KIND_DATE: "date",
@@ -27,13 +27,6 @@ _FORMATS: dict[model.FieldKind, str] = {
     model.FIELD_KIND_PASSWORD: "password",
 }
 _TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"
-
-
-def answers(field: model.Field) -> bool:
-    """Say whether a field stands in answers (for those who may read it)."""
-    if field.hidden or field.type.kind in _UNREAD or field.trap:
-        return False
-    return field.type.kind != model.FIELD_KIND_MANY
 
 
 def ref(name: str) -> Schema:
@@ -228,11 +221,6 @@ class Schemas:
         return result
 
 
-def sent_fields(item: operation.Operation) -> list[model.Field]:
-    """Give what a client sends in the body: the key of the one row of a key stands in the address."""
-    return [field for field in item.inputs if f"{{{field.name}}}" not in item.path]
-
-
 def _implied(item: model.Model, schema: Schema) -> Schema:
     """What every row has; the one row of a key is answered with its defaults before there is one."""
     if item.kind != model.MODEL_KIND_SINGLE:
@@ -246,12 +234,6 @@ def _unset(item: model.Model, field: model.Field) -> bool:
         return False
     unique = next((rule.unique for rule in item.rules if rule.WhichOneof("kind") == "unique"), None)
     return field.id != item.owner.field_id and field.id not in (unique.field_ids if unique else ())
-
-
-def required(field: model.Field) -> bool:
-    """Say whether a client must send a field."""
-    filled = field.HasField("default") or field.HasField("init") or bool(field.from_field_id)
-    return not (field.optional or filled or field.trap or field.type.kind == model.FIELD_KIND_LINKS)
 
 
 def _range(type_: model.FieldType) -> Schema:
