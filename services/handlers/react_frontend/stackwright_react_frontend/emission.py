@@ -116,7 +116,8 @@ def _panels(application: Application, feature: str) -> list[str]:
 
 def _gates(application: Application, feature: str) -> list[GateWay]:
     """Where those are sent whom a gate of the feature holds."""
-    pages = {page.names.component or page.native.operation: page.path for page in application.contract.pages}
+    found = application.contract.pages
+    pages = {name: page.path for page in found for name in (page.names.component, page.native.operation) if name}
     own = (gate for gate in application.contract.gates if gate.feature == feature and gate.page in pages)
     return [GateWay(gate.code, pages[gate.page]) for gate in own]
 

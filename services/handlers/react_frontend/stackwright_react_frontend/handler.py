@@ -61,7 +61,7 @@ FEATURES = {
     "employee_directory": 1,
     "leave_management": 1,
 }
-NATIVE_MODULES = ("auth", "chat", "edge", "jobs", "mailer", "observe", "openapi", "policy", "storage")
+NATIVE_MODULES = ("auth", "chat", "edge", "jobs", "mailer", "observe", "openapi", "policy", "storage", "tenancy")
 _STEPS = 3
 _MADE_BY = f"{NAME}@{VERSION}"
 _EMITTED, _COMPOSED = FileOrigin.FILE_ORIGIN_EMITTED, FileOrigin.FILE_ORIGIN_COMPOSED

@@ -10,25 +10,19 @@ from stackwright_react_frontend.views.binding import bindings, is_bound
 from stackwright_react_frontend.views.collections import CollectionPage
 from stackwright_react_frontend.views.detail_pages import detail_page, details
 from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view
-from stackwright_react_frontend.views.feature import Control
+from stackwright_react_frontend.views.feature import Control, MenuItem
 from stackwright_react_frontend.views.forms import form_page, form_view
 from stackwright_react_frontend.views.grid import grid_page
+from stackwright_react_frontend.views.icons import icon_of
 from stackwright_react_frontend.views.inbox import inbox_view
 from stackwright_react_frontend.views.list_pages import home_card, list_page
+from stackwright_react_frontend.views.organizations import picker_view
 from stackwright_react_frontend.views.pages import Pages
 from stackwright_react_frontend.views.single import preferences_view
 from stackwright_react_frontend.views.test import test_view
 
 _HOME_CARDS = 6
-_ICONS = {
-    "User": "people",
-    "Role": "shield",
-    "Notification": "bell",
-    "Session": "device",
-    "EmailMessage": "mail",
-    "FailedLogin": "lock",
-    "Job": "play",
-}
+_PICKER = ("tenancy", "OrganizationPicker")
 
 
 class PageEmitter:
@@ -69,6 +63,9 @@ class PageEmitter:
         if page.slot == DETAIL_SLOT and name in NATIVE_PANELS:
             # Pages of rows take it in as they are emitted.
             return
+        if name == _PICKER and not page.slot:
+            self._picker(page)
+            return
         if page.slot or name not in NATIVE_PAGES:
             self._emission.lack(page, f"the page {'.'.join(name)} is written by hand and not in this stack yet")
             return
@@ -76,6 +73,19 @@ class PageEmitter:
         allowed = access.of_expression(page.access)
         self._emission.route(page, module, allowed, bare=name[0] == "auth")
         self._emission.menu_entry(page, page.title or page.native.operation, NATIVE_PAGES[name], allowed)
+
+    def _picker(self, page: contract_pb2.Page) -> None:
+        module = f"{self._application.feature_folder(page.feature)}/{page.native.operation}.tsx"
+        view = picker_view(self._application, page, module)
+        if isinstance(view, str):
+            self._emission.lack(page, view)
+            return
+        self._emission.add("OrganizationPicker.tsx", module, view, page.feature)
+        allowed = access.of_expression(page.access)
+        self._emission.route(page, module, allowed)
+        # The way to another organization is always at hand.
+        entry = MenuItem("account", "Switch organization", page.path, "people", allowed)
+        self._emission.parts[page.feature].menu.append(entry)
 
     def _list(self, page: contract_pb2.Page) -> None:
         pages = self._pages(page)
@@ -96,7 +106,7 @@ class PageEmitter:
             return
         # A plain list beside the page written by hand would be one too many in the menu.
         if page.provenance != model_pb2.PROVENANCE_INFERRED or not self._application.by_hand(page.model_id):
-            self._emission.menu_entry(page, page.title or model.names.plural_label, _icon(model), allowed)
+            self._emission.menu_entry(page, page.title or model.names.plural_label, icon_of(model), allowed)
             self._home_card(page, pages, allowed)
         test_folder = folder.replace("src/features", "tests/features", 1).rpartition("/")[0]
         test = test_view(self._application, model, pages, test_folder)
@@ -157,10 +167,8 @@ class PageEmitter:
         if isinstance(view, str):
             self._emission.lack(page, view)
             return
-        module, allowed = (
-            self._file(page, pages.folder, "InboxPanel.tsx", view),
-            self._allowed(page, pages.list_access()),
-        )
+        module = self._file(page, pages.folder, "InboxPanel.tsx", view)
+        allowed = self._allowed(page, pages.list_access())
         self._emission.parts[page.feature].header.append(Control(page.names.component, module, allowed))
         self._emission.component(page.names.component)
 
@@ -235,7 +243,3 @@ class PageEmitter:
                     dialog = dialog_view(application, module, model, operation)
                     self._emission.add("ActionDialog.tsx", module, dialog, home.feature)
         return path, view.function
-
-
-def _icon(model: model_pb2.Model) -> str:
-    return "history" if model.kind == model_pb2.MODEL_KIND_LOG else _ICONS.get(model.name, "list")

@@ -84,8 +84,8 @@ class CollectionPage:
     def _field(self, name: str) -> model_pb2.Field | None:
         return next((field for field in self.pages.application.readable(self._model) if field.name == name), None)
 
-    def _facts(self, without: set[str], most: int = _FACTS) -> list[str]:
-        """What a card tells besides its name: what the list shows first."""
+    def _facts(self, without: set[str], most: int = _FACTS, kinds: tuple[int, ...] = ()) -> list[str]:
+        """What a card tells besides its name: what the list shows first, of these kinds alone if any are given."""
         application = self.pages.application
         listing = application.page(self._model, contract_pb2.VIEW_LIST)
         title = application.title(self._model)
@@ -94,6 +94,7 @@ class CollectionPage:
         chosen = [field for name in (listing.columns if listing else []) for field in known if field.name == name]
         long = (model_pb2.FIELD_KIND_TEXT, model_pb2.FIELD_KIND_RICHTEXT)
         kept = [field for field in chosen or known if field.name not in hidden and field.type.kind not in long]
+        kept = [field for field in kept if not kinds or field.type.kind in kinds]
         for field in kept[:most]:
             self.pages.labels(self.imports, field)
         # Within a card nothing but its name leads elsewhere.
@@ -177,7 +178,7 @@ class CollectionPage:
         move = application.operation(self._model, operation_pb2.OPERATION_KIND_MOVE)
         order = application.fields.get(rule.by_field_id) if rule and field.id in rule.per_field_ids else None
         move_hook = imports.add(application.api_module(move), hook_name(move)) if order and move else ""
-        facts = self._facts({field.name, order.name if order else ""}, 1)
+        facts = self._facts({field.name, order.name if order else ""}, 1, (model_pb2.FIELD_KIND_STRING,))
         return TreeView(
             **self._shared(facts=facts),  # type: ignore[arg-type]  # as above
             parent=member("row", field.names.json),

@@ -75,7 +75,7 @@ def title_of(application: Application, model: model_pb2.Model) -> str:
     text = member("row", title.names.json)
     if title.type.kind in (model_pb2.FIELD_KIND_INT, model_pb2.FIELD_KIND_BIGINT, model_pb2.FIELD_KIND_BOOL):
         text = f"String({text})" if not title.optional else f"{text}?.toString()"
-    return f"{text} ?? row.id" if title.optional or title.HasField("read") else text
+    return f"{text} ?? {string(model.names.label)}" if title.optional or title.HasField("read") else text
 
 
 def ends_something(operation: operation_pb2.Operation) -> bool:

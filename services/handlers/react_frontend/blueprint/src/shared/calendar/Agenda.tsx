@@ -44,7 +44,17 @@ export function Agenda({ label, days, entries }: AgendaProps) {
           <Typography variant="body2" component="h3" sx={{ fontWeight: 560 }}>
             {dayName.format(new Date(day))}
           </Typography>
-          <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 0.5 }}>
+          <Box
+            component="ul"
+            sx={{
+              listStyle: "none",
+              m: 0,
+              p: 0,
+              display: "grid",
+              gridTemplateColumns: "minmax(0, 1fr)",
+              gap: 0.5,
+            }}
+          >
             {found.map((entry) => (
               <li key={entry.id}>
                 <EntryLink entry={entry} day={day} />

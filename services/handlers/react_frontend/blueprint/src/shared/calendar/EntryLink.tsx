@@ -12,7 +12,7 @@ export function EntryLink({ entry, day }: { entry: Entry; day: Day }) {
     display: "block",
     px: 0.75,
     py: 0.25,
-    borderRadius: 1,
+    borderRadius: 0.5,
     borderLeft: 3,
     borderColor: "primary.main",
     bgcolor: "action.selected",

@@ -58,7 +58,17 @@ export function MonthTable({ label, month, weeks, entries }: MonthTableProps) {
                 }}
               >
                 <DayNumber day={day} now={day === now} quiet={!day.startsWith(month)} />
-                <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 0.5 }}>
+                <Box
+                  component="ul"
+                  sx={{
+                    listStyle: "none",
+                    m: 0,
+                    p: 0,
+                    display: "grid",
+                    gridTemplateColumns: "minmax(0, 1fr)",
+                    gap: 0.5,
+                  }}
+                >
                   {entries
                     .filter(({ first, last }) => first <= day && day <= last)
                     .map((entry) => (

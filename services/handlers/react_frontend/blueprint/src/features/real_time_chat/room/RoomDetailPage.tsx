@@ -18,7 +18,7 @@ export default function RoomDetailPage() {
     <DetailView
       label="Room"
       result={result}
-      title={(row) => row.name ?? row.id}
+      title={(row) => row.name ?? "Room"}
       back={{ to: "/rooms", label: "Rooms" }}
       actions={(row) => <RowActionButtons row={row} actions={actions} listPath="/rooms" />}
     >

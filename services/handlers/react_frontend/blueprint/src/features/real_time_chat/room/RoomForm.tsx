@@ -35,7 +35,7 @@ export function RoomForm(props: Pick<FormViewProps<Room, Draft, RoomInput>, Shar
       toDraft={toDraft}
       toInput={toInput}
       rules={rules}
-      saved={(row) => `“${row.name ?? row.id}” was saved.`}
+      saved={(row) => `“${row.name ?? "Room"}” was saved.`}
       next={(row) => (row === undefined ? "/rooms" : `/rooms/${row.id}`)}
     >
       {(form) => (

@@ -63,7 +63,7 @@ export default function RoomListPage() {
         filters={filters}
         searchLabel="Search rooms"
         rowHref={(row) => `/rooms/${row.id}`}
-        rowActions={(row) => <RowActionMenu row={row} name={row.name ?? row.id} actions={actions} />}
+        rowActions={(row) => <RowActionMenu row={row} name={row.name ?? "Room"} actions={actions} />}
         empty={{ title: "No rooms yet", body: "What you add appears here.", action: create }}
       />
     </Page>

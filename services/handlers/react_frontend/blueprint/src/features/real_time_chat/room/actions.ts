@@ -13,7 +13,7 @@ export function useRoomActions(): RowAction<Room>[] {
       label: "Mark read",
       icon: "check",
       dialog: MarkReadRoomDialog,
-      done: (row) => `Done: mark read “${row.name ?? row.id}”.`,
+      done: (row) => `Done: mark read “${row.name ?? "Room"}”.`,
     },
     {
       operation: "delete",
@@ -23,10 +23,10 @@ export function useRoomActions(): RowAction<Room>[] {
       removes: true,
       confirm: (row) => ({
         title: "Delete this room?",
-        body: `“${row.name ?? row.id}” is deleted for good. This cannot be undone.`,
+        body: `“${row.name ?? "Room"}” is deleted for good. This cannot be undone.`,
       }),
       run: (row) => deleteRoom({ id: row.id, version: row.row_version }).unwrap(),
-      done: (row) => `“${row.name ?? row.id}” was deleted.`,
+      done: (row) => `“${row.name ?? "Room"}” was deleted.`,
     },
   ];
 }

@@ -92,7 +92,7 @@ export default function SessionListPage() {
         columns={columns}
         filters={filters}
         onOpen={setOpened}
-        rowActions={(row) => <RowActionMenu row={row} name={row.device ?? row.id} actions={actions} />}
+        rowActions={(row) => <RowActionMenu row={row} name={row.device ?? "Session"} actions={actions} />}
         empty={{ title: "No sessions yet" }}
       />
       <SideDrawer open={opened !== null} title="Session" onClose={() => setOpened(null)}>

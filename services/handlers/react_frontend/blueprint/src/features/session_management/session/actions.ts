@@ -10,9 +10,12 @@ export function useSessionActions(): RowAction<Session>[] {
       operation: "end",
       label: "End",
       icon: "lock",
-      confirm: (row) => ({ title: "End this session?", body: `This applies to “${row.device ?? row.id}”.` }),
+      confirm: (row) => ({
+        title: "End this session?",
+        body: `This applies to “${row.device ?? "Session"}”.`,
+      }),
       run: (row) => endSession({ id: row.id }).unwrap(),
-      done: (row) => `Done: end “${row.device ?? row.id}”.`,
+      done: (row) => `Done: end “${row.device ?? "Session"}”.`,
     },
   ];
 }
