@@ -222,6 +222,7 @@ def test_a_circle_of_required_relations_gets_a_way_in() -> None:
         ("entity A { @Id a String required }", "no primary key"),
         ("entity A { @Transient a String }", "`@Transient` has no meaning at a field"),
         ("entity A { @Id a Boolean required }", "it is a field like others"),
+        ("enum E { X }\nentity A { @Id a E required }", "it is a field like others"),
         ("entity A { a Boolean unique }", "only two rows could ever be made"),
         ("@Cache(x) entity A { a String }", "`@Cache` has no meaning at an entity"),
         ("embedded A\nentity A { a String }", "`embedded` is left out"),

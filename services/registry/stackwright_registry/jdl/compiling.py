@@ -18,7 +18,7 @@ from stackwright_registry.naming.names import member_name, model_name
 from stackwright_registry.problems import Place, Problems
 
 _OWN_KEYS = ("Long", "Integer", "UUID")
-# What no row is told apart by.
+# What no row is told apart by; nor by an enum, which has too few values for that.
 _NO_KEYS = ("Boolean", "Blob", "AnyBlob", "ImageBlob")
 
 
@@ -99,7 +99,7 @@ def _is_key(world: World, item: Field, value: Value) -> bool:
         return True
     if not marked:
         return False
-    unique = item.type.text not in _NO_KEYS
+    unique = item.type.text not in _NO_KEYS and item.type.text not in world.enums
     if unique and "unique" not in str(value["is"]).split():
         value["is"] = f"{value['is']} unique once"
     kept = "its values are unique and stay as they are" if unique else "it is a field like others"
