@@ -70,7 +70,10 @@ GROWN = Recipe(
 )
 SHARED = Recipe(("organizations",), beside=FIRST.features)
 PEOPLE = Recipe(("comments", "employee_directory", "leave_management"))
-RECIPES = (FIRST, GROWN, SHARED, PEOPLE)
+BUSINESS = Recipe(
+    ("helpdesk_ticketing", "content_management", "product_catalog", "order_management", "inventory_management")
+)
+RECIPES = (FIRST, GROWN, SHARED, PEOPLE, BUSINESS)
 
 
 @dataclass(frozen=True)

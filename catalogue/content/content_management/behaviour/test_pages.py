@@ -1,0 +1,33 @@
+"""What readers see of articles in a real browser, without signing in."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from stackwright_runtime_validator.app import App
+
+
+async def written(app: App, title: str, *, publish: bool) -> str:
+    body = {"title": title, "summary": f"About {title}", "body": f"All of {title}"}
+    article = (await app.call("Article.create", body, by="author", expect=201)).body
+    if publish:
+        await app.call("Article.publish", by="editor", row=article["id"], expect=200)
+    return str(article["slug"])
+
+
+@pytest.mark.shows(1)
+async def test_a_stranger_reads_what_is_published_under_its_own_address(app: App, page: Page, site: str) -> None:
+    slug = await written(app, "On Bees", publish=True)
+    await written(app, "On Wasps", publish=False)
+    await page.goto(f"{site}/read")
+    await expect(page.get_by_text("On Bees").first).to_be_visible()
+    await expect(page.get_by_text("On Wasps")).to_have_count(0)
+    await page.goto(f"{site}/read/{slug}")
+    await expect(page.get_by_text("All of On Bees").first).to_be_visible()
+
+
+@pytest.mark.shows(1)
+async def test_what_is_not_published_has_no_page(app: App, page: Page, site: str) -> None:
+    slug = await written(app, "On Hornets", publish=False)
+    await page.goto(f"{site}/read/{slug}")
+    await expect(page.get_by_role("main")).to_be_visible()
+    await expect(page.get_by_text("All of On Hornets")).to_have_count(0)
