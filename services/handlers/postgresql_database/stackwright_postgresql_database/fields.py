@@ -48,7 +48,8 @@ class Column:
 def has_column(field: model_pb2.Field) -> bool:
     """Whether the field is kept in the table."""
     computed = field.HasField("value") and not field.stored
-    return field.type.kind not in WITHOUT_COLUMN and not computed
+    # What a trap is filled with is looked at and forgotten.
+    return field.type.kind not in WITHOUT_COLUMN and not computed and not field.trap
 
 
 def columns_of(field: model_pb2.Field, generated: str = "", initial: str = "") -> list[Column]:

@@ -154,7 +154,9 @@ def _table_section(model: model_pb2.Model, index: ContractIndex, known: frozense
         elif rule.HasField("ordered"):
             constraints.append(groups.ordered(rule, model, index))
     described = [
-        (field.names.column, field.description) for field in model.fields if field.description and field.names.column
+        (field.names.column, field.description)
+        for field in model.fields
+        if field.description and field.names.column and not field.trap
     ]
     return TableSection(
         replace(table, constraints=tuple(constraints)), tuple(indexes_of(model, index)), tuple(described)
@@ -183,7 +185,11 @@ def _behaviour(model: model_pb2.Model, index: ContractIndex) -> BehaviourSection
     rules += organizations.reference_rules(model, index)
     return BehaviourSection(
         title=model.names.plural_label or model.title or model.name,
-        ordinary=(*events.triggers(model, index), *organizations.stays(model, index)),
+        ordinary=(
+            *events.triggers(model, index),
+            *organizations.stays(model, index),
+            *(groups.one_by_one(rule, model, index) for rule in model.rules if rule.HasField("no_overlap")),
+        ),
         numbered=tuple(sequences.numbered_fields(model, index)),
         rules=tuple(rules),
         stored=stored_values_of(model, index),

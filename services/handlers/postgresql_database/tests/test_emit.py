@@ -70,13 +70,23 @@ def test_what_is_not_compiled_is_refused_by_name() -> None:
     wrong = contract("small")
     user = next(model for model in wrong.models if model.name == "User")
     user.fields[0].encrypted = True
-    user.fields[1].trap = True
     with pytest.raises(NotCompiledError) as refused:
         emit(wrong, BLUEPRINT)
     assert [violation.field for violation in refused.value.violations] == [
         user.fields[0].id,
-        user.fields[1].id,
     ]
+
+
+def test_a_trap_has_no_column() -> None:
+    wider = contract("small")
+    sample = next(model for model in wider.models if model.name == "Sample")
+    trap = sample.fields.add(
+        id="domain/Sample/website", name="website", trap=True, optional=True, description="Left empty."
+    )
+    trap.type.kind = model_pb2.FIELD_KIND_STRING
+    trap.names.column = "website"
+    texts = [file.content.decode() for file in emit(wider, BLUEPRINT).files]
+    assert not [text for text in texts if "website" in text]
 
 
 def test_rows_that_cannot_belong_to_an_organization_are_refused_by_name() -> None:

@@ -138,3 +138,14 @@ async def test_a_model_whose_rules_no_row_keeps_is_left_out_by_name() -> None:
     sample = next(model for model in wrong.models if model.name == "Sample")
     next(field for field in sample.fields if field.name == "title").type.pattern = "^[^\\s\\S]$"
     assert examples_of(ContractIndex(wrong)).left_out == ["Sample"]
+
+
+async def test_texts_fit_the_pattern_of_their_field() -> None:
+    wider = contract("small")
+    sample = next(model for model in wider.models if model.name == "Sample")
+    title = next(field for field in sample.fields if field.name == "title")
+    title.type.pattern = "^[A-Z]{2}/[0-9]{5}-(x|y)$"
+    examples = examples_of(ContractIndex(wider))
+    texts = [str(row["title"]) for row in examples.rows(sample)]
+    assert len(texts) == 50
+    assert all(re.fullmatch(title.type.pattern, text) for text in texts)

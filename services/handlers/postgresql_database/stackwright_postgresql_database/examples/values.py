@@ -13,6 +13,7 @@ from stackwright.contract.v1 import model_pb2
 from stackwright_postgresql_database.examples import words
 from stackwright_postgresql_database.examples.store import MONDAY, CalendarYear
 from stackwright_sdk.expressions.python import Value
+from stackwright_sdk.pattern_texts import text_of
 
 K = model_pb2.FieldKind
 
@@ -144,7 +145,10 @@ def _fitted(field: model_pb2.Field, text: str, number: int, chance: random.Rando
         tries = (letters, letters.lower(), digits[-max(least, 1) :], *counted, slug(text))
         fitting = [shape for shape in tries if re.search(field.type.pattern, shape)]
         if not fitting:
-            raise Unknown(field.id)
+            made = text_of(field.type.pattern, number, least=least, most=most or None)
+            if made is None:
+                raise Unknown(field.id)
+            return made
         text = fitting[0]
     text = text[:most].rstrip() if most else text
     if len(text) < least:

@@ -46,6 +46,32 @@ def no_overlap(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractInde
     return f"CONSTRAINT {rule.constraint_name}\n    EXCLUDE USING gist ({', '.join([*per, span])}){only}"
 
 
+def one_by_one(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> str:
+    """A trigger that lets the rows of one group come one after another.
+
+    Without it several that overlap, added at once, wait for each other in a circle until PostgreSQL ends one of them.
+    """
+    table, name = model.names.table, helper(rule.constraint_name, "one_by_one")
+    ends = (rule.no_overlap.from_field_id, rule.no_overlap.to_field_id)
+    columns = [name for field_id in rule.no_overlap.per_field_ids for name in key_columns(index.field(field_id))]
+    inside = [f"NEW.{ORGANIZATION_COLUMN}"] if index.has_organization(model) else []
+    group = ", ".join([f"'{rule.constraint_name}'", *inside, *(f"NEW.{column}" for column in columns)])
+    watched = ", ".join([*columns, *(index.field(item).names.column for item in ends)])
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+        f"BEGIN\n"
+        f"  -- Rows of one group come one after another: several at once would wait for each other in a circle.\n"
+        f"  PERFORM pg_advisory_xact_lock(\n"
+        f"    hashtextextended(concat_ws(' ', {group}), 0)\n"
+        f"  );\n"
+        f"  RETURN NEW;\n"
+        f"END $$;\n"
+        f"CREATE TRIGGER {name}\n"
+        f"  BEFORE INSERT OR UPDATE OF {watched} ON {table}\n"
+        f"  FOR EACH ROW EXECUTE FUNCTION {name}();"
+    )
+
+
 def ordered(rule: model_pb2.Rule, model: model_pb2.Model, index: ContractIndex) -> str:
     """The EXCLUDE of a position: asked at the end of the statement, so that one statement may move many rows.
 
