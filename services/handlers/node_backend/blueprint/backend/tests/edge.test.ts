@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { Router } from 'express';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -130,6 +130,19 @@ describe('the edge', () => {
       setTimeout(() => call.destroy(), 30);
     });
     await supertest(server).get('/api/live').expect(200);
+    server.close();
+  });
+
+  it('is heard by a client that sends its whole body first and keeps no connection', async () => {
+    const server = app.app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1').pause().on('error', reject);
+      socket.write('POST /api/nothing HTTP/1.1\r\nHost: app\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 20000000\r\n\r\n');
+      socket.write(Buffer.alloc(20_000_000), () => socket.once('data', (data) => resolve(data.toString())).resume());
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 415 /);
     server.close();
   });
 });

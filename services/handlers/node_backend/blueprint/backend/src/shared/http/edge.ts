@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { answerFor } from '../constraints.ts';
 import { AppError, badRequest, invalid, notReady } from '../errors.ts';
@@ -161,11 +161,33 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, request, respo
   const known = knownError(error, services.edge) ?? answerFor(error, services.constraints);
   if (!known) services.log.failure('a request failed', error, { correlation: id });
   const answer = known ?? new AppError(500, 'internal', 'Something went wrong on our side.');
-  response
-    .status(answer.status)
-    .set(answer.headers)
-    .json({ error: { code: answer.code, status: answer.status, message: answer.message, fields: answer.fields, correlation: id } });
+  heardOut(request, response, () => {
+    response
+      .status(answer.status)
+      .set(answer.headers)
+      .json({ error: { code: answer.code, status: answer.status, message: answer.message, fields: answer.fields, correlation: id } });
+  });
 };
+
+const HEARD_OUT = 4000;
+
+/**
+ * Answers once the body is in, or has taken too long: a connection that is not kept is closed behind the answer, and whoever still
+ * sends would find it broken instead of reading why. On one that is kept, the rest is read behind the answer.
+ */
+function heardOut(request: Request, response: Response, answer: () => void): void {
+  if (response.shouldKeepAlive || request.complete || request.destroyed) {
+    answer();
+    return;
+  }
+  const timer = setTimeout(done, HEARD_OUT);
+  function done(): void {
+    clearTimeout(timer);
+    request.off('end', done).off('close', done);
+    if (!response.headersSent) answer();
+  }
+  request.once('end', done).once('close', done).resume();
+}
 
 function knownError(error: unknown, { bodyBytes }: EdgeLimits): AppError | undefined {
   if (error instanceof AppError) return error;
