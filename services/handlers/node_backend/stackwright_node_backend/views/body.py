@@ -190,7 +190,8 @@ def context(body: Body, fragment: SqlFragment) -> list[str]:
 
 def _bound(body: Body, parameter: Parameter) -> str:
     if parameter.kind is ParameterKind.INPUT:
-        return ".".join(("about" if body.nameless else "input", *parameter.path))
+        given = ".".join(("about" if body.nameless else "input", *parameter.path))
+        return f"JSON.stringify({given})" if parameter.sql_type in ("json", "jsonb") else given
     if parameter.kind is ParameterKind.VARIABLE:
         name, *rest = parameter.path
         return ".".join((body.variables.get(name, name), *(rest or ["id"])))

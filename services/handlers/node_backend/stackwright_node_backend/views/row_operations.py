@@ -9,6 +9,7 @@ from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.computed import follows_row
+from stackwright_node_backend.views.creation import afterwards, beforehand
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
 from stackwright_node_backend.views.references import is_pointing
 from stackwright_node_backend.views.rules import conditions_text, created_rules, guards
@@ -19,18 +20,14 @@ from stackwright_sdk.expressions import NotCompilable
 from stackwright_sdk.expressions.index import type_column
 
 CALLER = "src/shared/policy/caller.ts"
-EVENTS = {
-    o.OPERATION_KIND_UPDATE: "updated",
-    o.OPERATION_KIND_RESTORE: "restored",
-    o.OPERATION_KIND_MOVE: "updated",
-}
+EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored", o.OPERATION_KIND_MOVE: "updated"}
 
 
 def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationView:
     class_name = writer.application.import_model(writer.imports, model)
     links = [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS]
     body = Body(writer.application, writer.imports, model, "row")
-    lines = _checks(writer, operation, model)
+    lines = [*_checks(writer, operation, model), *writer.listed_references(operation), *beforehand(writer, operation)]
     values = _values(writer, operation, model, body, create=True)
     parent = next(iter(re.findall(r"\{(\w+)\}", operation.path)), "")
     if parent:
@@ -247,4 +244,5 @@ def _guards(writer: Writer, model: m.Model, operation: o.Operation) -> list[str]
         f"{{ sql: {ts.sql_string(found.sql)}, message: {ts.string(found.message)} }}"
         for found in guards(writer.application, model)
     ]
+    texts += afterwards(writer, operation, model) if create else []
     return [f"guards: [{', '.join(texts)}]"] if texts else []

@@ -1,7 +1,7 @@
 """What the operations of one file share: its imports, its constants, and how an operation is put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
@@ -12,6 +12,7 @@ from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.references import is_pointing, reference_text, reference_view, references_of
 from stackwright_node_backend.views.rules import caller_rule
 from stackwright_node_backend.views.schema import input_constant, is_content
+from stackwright_sdk.expressions import NotCompilable
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,41 @@ class Writer:
     def references(self, operation: o.Operation) -> list[str]:
         """What the input of an action may refer to: as a field of a row, within what the caller may refer to."""
         fields = [field for field in operation.inputs if is_pointing(field) and not is_content(field)]
+        listed = self.listed_references(operation)
         if not fields:
-            return []
+            return listed
         given = ", ".join(f"{field.name}: input.{field.name}" for field in fields)
         source = self._source_with(operation, fields)
         if source:
-            return [f"await unit.refer({source}, {{ {given} }});"]
+            return [f"await unit.refer({source}, {{ {given} }});", *listed]
         name = f"{operation.names.function}References"
         entries = [
             line for field in fields for line in reference_text(reference_view(self.application, field)).splitlines()
         ]
         lines = [f"const {name} = {{", "  references: {", *(f"    {entry}" for entry in entries), "  },", "};"]
         self.joins["\n".join(lines)] = None
-        return [f"await unit.refer({name}, {{ {given} }});"]
+        return [f"await unit.refer({name}, {{ {given} }});", *listed]
+
+    def listed_references(self, operation: o.Operation) -> list[str]:
+        """What the lists of an input may refer to; the lists of parts are asked for where the parts are written."""
+        entries, given = [], []
+        for field in operation.inputs:
+            if field.type.kind != m.FIELD_KIND_LIST or field.id in self.application.index.fields:
+                continue
+            for member in field.type.members_fields:
+                if not is_pointing(member):
+                    continue
+                view = replace(reference_view(self.application, member), name=ts.string(f"{field.name}.{member.name}"))
+                if view.several:
+                    raise NotCompilable(f"{member.id}: a list that names rows of several models is not compiled yet")
+                entries += reference_text(view).splitlines()
+                given.append(f"{view.name}: input.{field.name}?.flatMap((item) => item.{member.name} ?? [])")
+        if not entries:
+            return []
+        name = f"{operation.names.function}ListReferences"
+        lines = [f"const {name} = {{", "  references: {", *(f"    {entry}" for entry in entries), "  },", "};"]
+        self.joins["\n".join(lines)] = None
+        return [f"await unit.refer({name}, {{ {', '.join(given)} }});"]
 
     def _source_with(self, operation: o.Operation, fields: Sequence[m.Field]) -> str:
         """The scope of a row that has these fields too, and says what they may refer to; or empty."""

@@ -171,4 +171,15 @@ describe('the trial', () => {
     expect(refused.body.error.fields).toEqual([{ field: 'website', code: 'invalid', message: 'This has to stay empty.' }]);
     expect((await ann.get('/api/genres?page_size=100').expect(200)).body.items.filter(({ name }: { name: string }) => name === 'Suggested')).toHaveLength(3);
   });
+
+  it('asks the condition of a creation, and lists name only what may be named', async () => {
+    const shelf = async (open: boolean) => (await ann.post('/api/shelves', { name: 'Basket', open }).expect(201)).body.id as string;
+    const [open, closed] = [await shelf(true), await shelf(false)];
+    const fill = (person: Person, ...ids: string[]) => person.post('/api/baskets', { pieces: 1, shelves: ids.map((id) => ({ shelf: id, count: 1 })) });
+    await fill(ann, open).expect(201);
+    expect((await fill(ann, open, closed).expect(409)).body.error.message).toBe('Not from a closed shelf.');
+    // To bob there is no such shelf.
+    expect((await fill(bob, open, closed).expect(422)).body.error.fields).toMatchObject([{ field: 'shelves.shelf', code: 'reference' }]);
+    expect((await ann.get('/api/baskets').expect(200)).body.total).toBe(1);
+  });
 });
