@@ -46,7 +46,9 @@ class Emission:
 
     def bases(self) -> set[str]:
         """Parts of the base that only some pages need, as far as what was emitted imports them."""
-        return {name for name in _BASES if any(f"/shared/{name}" in file.text for file in self.files)}
+        found = {name for name in _BASES if any(f"/shared/{name}" in file.text for file in self.files)}
+        # A tree puts its rows in order as panels do.
+        return found | {"related"} if "tree" in found else found
 
     def component(self, name: str) -> None:
         """Note a component that people see."""
