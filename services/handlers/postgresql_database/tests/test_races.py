@@ -90,7 +90,11 @@ async def test_a_ring_of_moves_never_closes(wide: asyncpg.Connection, eight: lis
             await add(wide, "product_categories", name=f"{turn}-{n}", slug=f"{turn}-{n}", position=100 * turn + n)
             for n in range(CONNECTIONS)
         ]
-        told = await each(eight, lambda connection, n, ring=ring: connection.execute(move, ring[n], ring[n - 1]))
+
+        async def moves(connection: asyncpg.Connection, number: int, ring: list[str] = ring) -> None:
+            await connection.execute(move, ring[number], ring[number - 1])
+
+        told = await each(eight, moves)
         assert set(told) == {None, "product_categories_parent_id_acyclic"}
         assert told.count("product_categories_parent_id_acyclic") == 1, "the one that would close it"
 
