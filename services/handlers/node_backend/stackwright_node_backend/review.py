@@ -16,7 +16,6 @@ FEATURES = {
     "authentication": 1,
     "user_management": 1,
     "role_based_access_control": 1,
-    "organizations": 1,
     "audit_logging": 1,
     "api_documentation": 1,
     "health_monitoring": 1,

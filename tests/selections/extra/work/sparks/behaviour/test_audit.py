@@ -100,6 +100,8 @@ async def test_every_write_of_every_feature_leaves_an_entry(start: Start) -> Non
     await notifications(ledger)
     await chat(ledger)
     await rows(ledger)
+    await staff(ledger)
+    await leave(ledger)
     await queues(ledger)
     writes = {item.names.call for item in app.contract.operations if METHODS[item.method] != "GET"}
     assert not writes - ledger.made, f"this test does not make {sorted(writes - ledger.made)}"
@@ -190,6 +192,46 @@ async def chat(ledger: Ledger) -> None:
     await ledger.do("Membership.delete", {"room": room}, row=seat)
     await ledger.do("Room.direct", {"user": bob})
     await ledger.do("Room.delete", row=room)
+
+
+async def staff(ledger: Ledger) -> None:
+    department = part(await ledger.do("Department.create", {"name": "Sales"}, by="hr"), "id")
+    await ledger.do("Department.update", {"name": "Sales and service"}, by="hr", row=department)
+    person: dict[str, Json] = {"name": "Maria Boss", "email": "maria@example.org"}
+    employee = part(await ledger.do("Employee.create", person, by="hr"), "id")
+    await ledger.do("Employee.update", {"job_title": "Head of sales"}, by="hr", row=employee)
+    about: Json = {"type": "Employee", "id": employee}
+    comment = part(await ledger.do("Comment.create", {"target": about, "body": "Welcome"}), "id")
+    await ledger.do("Comment.update", {"body": "Welcome here"}, row=comment)
+    await ledger.do("Comment.delete", row=comment)
+    await ledger.do("Employee.delete", by="hr", row=employee)
+    await ledger.do("Department.delete", by="hr", row=department)
+
+
+async def leave(ledger: Ledger) -> None:
+    bob = (await ledger.app.person("bob")).id
+    person: dict[str, Json] = {"name": "Otto Clerk", "email": "otto@example.org", "user": bob}
+    employee = part(await ledger.do("Employee.create", person, by="hr"), "id")
+    holiday = part(await ledger.do("Holiday.create", {"on_date": "2031-05-01", "name": "Labour"}, by="hr"), "id")
+    await ledger.do("Holiday.update", {"name": "Labour Day"}, by="hr", row=holiday)
+    await ledger.do("Holiday.delete", by="hr", row=holiday)
+    kind = part(await ledger.do("LeaveKind.create", {"name": "Vacation"}, by="hr"), "id")
+    await ledger.do("LeaveKind.update", {"name": "Holidays"}, by="hr", row=kind)
+    share: dict[str, Json] = {"employee": employee, "kind": kind, "year": 2031, "allotted": "10"}
+    balance = part(await ledger.do("LeaveBalance.create", share, by="hr"), "id")
+    await ledger.do("LeaveBalance.update", {"allotted": "12"}, by="hr", row=balance)
+    asked = []
+    for day in ("2031-03-03", "2031-03-04"):
+        request: dict[str, Json] = {"kind": kind, "starts_on": day, "ends_on": day}
+        asked.append(part(await ledger.do("LeaveRequest.create", request, by="bob"), "id"))
+    await ledger.do("LeaveRequest.update", {"note": "Fishing"}, by="bob", row=asked[0])
+    await ledger.do("LeaveRequest.approve", by="hr", row=asked[0])
+    await ledger.do("LeaveRequest.withdraw", by="bob", row=asked[0])
+    await ledger.do("LeaveRequest.reject", {"reason": "Too late"}, by="hr", row=asked[1])
+    spare = part(await ledger.do("LeaveKind.create", {"name": "Education"}, by="hr"), "id")
+    unused = part(await ledger.do("LeaveBalance.create", {**share, "kind": spare}, by="hr"), "id")
+    await ledger.do("LeaveBalance.delete", by="hr", row=unused)
+    await ledger.do("LeaveKind.delete", by="hr", row=spare)
 
 
 async def rows(ledger: Ledger) -> None:
