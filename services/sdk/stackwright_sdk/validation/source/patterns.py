@@ -103,7 +103,7 @@ class PatternRules:
         """Remove what was written for the tool."""
         self._made.cleanup()
 
-    async def scan(self, folder: Path, paths: Iterable[str], *, timeout_seconds: float = 20) -> list[PatternMatch]:
+    async def scan(self, folder: Path, paths: Iterable[str], *, timeout_seconds: float = 60) -> list[PatternMatch]:
         """Search files below `folder`; give the matches in order of path and place.
 
         Raises:
