@@ -33,11 +33,15 @@ _FRONT_END = "react_frontend"
 
 @dataclass(frozen=True)
 class Recipe:
-    """An application: `features` are those whose lines its mutants break, `beside` those that stand around them."""
+    """An application: `features` are those whose lines its mutants break, `beside` those that stand around them.
+
+    `built` is false while these features are proven and not yet offered.
+    """
 
     features: tuple[str, ...]
     beside: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()
+    built: bool = True
 
 
 FIRST = Recipe(
@@ -68,10 +72,11 @@ GROWN = Recipe(
     beside=FIRST.features,
     secondary=("Redis",),
 )
-SHARED = Recipe(("organizations",), beside=FIRST.features)
+SHARED = Recipe(("organizations",), beside=FIRST.features, built=False)
 PEOPLE = Recipe(("comments", "employee_directory", "leave_management"))
 BUSINESS = Recipe(
-    ("helpdesk_ticketing", "content_management", "product_catalog", "order_management", "inventory_management")
+    ("helpdesk_ticketing", "content_management", "product_catalog", "order_management", "inventory_management"),
+    built=False,
 )
 RECIPES = (FIRST, GROWN, SHARED, PEOPLE, BUSINESS)
 
