@@ -57,7 +57,7 @@ def test_bad_requests_end_with_2_and_name_the_field(home: Home) -> None:
     broken.write_text("{")
     for path, said in (
         (home.folder / "none.json", "REQUEST: "),
-        (broken, "JSON"),
+        (broken, "body: The body is not JSON"),
         (unnamed, "project_name"),
         (unknown_stack, "frontend.framework"),
     ):
@@ -65,6 +65,7 @@ def test_bad_requests_end_with_2_and_name_the_field(home: Home) -> None:
         assert done.returncode == 2, (path, done.stdout, done.stderr)
         assert said in done.stderr, done.stderr
         assert "Traceback" not in done.stderr
+        assert done.stderr.count("The body is not JSON") <= 1, done.stderr
     # The spelling is the user's own.
     assert "got 'Plain HTML'" in done.stderr
     as_json = home.run("plan", unnamed, "--json")

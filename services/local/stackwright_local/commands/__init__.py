@@ -56,7 +56,15 @@ def _tell(error: ApiError, *, as_json: bool) -> int:
             json.dumps({"success": False, "error": {"code": error.code, "message": error.message, "details": details}})
         )
     else:
-        print(f"stackwright: {error.message}", file=sys.stderr)
-        for item in error.details:
-            print(f"  {item.field}: {item.reason}", file=sys.stderr)
+        print("\n  ".join(_sentences(error)), file=sys.stderr)
     return cli.EXIT_BAD_REQUEST if error.status < 500 else cli.EXIT_FAILED
+
+
+def _sentences(error: ApiError) -> list[str]:
+    """What is wrong, then a line for each bad member; a message that repeats them is not said as well."""
+    listed = [f"{item.field}: {item.reason}" for item in error.details]
+    if not listed or error.details[0].reason not in error.message:
+        return [f"stackwright: {error.message}", *listed]
+    if len(listed) == 1:
+        return [f"stackwright: {max(error.message, *listed, key=len)}"]
+    return [f"stackwright: {len(listed)} things in the request are wrong:", *listed]
