@@ -208,6 +208,13 @@ DEFECTS = [
     ),
     Defect("any", "typescript/no-explicit-any", _NOTES, "const found: any = await", "const found = await"),
     Defect("loose comparison", "eqeqeq", "backend/src/shared/guard.ts", "== undefined", "=== undefined"),
+    Defect(
+        "loose null",
+        "eqeqeq",
+        "backend/src/shared/guard.ts",
+        "(request.get('authorization') ?? null) == null",
+        "request.get('authorization') === undefined",
+    ),
     Defect("hook under a condition", "react-hooks/rules-of-hooks", _LIST, "if (owner) useEffect(", "useEffect("),
     Defect("missing dependency of an effect", "react-hooks/exhaustive-deps", _LIST, ", [])", ", [owner, count])"),
     Defect("picture without words", "jsx-a11y/alt-text", _LIST, '><img src="a.png" /></button>', ">{count}</button>"),

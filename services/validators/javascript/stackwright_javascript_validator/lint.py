@@ -33,8 +33,7 @@ _SECURITY: dict[str, Severity] = {
 """Rules of the plugin that are right more often than wrong; eval, processes and files are the security validator's."""
 _RULES: dict[str, str | list[object]] = {
     **dict.fromkeys(_SECURITY, "error"),
-    # `== null` asks for null and for undefined at once, and is meant so.
-    "eqeqeq": ["error", "always", {"null": "ignore"}],
+    "eqeqeq": "error",
     "no-alert": "warn",
     "no-shadow": "off",
     "no-var": "warn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stackwright.contract.v1 import expression_pb2 as e
@@ -29,6 +30,8 @@ _CONNECTIVES = {e.BINARY_OPERATOR_AND: ("&&", Level.AND), e.BINARY_OPERATOR_OR: 
 _BY_CONTENT = frozenset(
     {e.VALUE_KIND_JSON, e.VALUE_KIND_LIST, e.VALUE_KIND_OBJECT, e.VALUE_KIND_POINT, e.VALUE_KIND_BYTES}
 )
+
+_PATH = re.compile(r"[\w$]+(\??\.[\w$]+)*")
 
 
 def unary(compiler: Compiler, node: Node) -> Code:
@@ -61,8 +64,7 @@ def binary(compiler: Compiler, node: Node) -> Code:
 def _equality(compiler: Compiler, left: Node, right: Node, *, negated: bool) -> Code:
     for side, other in ((left, right), (right, left)):
         if _is_null(side):
-            # Two signs on purpose: what was never sent is undefined, and counts as null.
-            return Code(f"{compiler.code(other).at(Level.COMPARE)} {'!=' if negated else '=='} null", Level.EQUAL)
+            return _is_absent(compiler.code(other), negated=negated)
         if side.type.kind == e.VALUE_KIND_BOOL and side.WhichOneof("kind") == "literal" and not other.type.nullable:
             value = compiler.code(other)
             return value if side.literal.bool_value != negated else Code(f"!{value.at(Level.PRIMARY)}", Level.UNARY)
@@ -76,6 +78,15 @@ def _equality(compiler: Compiler, left: Node, right: Node, *, negated: bool) -> 
     if left.type.nullable and right.type.nullable:
         first, second = (Code(f"({side.at(Level.NULLISH)} ?? null)") for side in (first, second))
     return infix("!==" if negated else "===", first, second, Level.EQUAL)
+
+
+def _is_absent(value: Code, *, negated: bool) -> Code:
+    """What was never sent is undefined, and counts as null."""
+    sign, joined, level = ("!==", "&&", Level.AND) if negated else ("===", "||", Level.OR)
+    if _PATH.fullmatch(value.text):
+        # Both are asked of a path, since that tells the type checker what it is after the question.
+        return Code(f"{value.text} {sign} null {joined} {value.text} {sign} undefined", level)
+    return Code(f"({value.at(Level.NULLISH)} ?? null) {sign} null", Level.EQUAL)
 
 
 def _membership(compiler: Compiler, left: Node, right: Node) -> Code:
