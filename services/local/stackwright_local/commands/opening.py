@@ -5,7 +5,6 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator
 
 from rich.console import Console
 from rich.table import Table
@@ -14,14 +13,13 @@ from stackwright_gateway.answers import ApiError, Detail
 from stackwright_kit.errors import UnavailableError
 from stackwright_local import cli
 from stackwright_local.opening.application import StartError, started
+from stackwright_local.opening.forwarding import forwarded
 from stackwright_local.opening.mails import Mailbox
 from stackwright_local.opening.people import LogIn, SignUpError, make_accounts
 from stackwright_local.opening.source import bad_target, find_project
 from stackwright_local.projects import GeneratedProject
 from stackwright_sdk.node import ToolchainError
-from stackwright_sdk.sandbox import Sandbox, SandboxError
-
-_CHUNK = 65_536
+from stackwright_sdk.sandbox import SandboxError
 
 
 async def open_application(words: argparse.Namespace) -> int:
@@ -50,7 +48,7 @@ async def _serve(project: GeneratedProject, port: int, console: Console) -> None
             with console.status(f"{name}: starting the database, the back end and the front end"):
                 redis = "redis" in {name.lower() for name in project.spec.stack.database.secondary}
                 application = await running.enter_async_context(started(project.files, address, redis=redis))
-                await running.enter_async_context(_forwarded(listener, application.box, application.port))
+                await running.enter_async_context(forwarded(listener, application.box, application.port))
                 accounts = await make_accounts(project.contract, address, application.grant, application.mails)
             _tell(console, name, address, accounts, mails=bool(project.contract.mails))
             telling = asyncio.create_task(_tell_mails(console, application.mails))
@@ -70,31 +68,6 @@ def _listener(port: int) -> socket.socket:
         reason = f"{port} cannot be bound: {getattr(error, 'strerror', None) or error}"
         raise ApiError(400, "invalid_argument", f"--port: {reason}.", [Detail("--port", reason)]) from None
     return listener
-
-
-@contextlib.asynccontextmanager
-async def _forwarded(listener: socket.socket, box: Sandbox, port: int) -> AsyncIterator[None]:
-    """Pass what comes to `listener` on to a port inside the sandbox."""
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.closing(writer), contextlib.suppress(SandboxError, OSError):
-            inner_reader, inner_writer = await asyncio.open_connection(sock=await box.dial(port))
-            with contextlib.closing(inner_writer):
-                await asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
-
-    server = await asyncio.start_server(serve, sock=listener)
-    try:
-        yield
-    finally:
-        server.close()
-
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while chunk := await reader.read(_CHUNK):
-        writer.write(chunk)
-        await writer.drain()
-    if writer.can_write_eof():
-        writer.write_eof()
 
 
 async def _tell_mails(console: Console, mails: Mailbox) -> None:

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stackwright.code.v1.file_pb2 import SourceFile
 from stackwright_local.opening.mails import Mailbox
@@ -40,7 +40,7 @@ class StartError(Exception):
 
 @dataclass(frozen=True)
 class Application:
-    """One that serves. `port` is the site's, inside the sandbox."""
+    """One that serves. `port` is the site's inside the sandbox, or that of the back end if there is no site."""
 
     box: Sandbox
     port: int
@@ -75,44 +75,69 @@ async def started(files: list[SourceFile], address: str, *, redis: bool) -> Asyn
 
     Raises StartError when a part of the project fails, SandboxError when this machine cannot confine it.
     """
+    async with _unpacked(files, redis=redis) as box:
+        # Side by side: the build takes longest, and the back end brings its database up to date meanwhile.
+        building = asyncio.create_task(_build(box))
+        try:
+            async with _serving(box, address, {}, redis=redis) as api:
+                await building
+                port = await box.free_port()
+                site = await box.start(
+                    ["vite", "preview", "--host", "127.0.0.1", "--port", str(port), "--strictPort"], cwd="frontend",
+                    env={**_tools(box), "BACKEND_URL": f"http://127.0.0.1:{api.port}", "PORT": str(port)},
+                )  # fmt: skip
+                await _listening(box, port, site, "the front end")
+                yield replace(api, port=port, parts={**api.parts, "the front end": site})
+                await site.stop()
+        finally:
+            building.cancel()
+            await asyncio.gather(building, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def started_api(
+    files: list[SourceFile], address: str, settings: Mapping[str, str], *, redis: bool
+) -> AsyncIterator[Application]:
+    """Start its back end alone, with `settings` in its environment; else as `started`."""
+    async with _unpacked(files, redis=redis) as box, _serving(box, address, settings, redis=redis) as api:
+        yield api
+
+
+@contextlib.asynccontextmanager
+async def _unpacked(files: list[SourceFile], *, redis: bool) -> AsyncIterator[Sandbox]:
     programs = (valkey_program().parent,) if redis else ()
     async with Sandbox(SandboxSpec(read_only=(*read_only_tools(), *programs), limits=_LIMITS)) as box:
         await box.put({file.path: file.content for file in files})
         for half in ("backend", "frontend"):
             await _link_packages(box, half)
-        database_port, api_port, site_port = [await box.free_port() for _ in range(3)]
-        api = f"http://127.0.0.1:{api_port}"
-        async with PostgresServer(box, port=database_port) as postgres:
-            await postgres.create_database(_DATABASE)
-            environment = {
-                **_tools(box),
-                "NODE_ENV": "development",
-                "HOST": "127.0.0.1",
-                "PORT": str(api_port),
-                "DATABASE_URL": postgres.inside_dsn(_DATABASE),
-                "APP_URL": address,
-                "DATA_DIR": f"{box.root}/{_DATA}",
-            }
-            parts: dict[str, SandboxProcess] = {}
-            if redis:
-                port, parts["Redis"] = await _valkey(box)
-                environment["REDIS_URL"] = f"redis://127.0.0.1:{port}"
-            # Side by side: the build takes longest, and the back end brings its database up to date meanwhile.
-            building = asyncio.create_task(_build(box))
-            try:
-                backend = await _backend(box, api_port, environment)
-                await building
-            finally:
-                building.cancel()
-                await asyncio.gather(building, return_exceptions=True)
-            site = await box.start(
-                ["vite", "preview", "--host", "127.0.0.1", "--port", str(site_port), "--strictPort"],
-                cwd="frontend", env={**_tools(box), "BACKEND_URL": api, "PORT": str(site_port)},
-            )  # fmt: skip
-            await _listening(box, site_port, site, "the front end")
-            parts |= {"the back end": backend, "the front end": site}
-            yield Application(box, site_port, parts, environment, Mailbox(box, _DATA))
-            await asyncio.gather(*(process.stop() for process in parts.values()))
+        yield box
+
+
+@contextlib.asynccontextmanager
+async def _serving(
+    box: Sandbox, address: str, settings: Mapping[str, str], *, redis: bool
+) -> AsyncIterator[Application]:
+    """Its back end, with the servers that it uses."""
+    database_port, port = [await box.free_port() for _ in range(2)]
+    async with PostgresServer(box, port=database_port) as postgres:
+        await postgres.create_database(_DATABASE)
+        environment = {
+            **_tools(box),
+            "NODE_ENV": "development",
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "DATABASE_URL": postgres.inside_dsn(_DATABASE),
+            "APP_URL": address,
+            "DATA_DIR": f"{box.root}/{_DATA}",
+            **settings,
+        }
+        parts: dict[str, SandboxProcess] = {}
+        if redis:
+            redis_port, parts["Redis"] = await _valkey(box)
+            environment["REDIS_URL"] = f"redis://127.0.0.1:{redis_port}"
+        parts["the back end"] = await _backend(box, port, environment)
+        yield Application(box, port, parts, environment, Mailbox(box, _DATA))
+        await asyncio.gather(*(process.stop() for process in parts.values()))
 
 
 def _tools(box: Sandbox) -> dict[str, str]:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Final
 
-from stackwright_runtime_validator.proof.dependencies import mail_of
+from stackwright_runtime_validator.proof.mails import mail_of
 from stackwright_runtime_validator.scenarios.controls import Mail
 from stackwright_sdk.sandbox import Sandbox
 

@@ -13,11 +13,11 @@ from stackwright.contract.v1 import contract_pb2
 from stackwright.handler.v1.request_response_pb2 import Stack, Technology
 from stackwright_runtime_validator.proof.dependencies import (
     Dependencies,
-    MailServer,
     Needs,
     RedisServer,
     dependencies,
 )
+from stackwright_runtime_validator.proof.mails import MailServer
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 
 
