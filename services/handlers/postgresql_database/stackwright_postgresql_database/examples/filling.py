@@ -25,6 +25,8 @@ from stackwright_sdk.expressions.python import Value
 
 _MADE = frozenset({model_pb2.MODEL_KIND_RESOURCE, model_pb2.MODEL_KIND_PART, model_pb2.MODEL_KIND_LINK})
 _ROWS, _MOST_PARTS, _TRIES = 50, 120, 40
+# About so many rows in all: where there are hundreds of models each has fewer, but enough to be looked at.
+_MOST_ROWS, _LEAST = 2_600, 12
 # For all rows of a model: hard rules cost few rows, not seconds.
 _MOST_ATTEMPTS = 300
 _WEEKS_BACK = 4
@@ -41,6 +43,7 @@ class Filler:
         self.made = Examples(self.store)
         self.entries = Entries(self.store)
         self._attempts = 0
+        self._rows = max(_LEAST, min(_ROWS, _MOST_ROWS // max(1, len(index.contract.models))))
         self.operations: dict[str, list[operation_pb2.Operation]] = {}
         for operation in index.contract.operations:
             self.operations.setdefault(operation.model_id, []).append(operation)
@@ -88,8 +91,8 @@ class Filler:
         if is_organization(model, self.index):
             return COUNT
         if model.HasField("part_of"):
-            return min(3 * len(self.store.of(model.part_of.parent_model_id)) + _ROWS, _MOST_PARTS)
-        return _ROWS
+            return min(3 * len(self.store.of(model.part_of.parent_model_id)) + self._rows, _MOST_PARTS)
+        return self._rows
 
     def _make(self, model: model_pb2.Model, number: int, wanted: int) -> bool:
         for attempt in range(_TRIES):

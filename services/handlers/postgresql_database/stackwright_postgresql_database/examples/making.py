@@ -31,13 +31,17 @@ def examples_of(index: ContractIndex) -> Examples:
 
 
 class _Maker(Filler):
+    def __init__(self, index: ContractIndex) -> None:
+        super().__init__(index)
+        every = (item for model in index.contract.models for item in model.fields)
+        self._links = [item for item in every if item.type.kind == K.FIELD_KIND_LINKS and not item.type.join.inverse]
+
     def link(self) -> None:
         """Pairs of the many-to-many fields whose two sides are there by now."""
-        for item in [item for model in self.made.models for item in model.fields]:
-            table = item.type.join.table
-            if item.type.kind != K.FIELD_KIND_LINKS or item.type.join.inverse or table in self.store.links:
+        for item in self._links:
+            table, model = item.type.join.table, self.index.model_of_field[item.id]
+            if table in self.store.links or all(made.id != model.id for made in self.made.models):
                 continue
-            model = self.index.model_of_field[item.id]
             far = [row for row in self.store.of(item.type.targets[0]) if row.existing != "admin"]
             if not table or not far:
                 continue
