@@ -21,9 +21,12 @@ MEANINGS = {
     415: "The body is not JSON.",
     422: "Some fields are not valid; one entry for each.",
     429: "Too many requests; `Retry-After` says when to try again.",
+    431: "The address, or a header, is too long.",
     500: "Something went wrong here; the correlation id finds it in the log.",
     503: "The application is not ready.",
 }
+# Their addresses hold filters, which may be longer than a server reads.
+_LISTS = (operation.ANSWER_BODY_PAGE, operation.ANSWER_BODY_CURSOR_PAGE, operation.ANSWER_BODY_CHOICES)
 
 
 def responses(agreed: contract.Contract, item: operation.Operation, schemas: Schemas) -> Schema:
@@ -77,6 +80,8 @@ def _statuses(item: operation.Operation, target: model.Model | None) -> set[int]
         found |= {409, 413, 415, 422}
     elif item.inputs:
         found.add(422)
+    if item.answer_body in _LISTS:
+        found.add(431)
     if item.conditions:
         found.add(409)
     resource = target is not None and target.kind == model.MODEL_KIND_RESOURCE
@@ -92,9 +97,8 @@ def _content(
 ) -> Schema:
     body = item.answer_body
     if body == operation.ANSWER_BODY_FILE:
-        return {
-            "application/octet-stream": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
-        }
+        # The type is the one that the file has.
+        return {"*/*": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}}
     row = ref(target.names.class_name) if target is not None else {}
     if body == operation.ANSWER_BODY_PAGE:
         schema = _page(row, {"page": {"type": "integer"}, "page_size": {"type": "integer"}})

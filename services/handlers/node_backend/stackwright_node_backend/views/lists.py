@@ -36,9 +36,9 @@ _NEVER = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_MANY, m.FIELD_KIND_LINKS, m.
 
 
 def filters_of(application: Application, model: m.Model, shown: list[m.Field], imports: ts.Imports) -> list[Named]:
-    """What the rows can be filtered by."""
-    imports.add(_FILTERS, "timestamp")
-    found = [Named(name, f"timestamp({ts.sql_string(f't.{name}')})") for name in ("created_at", "updated_at")]
+    """What the rows can be filtered by, beside the times that every row has."""
+    imports.add(_FILTERS, "rowFilters")
+    found = []
     for field in shown:
         if field.type.kind == m.FIELD_KIND_LINKS:
             join = application.index.join_table(field)
@@ -80,11 +80,10 @@ def _has_column(field: m.Field) -> bool:
 
 
 def sorts_of(application: Application, model: m.Model, shown: list[m.Field]) -> list[Named]:
-    """What the rows can be sorted by; a list with a cursor has its one order."""
+    """What the rows can be sorted by, beside the times that every row has; a list with a cursor has its one order."""
     if model.paging.cursor:
         return []
-    implied = [Named(name, ts.sql_string(f"t.{name}")) for name in ("created_at", "updated_at")]
-    return implied + [
+    return [
         Named(field.name, ts.sql_string(_source_sql(application, field, model)))
         for field in shown
         if (field.sort or (field.type.kind in _ALWAYS and _has_column(field)))
@@ -109,6 +108,11 @@ def cursor_of(application: Application, model: m.Model) -> str:
     column = ts.sql_string(f"t.{_cursor_column(application, model)}")
     descending = "true" if model.paging.descending else "false"
     return f"{{ column: {column}, type: '{_cursor_type(application, model)}', descending: {descending} }}"
+
+
+def is_newest_first(model: m.Model) -> bool:
+    """Whether a list goes on from the time at which its last row was made, backwards."""
+    return model.paging.cursor and model.paging.descending and model.paging.member == "created_at"
 
 
 def _cursor_type(application: Application, model: m.Model) -> str:

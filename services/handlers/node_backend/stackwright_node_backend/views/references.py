@@ -7,7 +7,8 @@ from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_sdk.expressions import scope_sql
 
-REFERENCES = (m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE)
+FILES = (m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE)
+REFERENCES = (m.FIELD_KIND_REF, *FILES)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class ReferenceView:
     targets: list[TargetView]
 
 
-def references_of(application: Application, model: m.Model) -> list[ReferenceView]:
+def references_of(application: Application, model: m.Model, imports: ts.Imports) -> list[ReferenceView]:
     """What the fields that some operation of the model writes may refer to."""
     written = {
         field.id
@@ -36,7 +37,11 @@ def references_of(application: Application, model: m.Model) -> list[ReferenceVie
         if operation.model_id == model.id
         for field in operation.inputs
     }
-    return [reference_view(application, field) for field in model.fields if is_pointing(field) and field.id in written]
+    return [
+        reference_view(application, field, imports)
+        for field in model.fields
+        if is_pointing(field) and field.id in written
+    ]
 
 
 def is_pointing(field: m.Field) -> bool:
@@ -44,14 +49,37 @@ def is_pointing(field: m.Field) -> bool:
     return field.type.kind in (*REFERENCES, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY)
 
 
-def reference_view(application: Application, field: m.Field) -> ReferenceView:
+def reference_view(application: Application, field: m.Field, imports: ts.Imports) -> ReferenceView:
     """What a field may refer to."""
     targets = []
     for target_id in field.type.targets:
         target = application.model(target_id)
-        refer = scope_sql(application.index, target.id, "refer", this="t").text
-        targets.append(TargetView(target.name, target.names.table, ts.sql_string(refer)))
+        shared = import_file_scope(application, field, imports)
+        refer = "" if shared else ts.sql_string(scope_sql(application.index, target.id, "refer", this="t").text)
+        targets.append(TargetView(target.name, target.names.table, f"{shared}('t')" if shared else refer))
     return ReferenceView(field.name, field.type.kind == m.FIELD_KIND_ANY, targets)
+
+
+def file_scope(application: Application, model: m.Model) -> str:
+    """Name of the function that says which files a caller may see; empty for all but files that fields name.
+
+    Who may see a file follows from what it belongs to, which may be any model: it takes a page to say so.
+    """
+    named = any(
+        field.type.kind in FILES and model.id in field.type.targets for field in application.index.fields.values()
+    )
+    read = scope_sql(application.index, model.id, "read", this="t").text if named else ""
+    same = read == scope_sql(application.index, model.id, "refer", this="t").text if named else False
+    return f"visible{model.names.class_name}" if same and "\n" in read else ""
+
+
+def import_file_scope(application: Application, field: m.Field, imports: ts.Imports) -> str:
+    """Import that function for a field that names files; empty where there is none."""
+    if field.type.kind not in FILES:
+        return ""
+    model = application.model(field.type.targets[0])
+    name = file_scope(application, model)
+    return imports.add(f"{application.model_folder(model)}/scope.ts", name) if name else ""
 
 
 def reference_text(view: ReferenceView) -> str:

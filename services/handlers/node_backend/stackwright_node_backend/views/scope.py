@@ -7,13 +7,17 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.lists import cursor_of, filters_of, order_of, sorts_of
+from stackwright_node_backend.views.lists import cursor_of, filters_of, is_newest_first, order_of, sorts_of
 from stackwright_node_backend.views.named import Named
-from stackwright_node_backend.views.references import ReferenceView, references_of
+from stackwright_node_backend.views.references import ReferenceView, file_scope, references_of
 from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, expressions_of, row_rule
 from stackwright_node_backend.views.sharing import shared_scopes
-from stackwright_node_backend.views.shown import column_sql, display_sql, is_shown
+from stackwright_node_backend.views.shown import column_text, display_sql, is_shown
 from stackwright_sdk.expressions import organization_sql, scope_sql, to_sql
+
+_ROWS = "src/shared/query/rows.ts"
+# Stands for the name of a row that an emitted function is told.
+_ROW = "_row_"
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,13 @@ class ScopeView:
     deleted: str
     """Scope of deleted rows that can be restored; empty where there are none."""
     display: str
+    implied: str
+    """Columns that every row of its kind has, as a constant of the base."""
     columns: list[Named]
     references: list[ReferenceView]
     parents: list[ParentView]
+    exported: Named | None
+    """What fields of other models ask of rows of this one, as a function of how the row is called."""
     shown_to: list[Named]
     """Members that not everybody may see, with who may."""
     shared: list[Named]
@@ -53,26 +61,45 @@ class ScopeView:
     search: list[str]
     order: str
     cursor: str
+    newest_first: bool
+    """Whether order and cursor are those of the base."""
 
 
 def scope_view(application: Application, model: m.Model, path: str) -> ScopeView:
     """The view of how a model's rows are read."""
     imports = ts.Imports(path)
-    imports.add("src/shared/query/rows.ts", "RowSource", type_only=True)
+    imports.add(_ROWS, "RowSource", type_only=True)
     imports.add(f"{application.model_folder(model)}/model.ts", model.names.class_name)
     shown = [field for field in model.fields if is_shown(field)]
     filters = filters_of(application, model, shown, imports)
     read = ts.sql_string(scope_sql(application.index, model.id, "read", this="t", indent=4).text)
     refer = ts.sql_string(scope_sql(application.index, model.id, "refer", this="t", indent=4).text)
     shared, rules = _rules(application, model)
-    if read == refer and "\n" in read:
+    exported = _exported(application, model)
+    if exported:
+        read = refer = f"{exported.name}('t')"
+    elif read == refer and "\n" in read:
         shared = [Named("visible", read), *shared]
         read = refer = "visible"
+    implied = "versionedColumns" if model.kind == m.MODEL_KIND_RESOURCE else "rowColumns"
+    imports.add(_ROWS, implied)
+    newest_first = is_newest_first(model)
+    if newest_first:
+        imports.add(_ROWS, "newestFirst")
+    elif not model.paging.cursor:
+        imports.add(_ROWS, "rowTimes")
+    references = references_of(application, model, imports)
+    columns = [
+        *_deleted_at(model),
+        *(Named(field.name, column_text(application, field, model, imports)) for field in shown),
+    ]
     parents = _parents(application, model)
     if parents:
         imports.add("src/shared/query/parents.ts", "parents")
     return ScopeView(
         imports=imports.lines(),
+        implied=implied,
+        exported=exported,
         constant=model.names.plural_variable,
         class_name=model.names.class_name,
         table=model.names.table,
@@ -81,11 +108,8 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         refer=refer,
         deleted=_deleted(application, model),
         display=ts.sql_string(display_sql(application, model, "t")),
-        columns=[
-            *_implied(model),
-            *(Named(field.name, ts.sql_string(column_sql(application, field, model))) for field in shown),
-        ],
-        references=references_of(application, model),
+        columns=columns,
+        references=references,
         parents=parents,
         shown_to=_shown_to(application, model, shown),
         shared=shared,
@@ -97,16 +121,20 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         ],
         order=ts.sql_string(order_of(application, model)),
         cursor=cursor_of(application, model),
+        newest_first=newest_first,
     )
 
 
-def _implied(model: m.Model) -> list[Named]:
-    names = ["id", "created_at", "updated_at"]
-    if model.kind == m.MODEL_KIND_RESOURCE:
-        names.append("row_version")
-    if model.delete_mode == m.DELETE_MODE_TOMBSTONE:
-        names.append("deleted_at")
-    return [Named(name, ts.sql_string(f"t.{name}")) for name in names]
+def _deleted_at(model: m.Model) -> list[Named]:
+    return [Named("deleted_at", "`t.deleted_at`")] if model.delete_mode == m.DELETE_MODE_TOMBSTONE else []
+
+
+def _exported(application: Application, model: m.Model) -> Named | None:
+    name = file_scope(application, model)
+    if not name:
+        return None
+    sql = scope_sql(application.index, model.id, "read", this=_ROW, indent=4).text
+    return Named(name, ts.sql_string(sql).replace(_ROW, "${row}"))
 
 
 def _parents(application: Application, model: m.Model) -> list[ParentView]:

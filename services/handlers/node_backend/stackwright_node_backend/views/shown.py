@@ -3,12 +3,16 @@
 import re
 
 from stackwright.contract.v1 import model_pb2 as m
+from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.model import is_secret
-from stackwright_node_backend.views.references import REFERENCES
+from stackwright_node_backend.views.references import REFERENCES, import_file_scope
 from stackwright_node_backend.views.rules import INDENT
 from stackwright_sdk.expressions import organization_sql, to_sql
 from stackwright_sdk.expressions.index import type_column
+
+# Stands for a condition that a function of the emitted code gives.
+_SCOPE = ":scope_of_files"
 
 
 def is_shown(field: m.Field) -> bool:
@@ -22,6 +26,16 @@ def display_sql(application: Application, model: m.Model, alias: str) -> str:
     if field and field.HasField("value") and not field.stored:
         return f"({to_sql(field.value, application.index, model_id=model.id, this=alias).text})"
     return f"{alias}.{field.names.column}" if field else f"{alias}.id"
+
+
+def column_text(application: Application, field: m.Field, model: m.Model, imports: ts.Imports) -> str:
+    """What a field shows, as a template literal of SQL over the row `t`."""
+    visible = import_file_scope(application, field, imports)
+    if not visible or field.id in model.tombstone_field_ids:
+        return ts.sql_string(column_sql(application, field, model))
+    target = application.model(field.type.targets[0])
+    shown = _title_sql(application, target, f"t.{field.names.column}", _SCOPE)
+    return ts.sql_string(shown).replace(_SCOPE, f"${{{visible}('r')}}")
 
 
 def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
@@ -55,7 +69,10 @@ def column_sql(application: Application, field: m.Field, model: m.Model) -> str:
 
 def reference_sql(application: Application, target: m.Model, column: str, *, named: bool = False) -> str:
     """What a reference shows of the other row, `column` being its id: null where the caller may not refer to it."""
-    refer = _seen_sql(application, target)
+    return _title_sql(application, target, column, _seen_sql(application, target), named=named)
+
+
+def _title_sql(application: Application, target: m.Model, column: str, refer: str, *, named: bool = False) -> str:
     kind = f"'type', '{target.name}', " if named else ""
     shown = f"json_build_object({kind}'id', r.id, 'display', {display_sql(application, target, 'r')})"
     # Names come from the contract, which quotes none that would need it.

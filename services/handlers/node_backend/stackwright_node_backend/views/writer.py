@@ -77,7 +77,9 @@ class Writer:
             return [f"await unit.refer({source}, {{ {given} }});", *listed]
         name = f"{operation.names.function}References"
         entries = [
-            line for field in fields for line in reference_text(reference_view(self.application, field)).splitlines()
+            line
+            for field in fields
+            for line in reference_text(reference_view(self.application, field, self.imports)).splitlines()
         ]
         lines = [f"const {name} = {{", "  references: {", *(f"    {entry}" for entry in entries), "  },", "};"]
         self.joins["\n".join(lines)] = None
@@ -92,7 +94,10 @@ class Writer:
             for member in field.type.members_fields:
                 if not is_pointing(member):
                     continue
-                view = replace(reference_view(self.application, member), name=ts.string(f"{field.name}.{member.name}"))
+                view = replace(
+                    reference_view(self.application, member, self.imports),
+                    name=ts.string(f"{field.name}.{member.name}"),
+                )
                 if view.several:
                     raise NotCompilable(f"{member.id}: a list that names rows of several models is not compiled yet")
                 entries += reference_text(view).splitlines()
@@ -112,9 +117,10 @@ class Writer:
         if not model_id:
             return ""
         model = self.application.model(model_id)
-        known = {view.name: view for view in references_of(self.application, model)}
+        asked = ts.Imports(self.imports.path)
+        known = {view.name: view for view in references_of(self.application, model, asked)}
         for field in fields:
-            if known.get(field.name) != reference_view(self.application, field):
+            if known.get(field.name) != reference_view(self.application, field, asked):
                 return ""
         return self.application.import_source(self.imports, model)
 

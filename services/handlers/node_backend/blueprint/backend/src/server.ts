@@ -5,6 +5,7 @@ import { type Config, readConfig } from './shared/config.ts';
 import { connect } from './shared/database/connection.ts';
 import { startEmbedded } from './shared/database/embedded.ts';
 import { migrate } from './shared/database/migrate.ts';
+import { answerUnreadable } from './shared/http/unreadable.ts';
 import type { Log } from './shared/log.ts';
 
 export interface RunningServer {
@@ -25,6 +26,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<RunningServer> {
     // A file may come over a slow line; everything else is short. Headers never take long.
     const requestTimeout = services.takesFiles ? 600_000 : services.edge.requestSeconds * 1000;
     const http = createServer({ requestTimeout, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
+    answerUnreadable(http);
     // Whoever comes in the first instant finds everything there.
     await application.listen(http);
     await listening(http, config).catch(async (error: unknown) => {

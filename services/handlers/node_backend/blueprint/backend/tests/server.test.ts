@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -21,6 +21,10 @@ describe('the process', () => {
     const { port } = server.http.address() as AddressInfo;
     const answer = await fetch(`http://127.0.0.1:${port}/api/ready`);
     expect(await answer.json()).toMatchObject({ status: 'ok' });
+    const long = await fetch(`http://127.0.0.1:${port}/api/live?${'a'.repeat(20_000)}`);
+    expect(long.status).toBe(431);
+    expect(await long.json()).toMatchObject({ error: { code: 'headers_too_large', status: 431, correlation: long.headers.get('x-correlation-id') } });
+    expect(await said(port, 'NOT HTTP\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n.*"code":"bad_request"/su);
     await server.stop();
     await expect(fetch(`http://127.0.0.1:${port}/api/live`)).rejects.toThrow();
     await admin.query(`DROP DATABASE "${name}"`);
@@ -161,6 +165,15 @@ describe('migrations', () => {
     await database.close();
   });
 });
+
+/** Everything that the server answers to these bytes, until it ends the connection. */
+async function said(port: number, bytes: string): Promise<string> {
+  const socket = createConnection(port, '127.0.0.1').setEncoding('utf8');
+  socket.write(bytes);
+  let answer = '';
+  for await (const part of socket) answer += part;
+  return answer;
+}
 
 function databaseUrl(name: string): string {
   const url = new URL(inject('serverUrl'));

@@ -106,3 +106,6 @@ function isDate(value: string): boolean {
 function isTimestamp(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) && !Number.isNaN(Date.parse(value));
 }
+
+/** What every row can be filtered by. */
+export const rowFilters = { created_at: timestamp(`t.created_at`), updated_at: timestamp(`t.updated_at`) };

@@ -65,6 +65,21 @@ export interface RowSource {
   readonly cursor?: { readonly column: string; readonly type: 'timestamptz' | 'bigint' | 'text' | 'date' | 'numeric'; readonly descending: boolean };
 }
 
+/** When a row was made and changed: shown of every row, and to sort by. */
+export const rowTimes = { created_at: `t.created_at`, updated_at: `t.updated_at` };
+
+/** What every row shows of itself. */
+export const rowColumns = { id: `t.id`, ...rowTimes };
+
+/** What every row shows that knows which version of it somebody saw. */
+export const versionedColumns = { ...rowColumns, row_version: `t.row_version` };
+
+/** A list that goes on from the last row that somebody saw, newest first. */
+export const newestFirst = {
+  order: `t.created_at DESC, t.id DESC`,
+  cursor: { column: `t.created_at`, type: 'timestamptz', descending: true },
+} as const;
+
 /** The rows of a source as an address narrows them. */
 export interface Place {
   readonly source: RowSource;

@@ -1,5 +1,5 @@
-import { flag, timestamp } from '../../../shared/query/filters.ts';
-import type { RowSource } from '../../../shared/query/rows.ts';
+import { flag, rowFilters, timestamp } from '../../../shared/query/filters.ts';
+import { type RowSource, rowTimes, versionedColumns } from '../../../shared/query/rows.ts';
 import { User } from './model.ts';
 
 /** Which users a caller may see, what each of them shows, and who may do what to it. */
@@ -10,10 +10,7 @@ export const users: RowSource = {
   refer: `t.deleted_at IS NULL AND :signedIn`,
   display: `t.name`,
   columns: {
-    id: `t.id`,
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
-    row_version: `t.row_version`,
+    ...versionedColumns,
     email: `t.email`,
     name: `t.name`,
     active: `t.active`,
@@ -21,14 +18,12 @@ export const users: RowSource = {
   },
   can: {},
   filters: {
-    created_at: timestamp(`t.created_at`),
-    updated_at: timestamp(`t.updated_at`),
+    ...rowFilters,
     active: flag(`t.active`),
     last_login_at: timestamp(`t.last_login_at`),
   },
   sorts: {
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
+    ...rowTimes,
     email: `t.email`,
     name: `t.name`,
     active: `t.active`,

@@ -1,5 +1,5 @@
-import { address, text, timestamp, uuid } from '../../../shared/query/filters.ts';
-import type { RowSource } from '../../../shared/query/rows.ts';
+import { address, rowFilters, text, uuid } from '../../../shared/query/filters.ts';
+import { newestFirst, rowColumns, type RowSource } from '../../../shared/query/rows.ts';
 import { AuditEntry } from './model.ts';
 
 /** Which audit entries a caller may see, what each of them shows, and who may do what to it. */
@@ -10,9 +10,7 @@ export const auditEntries: RowSource = {
   refer: `:can_audit_read`,
   display: `t.id`,
   columns: {
-    id: `t.id`,
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
+    ...rowColumns,
     actor: `(SELECT json_build_object('id', r.id, 'display', r.name)
       FROM users AS r WHERE r.id = t.actor_id AND (:signedIn))`,
     action: `t.action`,
@@ -26,8 +24,7 @@ export const auditEntries: RowSource = {
   },
   can: {},
   filters: {
-    created_at: timestamp(`t.created_at`),
-    updated_at: timestamp(`t.updated_at`),
+    ...rowFilters,
     actor: uuid(`t.actor_id`),
     action: text(`t.action`),
     target_model: text(`t.target_model`),
@@ -37,6 +34,5 @@ export const auditEntries: RowSource = {
   },
   sorts: {},
   search: [`t.target_title`],
-  order: `t.created_at DESC, t.id DESC`,
-  cursor: { column: `t.created_at`, type: 'timestamptz', descending: true },
+  ...newestFirst,
 };

@@ -1,5 +1,5 @@
-import { flag, links, timestamp } from '../../../shared/query/filters.ts';
-import type { RowSource } from '../../../shared/query/rows.ts';
+import { flag, links, rowFilters, timestamp } from '../../../shared/query/filters.ts';
+import { type RowSource, rowTimes, versionedColumns } from '../../../shared/query/rows.ts';
 import { User } from './model.ts';
 
 const mayUpdate = `:can_users_manage AND (:can_roles_manage
@@ -25,10 +25,7 @@ export const users: RowSource = {
   deleted: `t.deleted_at IS NOT NULL AND (t.id = :actorId OR :can_users_read)`,
   display: `t.name`,
   columns: {
-    id: `t.id`,
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
-    row_version: `t.row_version`,
+    ...versionedColumns,
     email: `t.email`,
     name: `t.name`,
     active: `t.active`,
@@ -63,15 +60,13 @@ export const users: RowSource = {
     },
   },
   filters: {
-    created_at: timestamp(`t.created_at`),
-    updated_at: timestamp(`t.updated_at`),
+    ...rowFilters,
     active: flag(`t.active`),
     last_login_at: timestamp(`t.last_login_at`),
     roles: links({ table: 'users_roles', near: 'user_id', far: 'role_id' }),
   },
   sorts: {
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
+    ...rowTimes,
     email: `t.email`,
     name: `t.name`,
     active: `t.active`,

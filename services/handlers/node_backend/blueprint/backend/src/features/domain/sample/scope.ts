@@ -1,5 +1,5 @@
-import { timestamp, uuid } from '../../../shared/query/filters.ts';
-import type { RowSource } from '../../../shared/query/rows.ts';
+import { rowFilters, uuid } from '../../../shared/query/filters.ts';
+import { type RowSource, rowTimes, versionedColumns } from '../../../shared/query/rows.ts';
 import { Sample } from './model.ts';
 
 /** Which samples a caller may see, what each of them shows, and who may do what to it. */
@@ -10,10 +10,7 @@ export const samples: RowSource = {
   refer: `:signedIn`,
   display: `t.title`,
   columns: {
-    id: `t.id`,
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
-    row_version: `t.row_version`,
+    ...versionedColumns,
     created_by: `(SELECT json_build_object('id', r.id, 'display', r.name)
       FROM users AS r WHERE r.id = t.created_by_id AND (:signedIn))`,
     title: `t.title`,
@@ -29,14 +26,12 @@ export const samples: RowSource = {
     delete: { by: `t.created_by_id = :actorId OR :can_sample_manage` },
   },
   filters: {
-    created_at: timestamp(`t.created_at`),
-    updated_at: timestamp(`t.updated_at`),
+    ...rowFilters,
     created_by: uuid(`t.created_by_id`),
     parent: uuid(`t.parent_id`),
   },
   sorts: {
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
+    ...rowTimes,
     created_by: `t.created_by_id`,
     parent: `t.parent_id`,
   },

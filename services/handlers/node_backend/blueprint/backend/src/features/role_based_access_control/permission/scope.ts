@@ -1,5 +1,5 @@
-import { timestamp } from '../../../shared/query/filters.ts';
-import type { RowSource } from '../../../shared/query/rows.ts';
+import { rowFilters } from '../../../shared/query/filters.ts';
+import { rowColumns, type RowSource, rowTimes } from '../../../shared/query/rows.ts';
 import { Permission } from './model.ts';
 
 /** Which permissions a caller may see, what each of them shows, and who may do what to it. */
@@ -10,20 +10,16 @@ export const permissions: RowSource = {
   refer: `:can_roles_read`,
   display: `t.title`,
   columns: {
-    id: `t.id`,
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
+    ...rowColumns,
     key: `t.key`,
     title: `t.title`,
   },
   can: {},
   filters: {
-    created_at: timestamp(`t.created_at`),
-    updated_at: timestamp(`t.updated_at`),
+    ...rowFilters,
   },
   sorts: {
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
+    ...rowTimes,
     key: `t.key`,
     title: `t.title`,
   },

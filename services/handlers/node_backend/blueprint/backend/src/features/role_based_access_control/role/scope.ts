@@ -1,5 +1,5 @@
-import { flag, links, timestamp } from '../../../shared/query/filters.ts';
-import type { RowSource } from '../../../shared/query/rows.ts';
+import { flag, links, rowFilters } from '../../../shared/query/filters.ts';
+import { type RowSource, rowTimes, versionedColumns } from '../../../shared/query/rows.ts';
 import { Role } from './model.ts';
 
 /** Which roles a caller may see, what each of them shows, and who may do what to it. */
@@ -10,10 +10,7 @@ export const roles: RowSource = {
   refer: `:signedIn`,
   display: `t.name`,
   columns: {
-    id: `t.id`,
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
-    row_version: `t.row_version`,
+    ...versionedColumns,
     name: `t.name`,
     description: `t.description`,
     builtin: `t.builtin`,
@@ -33,15 +30,13 @@ export const roles: RowSource = {
     delete: { by: `:can_roles_manage` },
   },
   filters: {
-    created_at: timestamp(`t.created_at`),
-    updated_at: timestamp(`t.updated_at`),
+    ...rowFilters,
     builtin: flag(`t.builtin`),
     permissions: links({ table: 'roles_permissions', near: 'role_id', far: 'permission_id' }),
     users: links({ table: 'users_roles', near: 'role_id', far: 'user_id' }),
   },
   sorts: {
-    created_at: `t.created_at`,
-    updated_at: `t.updated_at`,
+    ...rowTimes,
     name: `t.name`,
     builtin: `t.builtin`,
   },
