@@ -40,6 +40,10 @@ class Emission:
         self._paths.add(path)
         self.files.append(Emitted(path, _TEMPLATES.render(f"{template}.jinja", view), feature))
 
+    def texts(self) -> dict[str, str]:
+        """The text of each file, by its path."""
+        return {file.path: file.text for file in self.files}
+
     def has(self, path: str) -> bool:
         """Whether the file was rendered: what several pages share is made with the first of them."""
         return path in self._paths

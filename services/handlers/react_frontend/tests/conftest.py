@@ -4,9 +4,15 @@ from pathlib import Path
 import pytest
 
 from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.emission import emit
 from stackwright_react_frontend.handler import ReactFrontend
 
 HERE = Path(__file__).parent
+
+
+def _stored(name: str) -> Contract:
+    return Contract.FromString((HERE / "contracts" / f"{name}.binpb").read_bytes())
 
 
 @pytest.fixture
@@ -15,6 +21,24 @@ def sample() -> Contract:
     contract = Contract()
     contract.ParseFromString((HERE / "sample.binpb").read_bytes())
     return contract
+
+
+@pytest.fixture
+def data_features() -> Contract:
+    """A contract of the features that keep data: tickets, orders, products, articles, leave, comments."""
+    return _stored("data_features")
+
+
+@pytest.fixture
+def organizations() -> Contract:
+    """A contract of people in organizations."""
+    return _stored("organizations")
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, str]:
+    """What is emitted from `data_features`, by its path."""
+    return emit(Application(_stored("data_features"))).texts()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ async def regenerate() -> None:
     contract = Contract()
     contract.ParseFromString((HERE / "sample.binpb").read_bytes())
     async with SourceTools() as tools:
-        files = await tools.format({file.path: file.text for file in emit(Application(contract)).files})
+        files = await tools.format(emit(Application(contract)).texts())
     for folder in {path.split("/")[3] for path in files if path.count("/") > 3} - {""}:
         for stale in BLUEPRINT.glob(f"src/features/*/{folder}"):
             shutil.rmtree(stale)

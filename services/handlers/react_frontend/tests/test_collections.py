@@ -1,21 +1,11 @@
 """Rows otherwise than as a list: boards, trees, calendars, galleries, and pages by another name than the id."""
 
-from pathlib import Path
-
 import pytest
 
 from stackwright.contract.v1 import contract_pb2
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.emission import emit
-
-DATA = Path(__file__).parent / "contracts" / "data_features.binpb"
-
-
-@pytest.fixture(scope="module")
-def files() -> dict[str, str]:
-    contract = Contract.FromString(DATA.read_bytes())
-    return {file.path: file.text for file in emit(Application(contract)).files}
 
 
 def test_a_board_knows_the_actions_that_lead_to_each_column(files: dict[str, str]) -> None:
@@ -29,11 +19,10 @@ def test_a_board_knows_the_actions_that_lead_to_each_column(files: dict[str, str
     )
 
 
-def test_a_board_of_any_other_set_changes_it(files: dict[str, str]) -> None:
-    contract = Contract.FromString(DATA.read_bytes())
-    page = next(page for page in contract.pages if page.view == contract_pb2.VIEW_BOARD)
+def test_a_board_of_any_other_set_changes_it(data_features: Contract) -> None:
+    page = next(page for page in data_features.pages if page.view == contract_pb2.VIEW_BOARD)
     page.by_member = "priority"
-    made = {file.path: file.text for file in emit(Application(contract)).files}
+    made = emit(Application(data_features)).texts()
     board = made["src/features/helpdesk_ticketing/ticket/TicketBoardPage.tsx"]
     assert 'changes: { priority: value as Ticket["priority"] }' in board
     assert "moves=" not in board
@@ -64,9 +53,8 @@ def test_a_gallery_leads_to_the_page_beside_it(files: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(("view", "why"), [(contract_pb2.VIEW_BOARD, "enum"), (contract_pb2.VIEW_TREE, "itself")])
-def test_what_cannot_be_shown_so_is_said(view: int, why: str) -> None:
-    contract = Contract.FromString(DATA.read_bytes())
-    page = next(page for page in contract.pages if page.view == view)
+def test_what_cannot_be_shown_so_is_said(view: int, why: str, data_features: Contract) -> None:
+    page = next(page for page in data_features.pages if page.view == view)
     page.by_member = "subject"
-    emission = emit(Application(contract))
+    emission = emit(Application(data_features))
     assert any(element == page.id and why in what for _, element, what in emission.missing)

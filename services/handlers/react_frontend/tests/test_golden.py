@@ -11,7 +11,7 @@ from stackwright_sdk.node import SourceTools
 
 async def test_emitted_files_are_those_of_the_blueprint(sample: Contract, blueprint: Path) -> None:
     async with SourceTools() as tools:
-        files = await tools.format({file.path: file.text for file in emit(Application(sample)).files})
+        files = await tools.format(emit(Application(sample)).texts())
     stored = {path: (blueprint / path).read_text() for path in files if (blueprint / path).exists()}
     assert stored == files, "run `python tests/regenerate.py`"
 

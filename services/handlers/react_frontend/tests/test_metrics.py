@@ -1,20 +1,8 @@
 """Figures: a card for each metric, offered to whom its rows are, and one page with all of them."""
 
-from pathlib import Path
-
-import pytest
-
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.emission import emit
-
-DATA = Path(__file__).parent / "contracts" / "data_features.binpb"
-
-
-@pytest.fixture
-def files() -> dict[str, str]:
-    contract = Contract.FromString(DATA.read_bytes())
-    return {file.path: file.text for file in emit(Application(contract)).files}
 
 
 def test_a_card_knows_its_groups_and_their_words(files: dict[str, str]) -> None:
@@ -43,13 +31,12 @@ def test_the_page_offers_each_card_to_whom_its_rows_are(files: dict[str, str]) -
     assert 'import { feature as dashboard } from "./dashboard/index.ts"' in index
 
 
-def test_a_feature_called_dashboard_keeps_its_folder() -> None:
-    contract = Contract.FromString(DATA.read_bytes())
-    contract.features.add(key="dashboard")
-    paths = {file.path for file in emit(Application(contract)).files}
+def test_a_feature_called_dashboard_keeps_its_folder(data_features: Contract) -> None:
+    data_features.features.add(key="dashboard")
+    paths = emit(Application(data_features)).texts()
     assert "src/features/figures/DashboardPage.tsx" in paths
     assert "src/features/dashboard/index.ts" not in paths
 
 
 def test_without_metrics_there_is_no_such_page(sample: Contract) -> None:
-    assert not [file.path for file in emit(Application(sample)).files if "dashboard" in file.path]
+    assert not [path for path in emit(Application(sample)).texts() if "dashboard" in path]

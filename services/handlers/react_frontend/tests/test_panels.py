@@ -1,21 +1,5 @@
 """Rows within the page of another row: parts, and what features put there."""
 
-from pathlib import Path
-
-import pytest
-
-from stackwright.contract.v1.contract_pb2 import Contract
-from stackwright_react_frontend.application import Application
-from stackwright_react_frontend.emission import emit
-
-DATA = Path(__file__).parent / "contracts" / "data_features.binpb"
-
-
-@pytest.fixture(scope="module")
-def files() -> dict[str, str]:
-    contract = Contract.FromString(DATA.read_bytes())
-    return {file.path: file.text for file in emit(Application(contract)).files}
-
 
 def test_parts_stand_in_the_page_of_their_whole(files: dict[str, str]) -> None:
     page = files["src/features/order_management/order/OrderDetailPage.tsx"]

@@ -28,6 +28,20 @@ function board(more: Partial<BoardProps<Thing>> = {}) {
   return show(<Board {...props} />);
 }
 
+/** Gives back what polishing runs. */
+function boardWhosePolishLeadsToSquare() {
+  const run = vi.fn(() => Promise.resolve());
+  const polish: RowAction<Thing> = {
+    operation: "polish",
+    label: "Polish",
+    icon: "check",
+    run,
+    done: () => "Done.",
+  };
+  board({ actions: [polish], moves: { square: ["polish"] } });
+  return run;
+}
+
 function drag(name: string, column: string) {
   const card = screen.getByRole("link", { name }).closest("li") as HTMLElement;
   const target = screen.getByRole("region", { name: column });
@@ -48,15 +62,7 @@ test("each card stands in its column, and leads to its page", async () => {
 });
 
 test("an action takes a card to another column: by its menu, or when it is dragged there", async () => {
-  const run = vi.fn(() => Promise.resolve());
-  const polish: RowAction<Thing> = {
-    operation: "polish",
-    label: "Polish",
-    icon: "check",
-    run,
-    done: () => "Done.",
-  };
-  board({ actions: [polish], moves: { square: ["polish"] } });
+  const run = boardWhosePolishLeadsToSquare();
   await userEvent.click(screen.getByRole("button", { name: "Actions for First" }));
   await userEvent.click(screen.getByRole("menuitem", { name: "Polish" }));
   expect(run).toHaveBeenCalledTimes(1);
@@ -66,15 +72,7 @@ test("an action takes a card to another column: by its menu, or when it is dragg
 });
 
 test("a column takes no card that nothing leads there", () => {
-  const run = vi.fn(() => Promise.resolve());
-  const polish: RowAction<Thing> = {
-    operation: "polish",
-    label: "Polish",
-    icon: "check",
-    run,
-    done: () => "Done.",
-  };
-  board({ actions: [polish], moves: { square: ["polish"] } });
+  const run = boardWhosePolishLeadsToSquare();
   expect(drag("Second", "Round")).toBe(false);
   expect(run).not.toHaveBeenCalled();
 });

@@ -8,6 +8,7 @@ import { type ReactNode, useId, useState } from "react";
 
 import { RowActionMenu } from "../../shared/actions/RowActionMenu.tsx";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
+import { PlainList } from "../../shared/ui/PlainList.tsx";
 import { DropZone } from "./DropZone.tsx";
 import { FileName } from "./FileName.tsx";
 import { FileState } from "./FileState.tsx";
@@ -68,13 +69,13 @@ export function FilePanel({ target, can }: FilePanelProps) {
           </Typography>
         )}
         {files.length > 0 && (
-          <Box component="ul" aria-labelledby={titleId} sx={{ listStyle: "none", m: 0, p: 0 }}>
+          <PlainList aria-labelledby={titleId}>
             {files.map((file) => (
               <FileLine key={file.id} file={file}>
                 <RowActionMenu row={file} name={file.name} actions={actions} />
               </FileLine>
             ))}
-          </Box>
+          </PlainList>
         )}
         {data !== undefined && files.length < data.total && size < most && (
           <Button onClick={() => setSize(Math.min(most, size + 3 * step))} sx={{ alignSelf: "flex-start" }}>

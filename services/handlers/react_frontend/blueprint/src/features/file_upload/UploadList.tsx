@@ -5,6 +5,7 @@ import LinearProgress from "@mui/material/LinearProgress";
 import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 
+import { PlainList } from "../../shared/ui/PlainList.tsx";
 import { formatSize } from "./sizes.ts";
 import { type Upload, uploads } from "./uploads.ts";
 
@@ -12,7 +13,7 @@ import { type Upload, uploads } from "./uploads.ts";
 export function UploadList({ items }: { items: Upload[] }) {
   if (items.length === 0) return null;
   return (
-    <Box component="ul" aria-label="Uploads" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 1 }}>
+    <PlainList aria-label="Uploads" sx={{ display: "grid", gap: 1 }}>
       {items.map((upload) => (
         <li key={upload.key}>
           {upload.state === "refused" || upload.state === "done" ? (
@@ -22,7 +23,7 @@ export function UploadList({ items }: { items: Upload[] }) {
           )}
         </li>
       ))}
-    </Box>
+    </PlainList>
   );
 }
 

@@ -13,6 +13,7 @@ import { formatNumber } from "../../shared/format.ts";
 import { ErrorState } from "../../shared/ui/ErrorState.tsx";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { Page } from "../../shared/ui/Page.tsx";
+import { PlainList } from "../../shared/ui/PlainList.tsx";
 import { DateTime } from "../../shared/ui/values.tsx";
 import type { ReadyAnswer } from "./api.ts";
 
@@ -65,7 +66,7 @@ function Readiness({ answer, at }: Report) {
         </Stack>
       </Card>
       <Card component="section" aria-label="Dependencies">
-        <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0 }}>
+        <PlainList>
           {answer.checks.map((check) => (
             <Box
               component="li"
@@ -94,7 +95,7 @@ function Readiness({ answer, at }: Report) {
               />
             </Box>
           ))}
-        </Box>
+        </PlainList>
       </Card>
     </Stack>
   );

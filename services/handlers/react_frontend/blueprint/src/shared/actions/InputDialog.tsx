@@ -1,15 +1,15 @@
-import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import Stack from "@mui/material/Stack";
-import { type ReactNode, type SubmitEvent, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 
-import { toApiError } from "../api/errors.ts";
+import { Refusal } from "../form/Refusal.tsx";
 import type { Rules } from "../form/rules.ts";
 import { type Form, useForm } from "../form/useForm.ts";
+import { useSubmit } from "../form/useSubmit.ts";
 
 interface InputDialogProps<D extends object> {
   title: string;
@@ -29,36 +29,15 @@ export function InputDialog<D extends object>(props: InputDialogProps<D>) {
   const { title, submitLabel, send, onDone, onCancel, children } = props;
   const form = useForm(props.blank, props.rules);
   const titleId = useId();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setFailure(null);
-    if (!form.check()) return;
-    setBusy(true);
-    try {
-      await send(form.values);
-      onDone();
-    } catch (thrown) {
-      const { fields, message } = toApiError(thrown);
-      const homeless = form.refuse(fields);
-      if (fields.length === 0 || homeless.length > 0) setFailure(homeless[0]?.message ?? message);
-      setBusy(false);
-    }
-  };
+  const { busy, failure, submit } = useSubmit(form, send, onDone);
 
   return (
     <Dialog open onClose={busy ? undefined : onCancel} aria-labelledby={titleId} maxWidth="sm" fullWidth>
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <form onSubmit={submit} noValidate>
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent>
           <Stack sx={{ gap: 2.25, pt: 1 }}>
-            {failure !== null && (
-              <Alert severity="error" role="alert">
-                {failure}
-              </Alert>
-            )}
+            <Refusal message={failure} />
             {children(form)}
           </Stack>
         </DialogContent>

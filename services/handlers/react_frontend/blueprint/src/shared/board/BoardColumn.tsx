@@ -10,6 +10,7 @@ import type { Page, Row } from "../api/types.ts";
 import { formatNumber } from "../format.ts";
 import type { Load, Loaded, Option } from "../list/types.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
+import { PlainList } from "../ui/PlainList.tsx";
 import { BoardCard } from "./BoardCard.tsx";
 
 interface BoardColumnProps<R extends Row> {
@@ -94,11 +95,7 @@ function Cards<R extends Row>(props: CardsProps<R>) {
         </Typography>
       )}
       {data !== undefined && data.items.length > 0 && (
-        <Box
-          component="ul"
-          aria-labelledby={id}
-          sx={{ listStyle: "none", m: 0, p: 1, pt: 0.25, display: "grid", gap: 1 }}
-        >
+        <PlainList aria-labelledby={id} sx={{ p: 1, pt: 0.25, display: "grid", gap: 1 }}>
           {data.items.map((row) => (
             <BoardCard
               key={row.id}
@@ -112,7 +109,7 @@ function Cards<R extends Row>(props: CardsProps<R>) {
               {children?.(row)}
             </BoardCard>
           ))}
-        </Box>
+        </PlainList>
       )}
       {rest > 0 && !full && (
         <Button size="small" onClick={onMore} loading={isFetching} sx={{ m: 1, mt: 0 }}>

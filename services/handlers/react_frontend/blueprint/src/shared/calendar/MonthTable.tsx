@@ -3,8 +3,8 @@ import Typography from "@mui/material/Typography";
 
 import { formatDate } from "../format.ts";
 import type { Entry } from "./Calendar.tsx";
+import { DayEntries } from "./DayEntries.tsx";
 import { type Day, today } from "./days.ts";
-import { EntryLink } from "./EntryLink.tsx";
 
 interface MonthTableProps {
   label: string;
@@ -58,25 +58,7 @@ export function MonthTable({ label, month, weeks, entries }: MonthTableProps) {
                 }}
               >
                 <DayNumber day={day} now={day === now} quiet={!day.startsWith(month)} />
-                <Box
-                  component="ul"
-                  sx={{
-                    listStyle: "none",
-                    m: 0,
-                    p: 0,
-                    display: "grid",
-                    gridTemplateColumns: "minmax(0, 1fr)",
-                    gap: 0.5,
-                  }}
-                >
-                  {entries
-                    .filter(({ first, last }) => first <= day && day <= last)
-                    .map((entry) => (
-                      <li key={entry.id}>
-                        <EntryLink entry={entry} day={day} />
-                      </li>
-                    ))}
-                </Box>
+                <DayEntries day={day} entries={entries} />
               </Box>
             ))}
           </tr>

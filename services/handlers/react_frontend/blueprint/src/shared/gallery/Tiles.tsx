@@ -8,6 +8,7 @@ import { Link } from "react-router";
 
 import type { Row } from "../api/types.ts";
 import type { RowsProps } from "../list/RowTable.tsx";
+import { PlainList } from "../ui/PlainList.tsx";
 
 interface TilesProps<R extends Row> extends RowsProps<R> {
   name: (row: R) => string;
@@ -31,8 +32,7 @@ export function Tiles<R extends Row>({
   facts,
 }: TilesProps<R>) {
   return (
-    <Box
-      component="ul"
+    <PlainList
       aria-label={label}
       sx={{
         listStyle: "none",
@@ -111,6 +111,6 @@ export function Tiles<R extends Row>({
           </Stack>
         </Card>
       ))}
-    </Box>
+    </PlainList>
   );
 }

@@ -9,6 +9,7 @@ import type { CursorPage, Row } from "../api/types.ts";
 import type { Loaded } from "../list/types.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
+import { PlainList } from "../ui/PlainList.tsx";
 import { InboxItem, type InboxEntry } from "./InboxItem.tsx";
 
 interface InboxListProps<R extends Row> {
@@ -50,11 +51,11 @@ export function InboxList<R extends Row>(props: InboxListProps<R>) {
           <EmptyState icon="bell" title="Nothing new" body="What concerns you appears here." />
         )}
         {rows !== undefined && rows.length > 0 && (
-          <Box component="ul" aria-label={title} sx={{ listStyle: "none", m: 0, p: 0 }}>
+          <PlainList aria-label={title}>
             {rows.map((row) => (
               <InboxItem key={row.id} entry={entry(row)} onRead={() => onRead(row)} onLeave={onLeave} />
             ))}
-          </Box>
+          </PlainList>
         )}
       </Box>
       <Box sx={{ p: 1, borderTop: 1, borderColor: "divider", textAlign: "center" }}>

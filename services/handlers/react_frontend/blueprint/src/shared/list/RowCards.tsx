@@ -3,6 +3,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 
 import type { Row } from "../api/types.ts";
+import { PlainList } from "../ui/PlainList.tsx";
 import { type RowsProps, RowTitle } from "./RowTable.tsx";
 
 /** The same rows for narrow screens: one block each, first column as its title. */
@@ -10,7 +11,7 @@ export function RowCards<R extends Row>(props: RowsProps<R>) {
   const { label, columns, rows, rowActions } = props;
   const [first, ...others] = columns;
   return (
-    <Box component="ul" aria-label={label} sx={{ listStyle: "none", m: 0, p: 0 }}>
+    <PlainList aria-label={label}>
       {rows.map((row) => (
         <Box
           component="li"
@@ -63,6 +64,6 @@ export function RowCards<R extends Row>(props: RowsProps<R>) {
           </Box>
         </Box>
       ))}
-    </Box>
+    </PlainList>
   );
 }

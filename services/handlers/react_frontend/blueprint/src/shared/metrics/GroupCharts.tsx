@@ -3,6 +3,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 
 import { formatNumber } from "../format.ts";
+import { PlainList } from "../ui/PlainList.tsx";
 import { colorOf } from "./colors.ts";
 import { type Chart, mostSeries, total } from "./series.ts";
 
@@ -95,10 +96,7 @@ interface LegendProps {
 /** Which colour is what. */
 export function Legend({ entries }: LegendProps) {
   return (
-    <Box
-      component="ul"
-      sx={{ listStyle: "none", m: 0, p: 0, display: "flex", flexWrap: "wrap", columnGap: 2.5, rowGap: 0.5 }}
-    >
+    <PlainList sx={{ display: "flex", flexWrap: "wrap", columnGap: 2.5, rowGap: 0.5 }}>
       {entries.map(({ name, value }, index) => (
         <Stack component="li" direction="row" key={name} sx={{ gap: 1, alignItems: "center" }}>
           <Box
@@ -115,7 +113,7 @@ export function Legend({ entries }: LegendProps) {
           </Typography>
         </Stack>
       ))}
-    </Box>
+    </PlainList>
   );
 }
 

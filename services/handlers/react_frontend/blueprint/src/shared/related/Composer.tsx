@@ -1,10 +1,10 @@
-import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 
-import { toApiError } from "../api/errors.ts";
+import { Refusal } from "../form/Refusal.tsx";
 import { useForm, withoutBlanks } from "../form/useForm.ts";
+import { useSubmit } from "../form/useSubmit.ts";
 import type { Entry } from "./entry.ts";
 
 interface ComposerProps<R, D extends object, I extends object> {
@@ -41,33 +41,13 @@ function Inputs<R, D extends object, I extends object>({
 }: ComposerProps<R, D, I>) {
   const blank = entry.toDraft(undefined);
   const form = useForm(blank, entry.rules);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setFailure(null);
-    if (!form.check()) return;
-    setBusy(true);
-    try {
-      await send(withoutBlanks(entry.toInput(form.values), entry.toInput(blank)));
-      onDone?.();
-    } catch (thrown) {
-      const { fields, message } = toApiError(thrown);
-      const homeless = form.refuse(fields);
-      if (fields.length === 0 || homeless.length > 0) setFailure(homeless[0]?.message ?? message);
-      setBusy(false);
-    }
-  };
+  const sendInput = (draft: D) => send(withoutBlanks(entry.toInput(draft), entry.toInput(blank)));
+  const { busy, failure, submit } = useSubmit(form, sendInput, onDone);
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={label}>
+    <form onSubmit={submit} noValidate aria-label={label}>
       <Stack sx={{ gap: 1.5, pt: 1.5 }}>
-        {failure !== null && (
-          <Alert severity="error" role="alert">
-            {failure}
-          </Alert>
-        )}
+        <Refusal message={failure} />
         <entry.Inputs form={form} existing={undefined} />
         <Stack direction="row" sx={{ gap: 1, justifyContent: "flex-end" }}>
           {onCancel !== undefined && (

@@ -16,22 +16,17 @@ export function MoveButtons({ name, row, place, busy }: MoveButtonsProps) {
   if (place === undefined || !row.can.includes("move")) return null;
   return (
     <>
-      <IconButton
-        size="small"
-        aria-label={`Move ${name} up`}
-        disabled={busy || place.up === undefined}
-        onClick={place.up}
-      >
-        <Icon name="up" fontSize="small" />
-      </IconButton>
-      <IconButton
-        size="small"
-        aria-label={`Move ${name} down`}
-        disabled={busy || place.down === undefined}
-        onClick={place.down}
-      >
-        <Icon name="down" fontSize="small" />
-      </IconButton>
+      {(["up", "down"] as const).map((way) => (
+        <IconButton
+          key={way}
+          size="small"
+          aria-label={`Move ${name} ${way}`}
+          disabled={busy || place[way] === undefined}
+          onClick={place[way]}
+        >
+          <Icon name={way} fontSize="small" />
+        </IconButton>
+      ))}
     </>
   );
 }

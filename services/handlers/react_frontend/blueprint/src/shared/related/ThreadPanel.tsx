@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import { RowActionMenu } from "../actions/RowActionMenu.tsx";
 import type { RowAction } from "../actions/rowActions.ts";
 import type { Reference, Row } from "../api/types.ts";
+import { PlainList } from "../ui/PlainList.tsx";
 import { DateTime, PersonAvatar } from "../ui/values.tsx";
 import { Composer } from "./Composer.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
@@ -58,9 +59,9 @@ export function ThreadPanel<R extends Row, D extends object, I extends object>(
         )}
         {all.has(row.id) && (
           // Deep answers stay readable on a phone.
-          <Box component="ul" sx={{ ...plain, pl: depth < 3 ? { xs: 2, sm: 5.5 } : 0 }}>
+          <PlainList sx={{ pl: depth < 3 ? { xs: 2, sm: 5.5 } : 0 }}>
             {branch(all, row.id, depth + 1)}
-          </Box>
+          </PlainList>
         )}
       </Box>
     ));
@@ -70,9 +71,9 @@ export function ThreadPanel<R extends Row, D extends object, I extends object>(
       {(rows) => (
         <Box sx={{ px: { xs: 2, sm: 3 }, pb: 2 }}>
           {rows.length > 0 && (
-            <Box component="ul" aria-label={title} sx={plain}>
+            <PlainList aria-label={title}>
               {branch(byParent(rows.toReversed(), props.parent), "", 0)}
-            </Box>
+            </PlainList>
           )}
           {add !== undefined && entry !== undefined && (
             <Composer entry={entry} label={`Add ${singular}`} send={add} />
@@ -82,8 +83,6 @@ export function ThreadPanel<R extends Row, D extends object, I extends object>(
     </PanelFrame>
   );
 }
-
-const plain = { listStyle: "none", m: 0, p: 0 } as const;
 
 interface SaidProps<R extends Row> {
   row: R;

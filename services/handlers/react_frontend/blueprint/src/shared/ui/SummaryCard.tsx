@@ -11,6 +11,7 @@ import type { Page as PageOfRows, Row } from "../api/types.ts";
 import { formatNumber } from "../format.ts";
 import type { Loaded } from "../list/types.ts";
 import { ErrorState } from "./ErrorState.tsx";
+import { PlainList } from "./PlainList.tsx";
 import { DateTime } from "./values.tsx";
 
 interface SummaryCardProps<R extends Row> {
@@ -72,7 +73,7 @@ export function SummaryCard<R extends Row>({ title, path, result, name, create }
         </Stack>
       )}
       {data !== undefined && data.items.length > 0 && (
-        <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, pb: 1 }}>
+        <PlainList sx={{ pb: 1 }}>
           {data.items.map((row) => (
             <li key={row.id}>
               <Box
@@ -102,7 +103,7 @@ export function SummaryCard<R extends Row>({ title, path, result, name, create }
               </Box>
             </li>
           ))}
-        </Box>
+        </PlainList>
       )}
     </Card>
   );
