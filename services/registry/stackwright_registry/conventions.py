@@ -20,6 +20,7 @@ _CODES = (
     ("unsupported_media_type", 415, "The body is not JSON."),
     ("validation_failed", 422, "Some fields are not valid."),
     ("rate_limited", 429, "Too many requests; wait a moment."),
+    ("headers_too_large", 431, "The address, or a header, is too long."),
     ("internal", 500, "Something went wrong here."),
     ("not_ready", 503, "The application is not ready."),
 )
