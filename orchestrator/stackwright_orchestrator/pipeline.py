@@ -79,7 +79,7 @@ class Pipeline:
             requested=requested,
             probe_contract=probe,
             probe_files=[file for layer in probed for file in layer.files],
-            behaviour=await self._behaviour(resolved) if probe is not None else None,
+            behaviour=await self._behaviour(contract) if probe is not None else None,
         )
         report = await self._validate(subject)
         cycles = await self._refine(report)
@@ -170,8 +170,9 @@ class Pipeline:
             reviewed.contract.revision = registered.revision
         return reviewed
 
-    async def _behaviour(self, resolved: Resolved) -> registry.GetBehaviourResponse:
-        request = registry.GetBehaviourRequest(features=resolved.keys())
+    async def _behaviour(self, contract: Contract) -> registry.GetBehaviourResponse:
+        # Those of the contract: the user's own entities may need features that nobody named, as files do.
+        request = registry.GetBehaviourRequest(features=[feature.key for feature in contract.features])
         return await self._directory.with_registry(lambda to: RegistryServiceStub(to).GetBehaviour(request, timeout=60))
 
     async def _validate(self, subject: Subject) -> report_pb2.QualityReport:
