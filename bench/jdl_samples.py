@@ -8,6 +8,7 @@ contracts are not counted as files, nor are lock files and OpenAPI documents as 
 import argparse
 import contextlib
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -23,6 +24,9 @@ TIMES = 3
 _BESIDE_CODE = {".stackwright", "docs", "contracts"}
 _COMPILED = {"package-lock.json", "openapi.json"}
 _EVERY_SECONDS = 0.02
+_FOLDERS = [ROOT / "examples" / "jdl", *(Path(folder) for folder in [os.environ.get("JDL_SAMPLES")] if folder)]
+SAMPLES = [path for folder in _FOLDERS for path in sorted(folder.iterdir()) if path.suffix in {".jdl", ".jh"}]
+"""The models of this repository, and whichever others a machine has: `JDL_SAMPLES` names a folder of them."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,18 @@ class Row:
     proven: str
 
 
+def seven_features(language: str, sample: Path | None = None) -> dict[str, object]:
+    """Give the request for the seven features with a back end in one language, and with the model of a sample."""
+    document: dict[str, object] = json.loads((ROOT / "examples" / "seven-features.json").read_text())
+    stack = document["technology_stack"]
+    assert isinstance(stack, dict)
+    stack["technology_recommendations"]["backend"]["language"] = language
+    return document | ({"domain": {"jdl": sample.read_text()}} if sample else {})
+
+
 def request_of(folder: Path, language: str) -> Path:
     """Write a request for user accounts alone, in one language; the model comes by `--jdl`."""
-    document = json.loads((ROOT / "examples" / "seven-features.json").read_text())
-    document["requirements"] = {"authentication": True, "user_management": True}
-    document["technology_stack"]["technology_recommendations"]["backend"]["language"] = language
+    document = seven_features(language) | {"requirements": {"authentication": True, "user_management": True}}
     request = folder / "request.json"
     request.write_text(json.dumps(document))
     return request
