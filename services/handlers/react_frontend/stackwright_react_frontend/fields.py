@@ -35,8 +35,8 @@ class Piece:
     imports: tuple[tuple[str, str], ...] = ()
 
 
-def row_type(field: m.Field) -> Piece:
-    """Type of the field in answers."""
+def row_type(field: m.Field, *, emptied: bool = False) -> Piece:
+    """Type of the field in answers; `emptied`: by deleting the row, which keeps its place."""
     kind = field.type.kind
     reference = (("src/shared/api/types.ts", "Reference"),)
     if kind in ONE:
@@ -46,7 +46,7 @@ def row_type(field: m.Field) -> Piece:
         return Piece("Reference[]", reference)
     if kind == m.FIELD_KIND_ANY:
         return Piece("(Reference & { type: string }) | null", reference)
-    return _nullable(plain_type(field), optional=field.optional)
+    return _nullable(plain_type(field), optional=field.optional or emptied)
 
 
 def input_type(field: m.Field) -> str:

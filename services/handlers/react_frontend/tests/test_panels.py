@@ -1,5 +1,10 @@
 """Rows within the page of another row: parts, and what features put there."""
 
+from stackwright.contract.v1 import contract_pb2
+from stackwright.contract.v1.contract_pb2 import Contract
+from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.emission import emit
+
 
 def test_parts_stand_in_the_page_of_their_whole(files: dict[str, str]) -> None:
     page = files["src/features/order_management/order/OrderDetailPage.tsx"]
@@ -47,3 +52,20 @@ def test_a_pattern_is_judged_before_it_is_sent_and_a_slug_is_made_by_the_server(
     assert 'pattern(new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u"), "This does not have the right form.")' in form
     assert "slug: draft.slug || undefined" in form
     assert "slug: [pattern(" in form, "a slug may be left empty"
+
+
+def test_what_is_left_of_a_deleted_comment_is_said(files: dict[str, str]) -> None:
+    folder = "src/features/comments/comment"
+    assert "deleted_at: string | null;" in files[f"{folder}/types.ts"]
+    assert "body: string | null;" in files[f"{folder}/types.ts"].partition("Input")[0]
+    assert "deleted={(row) => row.deleted_at !== null}" in files[f"{folder}/CommentThreadPanel.tsx"]
+    emptied = "<Kept deleted={row.deleted_at}><Text value={row.body} /></Kept>"
+    assert emptied in files[f"{folder}/CommentListPage.tsx"]
+
+
+def test_only_a_thread_says_by_itself_what_a_row_answers(data_features: Contract) -> None:
+    page = next(page for page in data_features.pages if page.view == contract_pb2.VIEW_THREAD and page.slot)
+    page.view = contract_pb2.VIEW_LIST
+    entry = emit(Application(data_features)).texts()["src/features/comments/comment/commentEntry.tsx"]
+    assert 'name="parent"' in entry
+    assert '"parent"' not in entry.partition("Omit<")[2].partition(">")[0], "it is entered, so it is sent"

@@ -19,6 +19,11 @@ class Binding:
     parameter: str
 
     @property
+    def is_thread(self) -> bool:
+        """Whether the rows are what people say, and answer one another."""
+        return self.page is not None and self.page.view == contract_pb2.VIEW_THREAD
+
+    @property
     def component(self) -> str:
         """Name of the panel."""
         return self.page.names.component if self.page else f"{self.model.names.class_name}Panel"

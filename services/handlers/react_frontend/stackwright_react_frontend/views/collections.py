@@ -95,10 +95,8 @@ class CollectionPage:
         long = (model_pb2.FIELD_KIND_TEXT, model_pb2.FIELD_KIND_RICHTEXT)
         kept = [field for field in chosen or known if field.name not in hidden and field.type.kind not in long]
         kept = [field for field in kept if not kinds or field.type.kind in kinds]
-        for field in kept[:most]:
-            self.pages.labels(self.imports, field)
         # Within a card nothing but its name leads elsewhere.
-        return [self.pages.use(self.imports, fields.shown(field, "", cell=True)) for field in kept[:most]]
+        return [self.pages.shown(self.imports, field, cell=True, leads=False) for field in kept[:most]]
 
     def _shared(self, *, facts: list[str], acts: bool = True) -> dict[str, object]:
         """The members of `CollectionView`. To be asked for last: it holds the lines of all imports until then."""

@@ -57,8 +57,7 @@ def _column(
         label = string(dict(_IMPLIED)[name])
         element = f"<DateTime value={{row.{name}}}{exact} />"
         return f"{{ key: {string(name)}, label: {label}{mark}{end}, render: (row) => {element} }}"
-    pages.labels(imports, field)
-    element = pages.use(imports, fields.shown(field, pages.target(field), cell=True))
+    element = pages.shown(imports, field, cell=True)
     mark = ", sortable: true" if sorts and fields.is_sortable(field) else ""
     if field.type.kind in fields.WHOLE | fields.DECIMAL:
         mark += ', align: "right"'

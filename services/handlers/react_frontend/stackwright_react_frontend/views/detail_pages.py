@@ -1,7 +1,6 @@
 """Pages of one row: what is told about it in a drawer beside the list, and on a page of its own."""
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
-from stackwright_react_frontend import fields
 from stackwright_react_frontend.source import Imports, attribute, string
 from stackwright_react_frontend.views.binding import Binding, bindings
 from stackwright_react_frontend.views.page_views import DetailPageView, DetailsView, PropertyView
@@ -81,9 +80,7 @@ def _properties(pages: Pages, imports: Imports) -> list[PropertyView]:
         # These two are shown side by side.
         if field.names.json in pair:
             continue
-        pages.labels(imports, field)
-        element = pages.use(imports, fields.shown(field, pages.target(field), cell=False))
-        found.append(PropertyView(attribute(field.names.label), element))
+        found.append(PropertyView(attribute(field.names.label), pages.shown(imports, field, cell=False)))
     return found
 
 

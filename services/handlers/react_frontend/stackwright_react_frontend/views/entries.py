@@ -79,8 +79,10 @@ def _taken(application: Application, model: model_pb2.Model) -> list[model_pb2.F
 
 def _is_told(binding: Binding, field: model_pb2.Field) -> bool:
     """Whether the panel says it: which row it belongs to, or which it answers."""
+    if field.id == binding.field.id:
+        return True
     answers = field.type.kind == model_pb2.FIELD_KIND_REF and binding.model.id in field.type.targets
-    return field.id == binding.field.id or (answers and field.optional)
+    return binding.is_thread and answers and field.optional
 
 
 def _entered(pages: Pages, binding: Binding) -> list[model_pb2.Field]:

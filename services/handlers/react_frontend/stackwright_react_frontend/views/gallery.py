@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
-from stackwright_react_frontend import fields
 from stackwright_react_frontend.source import Imports, member
 from stackwright_react_frontend.views.model import title_of
 from stackwright_react_frontend.views.pages import Pages
@@ -34,15 +33,9 @@ def tiles_view(pages: Pages, page: contract_pb2.Page, imports: Imports) -> Tiles
     title = pages.application.title(pages.model)
     rest = [field for field in readable if field.id != (title.id if title else "")]
     texts = [field for field in rest if field.type.kind in (model_pb2.FIELD_KIND_STRING, model_pb2.FIELD_KIND_TEXT)]
-    known = (
-        model_pb2.FIELD_KIND_REF,
-        model_pb2.FIELD_KIND_MONEY,
-        model_pb2.FIELD_KIND_TIMESTAMP,
-        model_pb2.FIELD_KIND_DATE,
-    )
-    facts = [field for field in rest if field.type.kind in known][:_FACTS]
+    facts = [field for field in rest if field.type.kind in _TOLD][:_FACTS]
     return TilesView(
         name=title_of(pages.application, pages.model),
         text=member("row", texts[0].names.json) if texts else "",
-        facts=[pages.use(imports, fields.shown(field, "", cell=True)) for field in facts],
+        facts=[pages.shown(imports, field, cell=True, leads=False) for field in facts],
     )

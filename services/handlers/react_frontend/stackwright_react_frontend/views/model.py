@@ -41,6 +41,11 @@ def is_versioned(model: model_pb2.Model) -> bool:
     return model.kind == model_pb2.MODEL_KIND_RESOURCE
 
 
+def is_tombstone(model: model_pb2.Model) -> bool:
+    """Whether rows that were deleted keep their place, without what they held."""
+    return model.delete_mode == model_pb2.DELETE_MODE_TOMBSTONE
+
+
 def in_words(name: str) -> str:
     """`in_progress` → `In progress`."""
     text = name.replace("_", " ")
@@ -75,7 +80,8 @@ def title_of(application: Application, model: model_pb2.Model) -> str:
     text = member("row", title.names.json)
     if title.type.kind in (model_pb2.FIELD_KIND_INT, model_pb2.FIELD_KIND_BIGINT, model_pb2.FIELD_KIND_BOOL):
         text = f"String({text})" if not title.optional else f"{text}?.toString()"
-    return f"{text} ?? {string(model.names.label)}" if title.optional or title.HasField("read") else text
+    nullable = title.optional or title.HasField("read") or title.id in model.tombstone_field_ids
+    return f"{text} ?? {string(model.names.label)}" if nullable else text
 
 
 def ends_something(operation: operation_pb2.Operation) -> bool:

@@ -7,6 +7,8 @@ from stackwright_react_frontend.source import Imports, attribute, jsx_text, key,
 from stackwright_react_frontend.views.model import hook_name, inputs_of, ordering, title_of
 from stackwright_react_frontend.where import parameters
 
+_VALUES = "src/shared/ui/values.tsx"
+
 
 class Pages:
     """One model as its pages show it. `folder` is where they lie."""
@@ -156,6 +158,15 @@ class Pages:
         for module, name in piece.imports:
             imports.add(module, name)
         return piece.text
+
+    def shown(self, imports: Imports, field: model_pb2.Field, *, cell: bool, leads: bool = True) -> str:
+        """The element that shows the field of `row`; `leads`: to the page of what it refers to, if any."""
+        self.labels(imports, field)
+        to = self.target(field) if leads else ""
+        text = self.use(imports, fields.shown(field, to, cell=cell))
+        if field.id not in self.model.tombstone_field_ids:
+            return text
+        return f"<{imports.add(_VALUES, 'Kept')} deleted={{row.deleted_at}}>{text}</Kept>"
 
     def labels(self, imports: Imports, field: model_pb2.Field) -> None:
         """Import what people read for the members of an enum."""

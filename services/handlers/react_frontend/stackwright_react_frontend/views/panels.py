@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
+from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend import access, fields
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, attribute, key, member, sentence
 from stackwright_react_frontend.views.binding import Binding
 from stackwright_react_frontend.views.columns import column_views
 from stackwright_react_frontend.views.entries import entry_name, fixed_of, has_entry
-from stackwright_react_frontend.views.model import hook_name, is_versioned, title_of
+from stackwright_react_frontend.views.model import hook_name, is_tombstone, is_versioned, title_of
 from stackwright_react_frontend.views.page_views import ColumnView
 from stackwright_react_frontend.views.pages import Pages
 
@@ -51,6 +51,7 @@ class PanelView:
     author: str
     body: str
     parent: str
+    tombstone: bool
     visitor: bool
 
 
@@ -59,7 +60,7 @@ def panel_view(application: Application, binding: Binding) -> PanelView:
     model = binding.model
     pages = Pages(application, model, binding.module(application).rpartition("/")[0])
     imports = Imports(binding.module(application))
-    thread = binding.page is not None and binding.page.view == contract_pb2.VIEW_THREAD
+    thread = binding.is_thread
     panel = "ThreadPanel" if thread else "RowsPanel"
     imports.add(f"{_RELATED}/{panel}.tsx", panel)
     imports.add(f"{_RELATED}/types.ts", "mostRows")
@@ -106,6 +107,7 @@ def panel_view(application: Application, binding: Binding) -> PanelView:
         author=author,
         body=body,
         parent=parent,
+        tombstone=is_tombstone(model),
         visitor=visitor,
         imports=imports.text,
     )

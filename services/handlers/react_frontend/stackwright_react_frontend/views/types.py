@@ -6,7 +6,7 @@ from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend import fields, inputs
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, key, sentence, string
-from stackwright_react_frontend.views.model import MemberView, in_words, inputs_of, is_versioned, ordering
+from stackwright_react_frontend.views.model import MemberView, in_words, inputs_of, is_tombstone, is_versioned, ordering
 
 _API = "src/shared/api/types.ts"
 
@@ -40,12 +40,14 @@ def types_view(application: Application, model: model_pb2.Model) -> TypesView:
     base = imports.add(_API, "VersionedRow" if is_versioned(model) else "Row", type_only=True)
     members, labels = [], []
     for field in application.readable(model):
-        piece = fields.row_type(field)
+        piece = fields.row_type(field, emptied=field.id in model.tombstone_field_ids)
         for module, name in piece.imports:
             imports.add(module, name, type_only=True)
         # A field that not everybody may read is absent for the others.
         mark = "?" if field.HasField("read") else ""
         members.append(MemberView(key(field.names.json) + mark, piece.text))
+    if is_tombstone(model):
+        members.append(MemberView("deleted_at", "string | null"))
     written = inputs_of(application, model)
     created = application.operation(model, operation_pb2.OPERATION_KIND_CREATE)
     for field in {field.id: field for field in [*application.readable(model), *written]}.values():

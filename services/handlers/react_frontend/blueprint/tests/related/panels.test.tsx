@@ -78,6 +78,7 @@ function Talk() {
       singular="comment"
       author={(row) => row.owner}
       body={(row) => row.note}
+      deleted={(row) => row.note === null}
       parent={(row) => row.tags[0] ?? null}
       reply={(input, to) => rows.add({ ...input, tags: [to.id] } as Input)}
     />
@@ -158,6 +159,17 @@ test("an answer stands below what it answers, and can itself be answered", async
   await user.click(within(form).getByRole("button", { name: "Reply" }));
   await waitFor(() => expect(bodies(server, "POST")).toEqual([{ name: "x", tags: ["b"], owner: "one" }]));
   expect(screen.queryByRole("form", { name: "Reply" })).toBeNull();
+});
+
+test("what was deleted keeps its place, says so, and is not answered any more", async () => {
+  await open("/talk", [
+    thing("b", { note: "the answer", owner, tags: [{ id: "a", display: "A" }] }, []),
+    thing("a", { note: null, owner }, []),
+  ]);
+  const list = await screen.findByRole("list", { name: "Comments" });
+  const [question] = within(list).getAllByRole("listitem");
+  expect(question?.textContent).toMatch(/This comment was deleted\..*the answer/u);
+  expect(within(list).getAllByRole("button", { name: "Reply" })).toHaveLength(1);
 });
 
 const input = () =>

@@ -8,7 +8,7 @@ import { RowActionMenu } from "../actions/RowActionMenu.tsx";
 import type { RowAction } from "../actions/rowActions.ts";
 import type { Reference, Row } from "../api/types.ts";
 import { PlainList } from "../ui/PlainList.tsx";
-import { DateTime, PersonAvatar } from "../ui/values.tsx";
+import { DateTime, Gone, PersonAvatar } from "../ui/values.tsx";
 import { Composer } from "./Composer.tsx";
 import { PanelFrame } from "./PanelFrame.tsx";
 import { byParent } from "./replies.ts";
@@ -18,6 +18,8 @@ import { useRelatedActions } from "./useRelatedActions.tsx";
 interface ThreadPanelProps<R extends Row, D extends object, I extends object> extends RelatedRows<R, D, I> {
   author: (row: R) => Reference | null;
   body: (row: R) => ReactNode;
+  /** Whether only the place of a row is left, for the answers to it. */
+  deleted?: (row: R) => boolean;
   /** What a row answers to, where rows answer one another. */
   parent?: (row: R) => Reference | null;
   reply?: ((input: I, to: R) => Promise<unknown>) | undefined;
@@ -35,7 +37,7 @@ export function ThreadPanel<R extends Row, D extends object, I extends object>(
     all.get(of)?.map((row) => (
       <Box component="li" key={row.id}>
         <Said {...props} row={row} actions={actions}>
-          {reply !== undefined && entry !== undefined && answered !== row.id && (
+          {reply !== undefined && entry !== undefined && answered !== row.id && !props.deleted?.(row) && (
             <Button
               size="small"
               color="inherit"
@@ -87,13 +89,16 @@ export function ThreadPanel<R extends Row, D extends object, I extends object>(
 interface SaidProps<R extends Row> {
   row: R;
   actions: RowAction<R>[];
+  singular: string;
   name: (row: R) => string;
   author: (row: R) => Reference | null;
   body: (row: R) => ReactNode;
+  deleted?: (row: R) => boolean;
   children: ReactNode;
 }
 
-function Said<R extends Row>({ row, actions, name, author, body, children }: SaidProps<R>) {
+function Said<R extends Row>(props: SaidProps<R>) {
+  const { row, actions, singular, name, author, body, deleted, children } = props;
   const who = author(row)?.display ?? "Somebody";
   return (
     <Stack direction="row" sx={{ gap: 1.5, py: 1.25 }}>
@@ -108,7 +113,7 @@ function Said<R extends Row>({ row, actions, name, author, body, children }: Sai
           </Typography>
         </Stack>
         <Typography variant="body2" component="div">
-          {body(row)}
+          {deleted?.(row) ? <Gone>This {singular} was deleted.</Gone> : body(row)}
         </Typography>
         {children}
       </Box>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { PlainList } from "../ui/PlainList.tsx";
+
 /** The lines of a level; each further one is set off to the right. */
 export function Lines({ label, depth, children }: { label: string; depth: number; children: ReactNode }) {
   return (

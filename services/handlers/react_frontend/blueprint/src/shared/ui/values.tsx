@@ -5,6 +5,7 @@ import MuiLink from "@mui/material/Link";
 import Stack from "@mui/material/Stack";
 import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 
 import type { Reference } from "../api/types.ts";
@@ -73,6 +74,20 @@ export function Text({ value }: { value: string | null | undefined }) {
 export function LongText({ value }: { value: string | null | undefined }) {
   if (value === null || value === undefined || value === "") return <Empty />;
   return <Box sx={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{value}</Box>;
+}
+
+/** Says that something was there once. */
+export function Gone({ children }: { children: ReactNode }) {
+  return (
+    <Box component="span" sx={{ color: "text.secondary", fontStyle: "italic" }}>
+      {children}
+    </Box>
+  );
+}
+
+/** What a row held until it was deleted; afterwards that is said in its place. */
+export function Kept({ deleted, children }: { deleted: string | null; children: ReactNode }) {
+  return deleted === null ? children : <Gone>Deleted</Gone>;
 }
 
 /** A whole number as a number, an exact decimal as the text it travels as. */

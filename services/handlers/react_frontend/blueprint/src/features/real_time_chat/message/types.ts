@@ -4,9 +4,10 @@ import type { Reference, Row } from "../../../shared/api/types.ts";
 export interface Message extends Row {
   room: Reference | null;
   author: Reference | null;
-  body: string;
+  body: string | null;
   position: number;
   edited_at: string | null;
+  deleted_at: string | null;
 }
 
 /** What may be written to a message. */
