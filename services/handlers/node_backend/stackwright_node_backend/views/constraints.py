@@ -3,7 +3,7 @@
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.shown import is_shown
+from stackwright_node_backend.views.visibility import is_shown
 
 # Kinds of field that have a CHECK of their own.
 _CHECKED = frozenset(
@@ -21,14 +21,13 @@ _CHECKED = frozenset(
 _TAKEN = "{label} is in use already."
 
 
-def constraint_lines(application: Application, feature: str) -> list[str]:
-    """One entry for each constraint of the models that the feature declares."""
+def constraint_lines(application: Application, model: m.Model) -> list[str]:
+    """One entry for each constraint of the table of a model."""
     lines: list[str] = []
-    for model in application.models_of(feature):
-        for field in model.fields:
-            lines += _of_field(field)
-        for rule in model.rules:
-            lines += _of_rule(application, rule)
+    for field in model.fields:
+        lines += _of_field(field)
+    for rule in model.rules:
+        lines += _of_rule(application, rule)
     return lines
 
 

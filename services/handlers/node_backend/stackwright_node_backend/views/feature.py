@@ -7,7 +7,6 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.constraints import constraint_lines
 from stackwright_node_backend.views.live import capability_names, live_lines, storage_settings
 from stackwright_node_backend.views.named import Named
 from stackwright_node_backend.views.operations import is_emitted
@@ -51,7 +50,6 @@ class FeatureView:
     clocks: bool
     settings: bool
     permissions: list[str]
-    constraints: list[str]
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,6 @@ def feature_view(application: Application, feature: str, parts: Parts, path: str
         clocks=bool(parts.clocks),
         settings=bool(parts.settings),
         permissions=[_permission(found) for found in application.contract.permissions if found.feature == feature],
-        constraints=constraint_lines(application, feature),
     )
 
 

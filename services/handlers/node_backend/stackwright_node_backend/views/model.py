@@ -6,6 +6,8 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.computed import computed_lines, is_made, lists_of, slugs_of
+from stackwright_node_backend.views.constraints import constraint_lines
+from stackwright_node_backend.views.visibility import is_secret
 from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN, type_column
 
 _KINDS = {
@@ -73,6 +75,8 @@ class ModelView:
     slugs: list[str]
     lists: list[str]
     """Orders in which the rows stand."""
+    constraints: list[str]
+    """What a caller is told when a constraint of the table is violated."""
     columns: list[Column]
 
 
@@ -88,6 +92,9 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
     computed = computed_lines(application, imports, model)
     if computed:
         imports.add("src/shared/actions/computed.ts", "Computed", type_only=True)
+    constraints = constraint_lines(application, model)
+    if constraints:
+        imports.add("src/shared/constraints.ts", "ConstraintAnswers", type_only=True)
     return ModelView(
         imports=imports.lines(),
         class_name=model.names.class_name,
@@ -105,6 +112,7 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         computed=computed,
         slugs=[found.text for found in slugs_of(application, model)],
         lists=list(lists_of(application, model)),
+        constraints=constraints,
         columns=[
             *_implied(model),
             *_organization(application, model),
@@ -125,11 +133,6 @@ def _blank(field: m.Field) -> str:
     if field.optional:
         return "null"
     return {"number": "0", "boolean": "false", "object": "{}"}.get(value_type(field), "''")
-
-
-def is_secret(field: m.Field) -> bool:
-    """Whether no event and no answer may show the field's value."""
-    return field.secret or field.type.kind in (m.FIELD_KIND_PASSWORD, m.FIELD_KIND_TOKEN)
 
 
 def secret_column(field: m.Field) -> str:

@@ -12,7 +12,8 @@ from stackwright_node_backend.views.named import Named
 from stackwright_node_backend.views.references import ReferenceView, file_scope, references_of
 from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, expressions_of, row_rule
 from stackwright_node_backend.views.sharing import shared_scopes
-from stackwright_node_backend.views.shown import column_text, display_sql, is_shown
+from stackwright_node_backend.views.shown import column_text, display_sql
+from stackwright_node_backend.views.visibility import is_shown
 from stackwright_sdk.expressions import organization_sql, scope_sql, to_sql
 
 _ROWS = "src/shared/query/rows.ts"

@@ -5,7 +5,6 @@ import re
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.model import is_secret
 from stackwright_node_backend.views.references import REFERENCES, import_file_scope
 from stackwright_node_backend.views.rules import INDENT
 from stackwright_sdk.expressions import organization_sql, to_sql
@@ -13,11 +12,6 @@ from stackwright_sdk.expressions.index import type_column
 
 # Stands for a condition that a function of the emitted code gives.
 _SCOPE = ":scope_of_files"
-
-
-def is_shown(field: m.Field) -> bool:
-    """Whether answers hold the field."""
-    return not (field.hidden or field.trap or is_secret(field) or field.type.kind == m.FIELD_KIND_MANY)
 
 
 def display_sql(application: Application, model: m.Model, alias: str) -> str:

@@ -39,6 +39,7 @@ export interface Application {
 
 export function buildApp({ config, database, features = allFeatures, logging = {} }: Dependencies): Application {
   for (const feature of features) feature.define?.(database);
+  const models = features.flatMap((feature) => feature.models ?? []);
   let wake = (): void => undefined;
   const attached: Attached[] = [];
   const jobs = new Map<string, JobHandler>();
@@ -49,10 +50,10 @@ export function buildApp({ config, database, features = allFeatures, logging = {
     database,
     log: new Log(Object.assign({ level: 'info', addresses: true }, ...features.map((feature) => feature.logging ?? {}), logging)),
     identify: features.find((feature) => feature.identify)?.identify ?? (() => Promise.resolve(stranger())),
-    models: new Map(features.flatMap((feature) => feature.models ?? []).map((model): [string, RowClass] => [model.entity, model])),
+    models: new Map(models.map((model): [string, RowClass] => [model.entity, model])),
     permissions: features.flatMap((feature) => Object.keys(feature.permissions ?? {})),
     settings: settingValues(features),
-    constraints: Object.assign({}, ...features.map((feature) => feature.constraints ?? {})),
+    constraints: Object.assign({}, ...models.map((model) => model.constraints)),
     subscribers: features.flatMap((feature) => feature.subscribers ?? []),
     probes,
     gates: features.flatMap((feature) => feature.gates ?? []),

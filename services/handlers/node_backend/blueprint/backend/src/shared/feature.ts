@@ -1,6 +1,5 @@
 import type { Router } from 'express';
 import type { Sequelize } from 'sequelize';
-import type { ConstraintAnswers } from './constraints.ts';
 import type { Capability } from './capability.ts';
 import type { EdgeLimits } from './http/edge.ts';
 import type { Rate } from './http/rate.ts';
@@ -26,7 +25,6 @@ export interface Feature {
   /** Permissions with the roles that hold them from the start. */
   readonly permissions?: Readonly<Record<string, { readonly title: string; readonly roles: readonly string[] }>>;
   readonly settings?: Readonly<Record<string, SettingValue>>;
-  readonly constraints?: ConstraintAnswers;
   /** Finds the caller behind a request. */
   readonly identify?: Identify;
   readonly probes?: readonly Probe[];

@@ -10,6 +10,7 @@ import {
   readOperation,
   rowOperation,
 } from '../../src/shared/actions/rows.ts';
+import type { ConstraintAnswers } from '../../src/shared/constraints.ts';
 import { Row } from '../../src/shared/database/row.ts';
 import { defineFeature, type Feature } from '../../src/shared/feature.ts';
 import { callerOf, ownerOf, stranger } from '../../src/shared/policy/caller.ts';
@@ -26,6 +27,10 @@ export class Note extends Row<InferAttributes<Note>, InferCreationAttributes<Not
   static override readonly entity = 'Note';
   static override readonly kind = 'resource';
   static override readonly title = 'title';
+  static override readonly constraints: ConstraintAnswers = {
+    notes_title_key: { status: 409, field: 'title', code: 'unique', message: 'There is already a note with this title.' },
+    notes_pages_check: { status: 422, field: 'pages', code: 'range', message: 'A note has fewer than 1000 pages.' },
+  };
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;
@@ -245,10 +250,6 @@ export const notesFeature = defineFeature({
   },
   routers: [routes],
   permissions: { 'notes.manage': { title: 'Change the notes of others', roles: [] } },
-  constraints: {
-    notes_title_key: { status: 409, field: 'title', code: 'unique', message: 'There is already a note with this title.' },
-    notes_pages_check: { status: 422, field: 'pages', code: 'range', message: 'A note has fewer than 1000 pages.' },
-  },
   // Whoever calls is who the token says, with the permissions that it names: no password has to be hashed for that.
   identify: (request) => { //@no-organizations
   //@organizations identify: async (request, services) => {

@@ -20,9 +20,4 @@ export default defineFeature({
   routers: [authenticationRoutes, userRoutes],
   clocks,
   settings,
-  constraints: {
-    users_email_key: { status: 409, field: 'email', code: 'unique', message: 'Email is in use already.' },
-    users_email_check: { status: 422, field: 'email', code: 'range', message: 'This value is out of its range.' },
-    users_name_check: { status: 422, field: 'name', code: 'range', message: 'This value is out of its range.' },
-  },
 });

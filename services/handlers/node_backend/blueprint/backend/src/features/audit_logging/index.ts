@@ -14,11 +14,4 @@ export default defineFeature({
   permissions: {
     'audit.read': { title: 'Read the audit log', roles: ['admin', 'auditor'] },
   },
-  constraints: {
-    audit_entries_actor_id_fkey: { status: 409, field: 'actor', code: 'reference', message: 'This does not exist, or something else still refers to it.' },
-    audit_entries_action_check: { status: 422, field: 'action', code: 'range', message: 'This value is out of its range.' },
-    audit_entries_target_model_check: { status: 422, field: 'target_model', code: 'range', message: 'This value is out of its range.' },
-    audit_entries_target_title_check: { status: 422, field: 'target_title', code: 'range', message: 'This value is out of its range.' },
-    audit_entries_correlation_check: { status: 422, field: 'correlation', code: 'range', message: 'This value is out of its range.' },
-  },
 });

@@ -1,6 +1,7 @@
 import { Model } from 'sequelize';
 import type { Computed, Slug } from '../actions/computed.ts';
 import type { Ordered } from '../actions/lists.ts';
+import type { ConstraintAnswers } from '../constraints.ts';
 
 export type RowSnapshot = Record<string, unknown>;
 
@@ -30,6 +31,8 @@ export abstract class Row<Attributes extends object, Creation extends object> ex
   static readonly slugs: readonly Slug[] = [];
   /** The orders in which its rows stand. */
   static readonly lists: readonly Ordered[] = [];
+  /** Constraints of its table, with what a caller is told when one is violated. */
+  static readonly constraints: ConstraintAnswers = {};
 
   /** The row as events and the audit log keep it: every column, secrets as `***`. */
   snapshot(): RowSnapshot {

@@ -8,6 +8,11 @@ export class User extends Row {
   static title = 'name';
   static soft = true;
   static secrets = { password_hash: 'password' };
+  static constraints = {
+    users_email_key: { status: 409, field: 'email', code: 'unique', message: 'Email is in use already.' },
+    users_email_check: { status: 422, field: 'email', code: 'range', message: 'This value is out of its range.' },
+    users_name_check: { status: 422, field: 'name', code: 'range', message: 'This value is out of its range.' },
+  };
 }
 
 export function defineUser(sequelize) {

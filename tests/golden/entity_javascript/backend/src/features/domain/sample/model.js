@@ -6,6 +6,16 @@ export class Sample extends Row {
   static entity = 'Sample';
   static kind = 'resource';
   static title = 'title';
+  static constraints = {
+    samples_title_check: { status: 422, field: 'title', code: 'range', message: 'This value is out of its range.' },
+    samples_note_check: { status: 422, field: 'note', code: 'range', message: 'This value is out of its range.' },
+    samples_parent_id_fkey: {
+      status: 409,
+      field: 'parent',
+      code: 'reference',
+      message: 'This does not exist, or something else still refers to it.',
+    },
+  };
 }
 
 export function defineSample(sequelize) {

@@ -6,6 +6,7 @@ import {
   literal,
   type Sequelize,
 } from 'sequelize';
+import type { ConstraintAnswers } from '../../../shared/constraints.ts';
 import { Row } from '../../../shared/database/row.ts';
 
 /** A row of `users`. */
@@ -15,6 +16,11 @@ export class User extends Row<InferAttributes<User>, InferCreationAttributes<Use
   static override readonly title = 'name';
   static override readonly soft = true;
   static override readonly secrets = { password_hash: 'password' };
+  static override readonly constraints: ConstraintAnswers = {
+    users_email_key: { status: 409, field: 'email', code: 'unique', message: 'Email is in use already.' },
+    users_email_check: { status: 422, field: 'email', code: 'range', message: 'This value is out of its range.' },
+    users_name_check: { status: 422, field: 'name', code: 'range', message: 'This value is out of its range.' },
+  };
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;

@@ -6,6 +6,7 @@ import {
   literal,
   type Sequelize,
 } from 'sequelize';
+import type { ConstraintAnswers } from '../../../shared/constraints.ts';
 import { Row } from '../../../shared/database/row.ts';
 
 /** A row of `audit_entries`. */
@@ -13,6 +14,13 @@ export class AuditEntry extends Row<InferAttributes<AuditEntry>, InferCreationAt
   static override readonly entity = 'AuditEntry';
   static override readonly kind = 'log';
   static override readonly title = 'id';
+  static override readonly constraints: ConstraintAnswers = {
+    audit_entries_actor_id_fkey: { status: 409, field: 'actor', code: 'reference', message: 'This does not exist, or something else still refers to it.' },
+    audit_entries_action_check: { status: 422, field: 'action', code: 'range', message: 'This value is out of its range.' },
+    audit_entries_target_model_check: { status: 422, field: 'target_model', code: 'range', message: 'This value is out of its range.' },
+    audit_entries_target_title_check: { status: 422, field: 'target_title', code: 'range', message: 'This value is out of its range.' },
+    audit_entries_correlation_check: { status: 422, field: 'correlation', code: 'range', message: 'This value is out of its range.' },
+  };
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;

@@ -6,6 +6,7 @@ import {
   literal,
   type Sequelize,
 } from 'sequelize';
+import type { ConstraintAnswers } from '../../../shared/constraints.ts';
 import { Row } from '../../../shared/database/row.ts';
 
 /** A row of `samples`. */
@@ -13,6 +14,11 @@ export class Sample extends Row<InferAttributes<Sample>, InferCreationAttributes
   static override readonly entity = 'Sample';
   static override readonly kind = 'resource';
   static override readonly title = 'title';
+  static override readonly constraints: ConstraintAnswers = {
+    samples_title_check: { status: 422, field: 'title', code: 'range', message: 'This value is out of its range.' },
+    samples_note_check: { status: 422, field: 'note', code: 'range', message: 'This value is out of its range.' },
+    samples_parent_id_fkey: { status: 409, field: 'parent', code: 'reference', message: 'This does not exist, or something else still refers to it.' },
+  };
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;

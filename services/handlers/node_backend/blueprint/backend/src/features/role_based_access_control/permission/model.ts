@@ -6,6 +6,7 @@ import {
   literal,
   type Sequelize,
 } from 'sequelize';
+import type { ConstraintAnswers } from '../../../shared/constraints.ts';
 import { Row } from '../../../shared/database/row.ts';
 
 /** A row of `permissions`. */
@@ -13,6 +14,11 @@ export class Permission extends Row<InferAttributes<Permission>, InferCreationAt
   static override readonly entity = 'Permission';
   static override readonly kind = 'internal';
   static override readonly title = 'title';
+  static override readonly constraints: ConstraintAnswers = {
+    permissions_key_key: { status: 409, field: 'key', code: 'unique', message: 'Key is in use already.' },
+    permissions_key_check: { status: 422, field: 'key', code: 'range', message: 'This value is out of its range.' },
+    permissions_title_check: { status: 422, field: 'title', code: 'range', message: 'This value is out of its range.' },
+  };
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;

@@ -6,6 +6,7 @@ import {
   literal,
   type Sequelize,
 } from 'sequelize';
+import type { ConstraintAnswers } from '../../../shared/constraints.ts';
 import { Row } from '../../../shared/database/row.ts';
 
 /** A row of `roles`. */
@@ -13,6 +14,14 @@ export class Role extends Row<InferAttributes<Role>, InferCreationAttributes<Rol
   static override readonly entity = 'Role';
   static override readonly kind = 'resource';
   static override readonly title = 'name';
+  static override readonly constraints: ConstraintAnswers = {
+    roles_name_check: { status: 422, field: 'name', code: 'range', message: 'This value is out of its range.' },
+    roles_description_check: { status: 422, field: 'description', code: 'range', message: 'This value is out of its range.' },
+    roles_name_key: { status: 409, field: 'name', code: 'unique', message: 'There is already a role with this name.' },
+    roles_frozen: { status: 409, message: 'A built-in role cannot be renamed or deleted.' },
+    roles_keys_rule: { status: 409, message: 'The administrator keeps the right to see and change roles.' },
+    roles_admins_rule: { status: 409, message: 'One active administrator must remain.' },
+  };
 
   declare id: CreationOptional<string>;
   declare created_at: CreationOptional<Date>;
