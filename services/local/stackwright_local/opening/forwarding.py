@@ -12,9 +12,13 @@ _CHUNK = 65_536
 
 @contextlib.asynccontextmanager
 async def forwarded(listener: socket.socket, box: Sandbox, port: int) -> AsyncIterator[None]:
-    """Pass what comes to `listener` on to a port inside the sandbox."""
+    """Pass what comes to `listener` on to a port inside the sandbox, until the end; what is still open then is cut."""
+    open_ones: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if (serving := asyncio.current_task()) is not None:
+            open_ones.add(serving)
+            serving.add_done_callback(open_ones.discard)
         with contextlib.closing(writer), contextlib.suppress(SandboxError, OSError):
             inner_reader, inner_writer = await asyncio.open_connection(sock=await box.dial(port))
             with contextlib.closing(inner_writer):
@@ -25,6 +29,9 @@ async def forwarded(listener: socket.socket, box: Sandbox, port: int) -> AsyncIt
         yield
     finally:
         server.close()
+        for serving in [*open_ones]:
+            serving.cancel()
+        await asyncio.gather(*open_ones, return_exceptions=True)
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
