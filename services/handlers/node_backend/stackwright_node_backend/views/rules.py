@@ -78,8 +78,13 @@ def access_of(model: m.Model, operation: o.Operation) -> e.Expression | None:
 
 
 def caller_rule(application: Application, operation: o.Operation, imports: ts.Imports) -> str:
-    """A function of the caller that is asked before any row is sought."""
+    """A function of the caller that is asked before any row is sought.
+
+    Where strangers may come and rows decide what they find, credentials that do not hold are refused: as a stranger
+    their holder would find less than is theirs.
+    """
     conditions = []
+    rows_decide = operation.by.source != "anyone"
     for expression in expressions_of(application, operation):
         if needs_row(expression) or needs_database(expression):
             continue
@@ -95,8 +100,11 @@ def caller_rule(application: Application, operation: o.Operation, imports: ts.Im
         conditions.append("caller.signedIn")
     if not conditions:
         # It is said, so that nobody takes it for forgotten.
-        imports.add(_CALLER_MODULE, "anyone")
-        return "anyone"
+        name = "whoever" if rows_decide else "anyone"
+        imports.add(_CALLER_MODULE, name)
+        return name
+    if operation.public and operation.model_id and rows_decide:
+        conditions.append("caller.refusal === null")
     joined = conditions[0] if len(conditions) == 1 else " && ".join(_grouped(text) for text in conditions)
     return f"(caller) => {joined}"
 

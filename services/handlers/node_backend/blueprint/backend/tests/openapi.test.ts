@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './support/app.ts';
 
 interface Described {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string; readonly responses: object }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string; readonly responses: object; readonly 'x-access'?: string }>>>>;
 }
 
 describe('the API description', () => {
@@ -31,6 +31,17 @@ describe('the API description', () => {
         const answer = await supertest(app.app)[method as 'get'](address);
         expect(answer.body.error?.message, `${method} ${path}`).not.toBe('There is no such address.');
         expect(Object.keys(responses), `${method} ${path}`).toContain(String(answer.status));
+      }
+    }
+  });
+
+  it('tells who brings credentials that do not hold, instead of showing what a stranger sees', async () => {
+    for (const [path, methods] of Object.entries(described.paths)) {
+      for (const [method, { 'x-access': access = 'anyone' }] of Object.entries(methods)) {
+        if (access === 'anyone' || access.startsWith('setting.')) continue;
+        const address = path.replaceAll(/\{\w+\}/g, () => randomUUID());
+        const answer = await supertest(app.app)[method as 'get'](address).set('Authorization', 'Bearer not.a.token');
+        expect(answer.status, `${method} ${path}`).toBe(401);
       }
     }
   });

@@ -109,5 +109,8 @@ export function permitted(caller: Caller, allowed: Readonly<Record<string, boole
   }
 }
 
-/** For what is open to strangers, or decided by the row alone. */
+/** For what is open to strangers, with whatever credentials they come. */
 export const anyone = (): boolean => true;
+
+/** For what rows decide: strangers may come, but who brings credentials that do not hold is told so instead of finding less than is theirs. */
+export const whoever = (caller: Caller): boolean => caller.refusal === null;
