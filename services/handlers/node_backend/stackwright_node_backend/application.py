@@ -62,6 +62,16 @@ class Application:
         return self.index.model(model_id)
 
     @cached_property
+    def takes_richtext(self) -> bool:
+        """Whether anybody may send text with marks, which has to be made harmless."""
+        given = (field for operation in self.contract.operations for field in operation.inputs)
+        return any(
+            field.type.kind == model_pb2.FIELD_KIND_RICHTEXT
+            for found in given
+            for field in (found, *found.type.members_fields)
+        )
+
+    @cached_property
     def _places(self) -> set[str]:
         return {
             rule.ordered.by_field_id

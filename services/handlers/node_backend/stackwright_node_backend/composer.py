@@ -20,12 +20,14 @@ FOLDER = "backend"
 _OF_CAPABILITY = {
     "@fastify/busboy": "storage",
     "@types/nodemailer": "mailer",
+    "@types/sanitize-html": "richtext",
     "@types/smtp-server": "mailer",
     "@types/ws": "realtime",
     "aws4fetch": "storage",
     "marked": "mailer",
     "nodemailer": "mailer",
     "redis": "redis",
+    "sanitize-html": "richtext",
     "smtp-server": "mailer",
     "ws": "realtime",
 }
@@ -94,6 +96,8 @@ class Composer:
 
     def _manifest(self, application: Application, *, javascript: bool) -> Manifest:
         present = {"", *used_capabilities(application), *application.secondary}
+        if application.takes_richtext:
+            present.add("richtext")
 
         def wanted(packages: dict[str, str]) -> dict[str, str]:
             return {

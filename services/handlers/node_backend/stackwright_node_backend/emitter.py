@@ -46,6 +46,7 @@ _PARTS = {
     "parents": "query/parents.ts",
     "metrics": "query/metrics.ts",
     "gates": "policy/gates.ts",
+    "richtext": "shared/richtext.ts",
 }
 
 

@@ -9,7 +9,6 @@ from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.effects import CALLS
 from stackwright_node_backend.views.natives import NATIVE
 from stackwright_node_backend.views.operations import SERVED_BY_BASE
-from stackwright_sdk.expressions import needs_database, needs_row
 from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN
 
 FEATURES = {
@@ -93,8 +92,6 @@ def _of_organizations(application: Application) -> Iterator[FieldViolation]:
 def _model(model: m.Model) -> Iterator[FieldViolation]:
     for field in model.fields:
         kind = field.type.kind
-        if kind == m.FIELD_KIND_RICHTEXT:
-            yield FieldViolation(field.id, "fields of type richtext are not compiled by this handler yet")
         if model.kind == m.MODEL_KIND_SINGLE and kind in _UNCOMPILED_IN_SINGLE:
             yield FieldViolation(
                 field.id,
@@ -102,8 +99,6 @@ def _model(model: m.Model) -> Iterator[FieldViolation]:
             )
         if field.encrypted:
             yield FieldViolation(field.id, "`encrypted` is not compiled by this handler yet")
-        if field.HasField("write") and (needs_row(field.write) or needs_database(field.write)):
-            yield FieldViolation(field.id, "a `write` that reads the row is not compiled by this handler yet")
 
 
 def _operation(operation: o.Operation) -> Iterator[FieldViolation]:

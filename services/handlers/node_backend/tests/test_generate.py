@@ -10,7 +10,7 @@ import pytest
 
 from stackwright.code.v1.file_pb2 import FILE_ORIGIN_COMPOSED, FILE_ORIGIN_EMITTED, FILE_ORIGIN_VERBATIM
 from stackwright.contract.v1.contract_pb2 import Contract
-from stackwright.contract.v1.model_pb2 import FIELD_KIND_IMAGE, FIELD_KIND_LINKS, FIELD_KIND_RICHTEXT, MODEL_KIND_SINGLE
+from stackwright.contract.v1.model_pb2 import FIELD_KIND_IMAGE, FIELD_KIND_LINKS, MODEL_KIND_SINGLE
 from stackwright.contract.v1.operation_pb2 import OPERATION_KIND_UNSPECIFIED
 from stackwright.handler.v1.request_response_pb2 import (
     EstablishContractsRequest,
@@ -116,7 +116,7 @@ async def test_libraries_are_honoured_or_named(handler: NodeBackendHandler, cont
 
 async def test_what_cannot_be_compiled_is_named(handler: NodeBackendHandler, contract: Contract) -> None:
     contract.models[-1].fields[0].encrypted = True
-    contract.models[0].fields[0].type.kind = FIELD_KIND_RICHTEXT
+    contract.models[0].fields[0].encrypted = True
     contract.operations[0].kind = OPERATION_KIND_UNSPECIFIED
     with pytest.raises(InvalidArgumentError) as refused:
         await made(handler, contract)

@@ -12,6 +12,7 @@ _FILES = {
         "createOperation",
         "rowOperation",
         "deleteOperation",
+        "permittedIn",
     ),
     f"{_ACTIONS}/operation.ts": ("action", "nativeAction", "query"),
     f"{_ACTIONS}/asking.ts": ("asked", "possible", "referred", "shown"),

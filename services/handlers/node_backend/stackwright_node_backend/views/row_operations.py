@@ -1,7 +1,6 @@
 """Operations that write rows."""
 
 import re
-from collections.abc import Sequence
 
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
@@ -10,16 +9,14 @@ from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.computed import follows_row
 from stackwright_node_backend.views.creation import afterwards, beforehand
+from stackwright_node_backend.views.given import CALLER, checks, file_lines, link_lines, permitted_in
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
-from stackwright_node_backend.views.references import is_pointing
 from stackwright_node_backend.views.rules import conditions_text, created_rules, guards
 from stackwright_node_backend.views.single import absent_text, at_text, key_fields
 from stackwright_node_backend.views.steps import object_text, statements
 from stackwright_node_backend.views.writer import OperationView, Writer
-from stackwright_sdk.expressions import NotCompilable
 from stackwright_sdk.expressions.index import type_column
 
-CALLER = "src/shared/policy/caller.ts"
 EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored", o.OPERATION_KIND_MOVE: "updated"}
 
 
@@ -27,14 +24,15 @@ def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
     class_name = writer.application.import_model(writer.imports, model)
     links = [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS]
     body = Body(writer.application, writer.imports, model, "row")
-    lines = [*_checks(writer, operation, model), *writer.listed_references(operation), *beforehand(writer, operation)]
+    lines = [*checks(writer, operation, model), *writer.listed_references(operation), *beforehand(writer, operation)]
     values = _values(writer, operation, model, body, create=True)
     parent = next(iter(re.findall(r"\{(\w+)\}", operation.path)), "")
     if parent:
         values.insert(0, f"{parent}: parent")
     inserted = f"await unit.insert({class_name}, {object_text(values)});"
     parts = [line for field in operation.inputs for line in part_lines(writer.application, writer.imports, field)]
-    steps = [*_links(writer, links), *_files(writer, operation), *parts, *statements(body, operation.steps)]
+    steps = [*permitted_in(writer, operation, model), *link_lines(writer, links), *file_lines(writer, operation)]
+    steps += [*parts, *statements(body, operation.steps)]
     if steps:
         lines += [*f"const row = {inserted}".splitlines(), *steps, "return row;"]
     else:
@@ -69,10 +67,10 @@ def single(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
         class_name = writer.application.import_model(writer.imports, model)
         columns = ", ".join(ts.string(field.names.column) for field in keys)
         values = object_text(_values(writer, operation, model, body, create=True))
-        lines = [
-            *_checks(writer, operation, model),
-            *f"return unit.put({class_name}, [{columns}], {values});".splitlines(),
-        ]
+        lines = checks(writer, operation, model)
+        permitted = permitted_in(writer, operation, model)
+        put = f"unit.put({class_name}, [{columns}], {values});"
+        lines += [f"const row = await {put}", *permitted, "return row;"] if permitted else [f"return {put}"]
         options += _guards(writer, model, operation)
         return writer.built(operation, "putOperation", options, "async run(unit, input)", lines)
     options.append(f"at: {ts.sql_string(at_text(model, keys))}")
@@ -87,13 +85,14 @@ def on_row(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
         return writer.built(operation, "signalOperation", [writer.source(model), f"rule: {ts.string(operation.name)}"])
     body = Body(writer.application, writer.imports, model, "row")
     update = operation.kind == o.OPERATION_KIND_UPDATE
-    lines = _checks(writer, operation, model) if update else []
+    lines = []
     if update:
+        lines += [*checks(writer, operation, model), *permitted_in(writer, operation, model)]
         values = _values(writer, operation, model, body, create=False)
         if values:
             lines += f"await unit.set(row, {object_text(values)});".splitlines()
-        lines += _links(writer, [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
-        lines += _files(writer, operation)
+        lines += link_lines(writer, [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
+        lines += file_lines(writer, operation)
         for field in operation.inputs:
             constant = parts_constant(writer.application, writer.imports, field)
             if constant:
@@ -146,21 +145,6 @@ def delete(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
     return writer.built(operation, "deleteOperation", [writer.source(model), writer.model(model)], head, lines)
 
 
-def _checks(writer: Writer, operation: o.Operation, model: m.Model) -> list[str]:
-    """Who may write a field, and what it may refer to."""
-    lines = []
-    body = Body(writer.application, writer.imports, model, "")
-    allowed = [f"{field.name}: {value(body, field.write)}" for field in operation.inputs if field.HasField("write")]
-    if allowed:
-        writer.imports.add(CALLER, "permitted")
-        lines.append(f"permitted(unit.caller, {{ {', '.join(allowed)} }}, input);")
-    references = [f"{field.name}: input.{field.name}" for field in operation.inputs if is_pointing(field)]
-    if references:
-        source = writer.application.import_source(writer.imports, model)
-        lines.append(f"await unit.refer({source}, {{ {', '.join(references)} }});")
-    return lines
-
-
 def _values(writer: Writer, operation: o.Operation, model: m.Model, body: Body, *, create: bool) -> list[str]:
     given = {field.id: field for field in operation.inputs}
     members = []
@@ -208,30 +192,6 @@ def _implied(writer: Writer, field: m.Field, model: m.Model) -> str:
     if model.HasField("states") and field.id == model.states.field_id:
         return ts.string(model.states.initial)
     return ""
-
-
-def _links(writer: Writer, fields: Sequence[m.Field]) -> list[str]:
-    lines = []
-    for field in fields:
-        join = writer.application.index.join_table(field)
-        table = f"table: {ts.string(join.table)}, near: {ts.string(join.near)}, far: {ts.string(join.far)}"
-        writer.joins[f"const {field.name}Join = {{ {table} }};"] = None
-        lines.append(f"await unit.link(row, {ts.string(field.name)}, {field.name}Join, input.{field.name});")
-    return lines
-
-
-def _files(writer: Writer, operation: o.Operation) -> list[str]:
-    """Files that the input names belong to the row from then on."""
-    fields = [field for field in operation.inputs if field.type.kind in (m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE)]
-    if not fields:
-        return []
-    model = writer.application.index.named("StoredFile")
-    if model is None:
-        raise NotCompilable(f"{operation.id}: it takes files, and no feature keeps them")
-    stored = writer.application.import_model(writer.imports, model)
-    import_base(writer.imports, "attach")
-    given = ", ".join(f"input.{field.names.json or field.name}" for field in fields)
-    return [f"await attach(unit, {stored}, row, [{given}]);"]
 
 
 def _guards(writer: Writer, model: m.Model, operation: o.Operation) -> list[str]:

@@ -194,6 +194,8 @@ def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
     high = field.type.max_length if field.type.HasField("max_length") else high
     if field.type.pattern:
         return f"{imports.add(_VALIDATE, 'matching')}({low}, {high}, new RegExp({ts.string(field.type.pattern)}, 'u'))"
+    if kind == m.FIELD_KIND_RICHTEXT:
+        return f"{imports.add('src/shared/richtext.ts', 'richText')}({low}, {_grouped(high)})"
     return f"{imports.add(_VALIDATE, 'text')}({low}, {_grouped(high)})"
 
 

@@ -56,6 +56,26 @@ describe('the trial', () => {
     expect(stretched.ends_at).toBe('2026-03-01T11:00:00.000Z');
   });
 
+  it('keeps the marks of a text that do no harm, in a new row and in one that is changed', async () => {
+    const input = { title: 'Marked', begins_at: '2026-03-01T10:00:00Z', body: '<p onclick="x()">One <b>bold</b></p><script>x()</script>' };
+    const note = (await ann.post('/api/notes', input).expect(201)).body;
+    expect(note.body).toBe('<p>One <b>bold</b></p>');
+    const changed = (await ann.patch(`/api/notes/${note.id}`, { body: '<a href="javascript:x()">two</a>' }).expect(200)).body;
+    expect(changed.body).toBe('<a rel="noopener noreferrer nofollow">two</a>');
+    expect((await ann.patch(`/api/notes/${note.id}`, { body: null }).expect(200)).body.body).toBeNull();
+  });
+
+  it('lets a field be written where the row says so: as it was, or as a new one has become', async () => {
+    const foreign = (await bob.post('/api/shelves', { name: 'Of bob' }).expect(201)).body;
+    await ann.post('/api/books', { title: 'Old', state: 'old', mark: 'A1' }).expect(403);
+    await ann.post('/api/books', { title: 'There', shelf: foreign.id, mark: 'A1' }).expect(403);
+    expect((await ann.get('/api/books?search=There').expect(200)).body.total).toBe(0);
+    const book = (await ann.post('/api/books', { title: 'Here', mark: 'A1' }).expect(201)).body;
+    expect((await ann.patch(`/api/books/${book.id}`, { mark: 'A2', state: 'old' }).expect(200)).body).toMatchObject({ mark: 'A2', state: 'old' });
+    await ann.patch(`/api/books/${book.id}`, { mark: 'A3' }).expect(403);
+    expect((await ann.patch(`/api/books/${book.id}`, { title: 'Still' }).expect(200)).body).toMatchObject({ title: 'Still', mark: 'A2' });
+  });
+
   it('gives each of eight a slug of its own, and takes one that is written', async () => {
     const write = (slug?: string) => ann.post('/api/notes', { title: 'Same', begins_at: '2026-03-01T10:00:00Z', slug });
     const made = await Promise.all(Array.from({ length: 8 }, () => write().expect(201)));

@@ -191,6 +191,19 @@ export async function hold(
   }
 }
 
+/** Refuses an input that names a field which this caller may not write in this row; `allowed` is SQL over the row, called `t`. */
+export async function permittedIn(
+  unit: Unit,
+  source: Pick<RowSource, 'table'>,
+  row: AnyRow,
+  allowed: Readonly<Record<string, string>>,
+  input: object,
+): Promise<void> {
+  const asked = Object.entries(allowed).filter(([field]) => Object.hasOwn(input, field));
+  const guards = asked.map(([field, sql]): Guard => ({ sql, message: `${field} cannot be written.`, status: 403 }));
+  await hold(unit, source, row, guards);
+}
+
 /** A new row. Who made it has said what is in it, and is told the rest even where they may not see it again. */
 async function madeReply(unit: Unit, source: RowSource, row: AnyRow): Promise<Reply> {
   const reply = await shownReply(unit, source, row, 201);
