@@ -10,7 +10,22 @@ from stackwright_react_frontend.views.feature import SECTIONS, MenuItem, Parts, 
 from stackwright_sdk.handler import Templates
 
 # Folders or files below `src/shared`, with tests of their own.
-_BASES = ("related", "metrics", "board", "tree", "calendar", "gallery", "form/LinesInput")
+_BASES = (
+    "related",
+    "metrics",
+    "board",
+    "tree",
+    "calendar",
+    "gallery",
+    "form/LinesInput",
+    "form/DurationInput",
+    "form/PlaceInput",
+    "form/PointerInput",
+    "form/RecurrenceInput",
+    "form/CurrencyInput",
+)
+# The same in the folders of features.
+_FEATURE_BASES = ("file_upload/FileInput", "file_upload/FileLink")
 _TEMPLATES = Templates(Path(__file__).with_name("templates"))
 
 
@@ -50,7 +65,8 @@ class Emission:
 
     def bases(self) -> set[str]:
         """Parts of the base that only some pages need, as far as what was emitted imports them."""
-        found = {name for name in _BASES if any(f"/shared/{name}" in file.text for file in self.files)}
+        places = {name: f"/shared/{name}" for name in _BASES} | {name: f"/{name}" for name in _FEATURE_BASES}
+        found = {name for name, place in places.items() if any(place in file.text for file in self.files)}
         # A tree puts its rows in order as panels do.
         return found | {"related"} if "tree" in found else found
 

@@ -15,16 +15,20 @@ TEXTS = frozenset({
 WHOLE = frozenset({m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT})
 DECIMAL = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 ONE = frozenset({m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
-# Known to the language, but without an input here: such a field can be shown, not entered.
-NOT_ENTERED = frozenset({m.FIELD_KIND_ANY, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE, m.FIELD_KIND_MANY})
+FILES = frozenset({m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
+FILES_FOLDER = "src/features/file_upload"
 # Rows within a row: only new rows take them.
 NESTED = frozenset({m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT})
-# Whole files, where they are the input of an operation; as members of a row they are references.
-CONTENT = frozenset({m.FIELD_KIND_FILE})
 # Too large or too deep for a cell.
-NOT_LISTED = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_RICHTEXT, m.FIELD_KIND_POINT})
+NOT_LISTED = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_RICHTEXT})
 
 _VALUES = "src/shared/ui/values.tsx"
+# Shown by a component with a file of its own.
+_OWN_ELEMENTS = {
+    m.FIELD_KIND_POINT: "PlaceText",
+    m.FIELD_KIND_DURATION: "DurationText",
+    m.FIELD_KIND_RRULE: "RecurrenceText",
+}
 
 
 @dataclass(frozen=True)
@@ -35,17 +39,30 @@ class Piece:
     imports: tuple[tuple[str, str], ...] = ()
 
 
+def is_content(field: m.Field) -> bool:
+    """Whether it is a whole file, as some operations take it; anywhere else files are references to stored ones."""
+    return field.type.kind == m.FIELD_KIND_FILE and field.name == "content"
+
+
+def is_entered(field: m.Field) -> bool:
+    """Whether forms and dialogs have an input for it: rows of its own are added where they stand."""
+    return field.type.kind != m.FIELD_KIND_MANY and not is_content(field)
+
+
 def row_type(field: m.Field, *, emptied: bool = False) -> Piece:
     """Type of the field in answers; `emptied`: by deleting the row, which keeps its place."""
     kind = field.type.kind
     reference = (("src/shared/api/types.ts", "Reference"),)
+    if kind == m.FIELD_KIND_POINT:
+        text = _nullable("Place", optional=field.optional or emptied).text
+        return Piece(text, (("src/shared/places.ts", "Place"),))
     if kind in ONE:
         # Null also where the caller may not know what is referred to.
         return Piece("Reference | null", reference)
     if kind == m.FIELD_KIND_LINKS:
         return Piece("Reference[]", reference)
     if kind == m.FIELD_KIND_ANY:
-        return Piece("(Reference & { type: string }) | null", reference)
+        return Piece("Pointer | null", (("src/shared/api/types.ts", "Pointer"),))
     return _nullable(plain_type(field), optional=field.optional or emptied)
 
 
@@ -76,7 +93,7 @@ def plain_type(field: m.Field) -> str:
     if kind in (m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT):
         members = "; ".join(f"{key(item.name)}: {input_type(item)}" for item in field.type.members_fields)
         return f"{{ {members} }}[]" if kind == m.FIELD_KIND_LIST else f"{{ {members} }}"
-    return "unknown"
+    return "{ latitude: number; longitude: number }" if kind == m.FIELD_KIND_POINT else "unknown"
 
 
 def _nullable(text: str, *, optional: bool) -> Piece:
@@ -91,6 +108,9 @@ def shown(field: m.Field, to: str, *, cell: bool) -> Piece:
     kind = field.type.kind
     value = f"value={{{member('row', field.names.json)}}}"
     text = "Text" if cell else "LongText"
+    if kind in _OWN_ELEMENTS:
+        name = _OWN_ELEMENTS[kind]
+        return Piece(f"<{name} {value} />", ((f"src/shared/ui/{name}.tsx", name),))
     name, extra = {
         m.FIELD_KIND_INT: ("NumberText", ""),
         m.FIELD_KIND_BIGINT: ("NumberText", ""),
@@ -100,12 +120,9 @@ def shown(field: m.Field, to: str, *, cell: bool) -> Piece:
         m.FIELD_KIND_DATE: ("DateOnly", ""),
         m.FIELD_KIND_TIMESTAMP: ("DateTime", ""),
         m.FIELD_KIND_REF: ("ReferenceText", f" to={attribute(to)}" if to else ""),
-        m.FIELD_KIND_FILE: ("ReferenceText", ""),
-        m.FIELD_KIND_IMAGE: ("ReferenceText", ""),
         m.FIELD_KIND_LINKS: ("ReferenceChips", " max={3}" if cell else " max={50}"),
         m.FIELD_KIND_ENUM: ("EnumChip", f" labels={{{labels_name(field)}}}"),
         m.FIELD_KIND_JSON: ("JsonBlock", ""),
-        m.FIELD_KIND_POINT: ("JsonBlock", ""),
         m.FIELD_KIND_ANY: ("PointerText", f" pages={{{to}}}"),
         m.FIELD_KIND_URL: (text if cell else "ExternalLink", ""),
         m.FIELD_KIND_EMAIL: (text if cell else "ExternalLink", "" if cell else ' kind="email"'),

@@ -1,22 +1,60 @@
 """What each type of field is in a form: what its input holds, sends, checks and looks like."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from stackwright.contract.v1 import model_pb2 as m
-from stackwright_react_frontend.fields import DECIMAL, TEXTS, WHOLE, Piece, labels_name, plain_type
+from stackwright_react_frontend.fields import (
+    DECIMAL,
+    FILES,
+    FILES_FOLDER,
+    ONE,
+    TEXTS,
+    WHOLE,
+    Piece,
+    labels_name,
+    plain_type,
+)
 from stackwright_react_frontend.source import attribute, member, string
 
 # Entered as the JSON text that travels.
-_AS_JSON = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_OBJECT, m.FIELD_KIND_LIST, m.FIELD_KIND_POINT})
+_AS_JSON = frozenset({m.FIELD_KIND_JSON, m.FIELD_KIND_OBJECT, m.FIELD_KIND_LIST})
 _LONG = frozenset({m.FIELD_KIND_TEXT, m.FIELD_KIND_RICHTEXT})
 _LIMITS = {m.FIELD_KIND_INT: (-(2**31), 2**31 - 1), m.FIELD_KIND_BIGINT: (-(2**53) + 1, 2**53 - 1)}
 _CONVERT = "src/shared/form/convert.ts"
+_PLACES = "src/shared/places.ts"
+_OWN_RULES = {
+    m.FIELD_KIND_DURATION: Piece("spanOfTime()", (("src/shared/spans.ts", "spanOfTime"),)),
+    m.FIELD_KIND_RRULE: Piece("recurrence()", (("src/shared/recurrence.ts", "recurrence"),)),
+}
+# Entered by a component with a file of its own.
+_OWN_INPUTS = {
+    m.FIELD_KIND_DURATION: "DurationInput",
+    m.FIELD_KIND_RRULE: "RecurrenceInput",
+    m.FIELD_KIND_POINT: "PlaceInput",
+    m.FIELD_KIND_CURRENCY: "CurrencyInput",
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A model whose rows can be chosen: its name, what people call it, the last segment of the address of its rows."""
+
+    type: str
+    label: str
+    collection: str
 
 
 def draft_type(field: m.Field) -> Piece:
     """Type of what the input holds."""
     kind = field.type.kind
     reference = (("src/shared/api/types.ts", "Reference"),)
-    if kind == m.FIELD_KIND_REF:
+    if kind in ONE:
         return Piece("Reference | null", reference)
+    if kind == m.FIELD_KIND_ANY:
+        return Piece("Pointer | null", (("src/shared/api/types.ts", "Pointer"),))
+    if kind == m.FIELD_KIND_POINT:
+        return Piece("PlaceDraft", ((_PLACES, "PlaceDraft"),))
     if kind == m.FIELD_KIND_LINKS:
         return Piece("Reference[]", reference)
     return Piece("boolean" if kind == m.FIELD_KIND_BOOL else "string")
@@ -33,6 +71,8 @@ def to_draft(field: m.Field, *, readable: bool) -> Piece:
         value = f"{value}?.toString()" if field.optional else f"{value}.toString()"
     if kind == m.FIELD_KIND_TIMESTAMP:
         return Piece(f"toLocalInput({value} ?? null)", ((_CONVERT, "toLocalInput"),))
+    if kind == m.FIELD_KIND_POINT:
+        return Piece(f"toPlaceDraft({value})", ((_PLACES, "toPlaceDraft"),))
     if kind in _AS_JSON:
         return Piece(f"toJsonText({value})", ((_CONVERT, "toJsonText"),))
     if field.optional and blank not in ('""', "null", "false"):
@@ -43,8 +83,10 @@ def to_draft(field: m.Field, *, readable: bool) -> Piece:
 
 def _blank(field: m.Field) -> str:
     kind = field.type.kind
-    if kind == m.FIELD_KIND_REF:
+    if kind in (*ONE, m.FIELD_KIND_ANY):
         return "null"
+    if kind == m.FIELD_KIND_POINT:
+        return '{ latitude: "", longitude: "" }'
     if kind == m.FIELD_KIND_LINKS:
         return "[]"
     chosen = field.default.WhichOneof("value") if field.HasField("default") else None
@@ -75,7 +117,7 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     """What is sent for `draft`; `input_name` is the type of the whole input."""
     kind = field.type.kind
     value = member("draft", field.names.json)
-    if kind == m.FIELD_KIND_REF:
+    if kind in ONE:
         return Piece(f"idOf({value})" if field.optional else f'idOf({value}) ?? ""', ((_CONVERT, "idOf"),))
     if kind == m.FIELD_KIND_LINKS:
         return Piece(f"idsOf({value})", ((_CONVERT, "idsOf"),))
@@ -84,6 +126,11 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     if kind == m.FIELD_KIND_TIMESTAMP:
         text = f"fromLocalInput({value})"
         return Piece(text if field.optional else f'{text} ?? ""', ((_CONVERT, "fromLocalInput"),))
+    if kind == m.FIELD_KIND_ANY:
+        return Piece(f"pointerOf({value})", (("src/shared/form/pointers.ts", "pointerOf"),))
+    if kind == m.FIELD_KIND_POINT:
+        cast = "" if field.optional else f" as {input_name}[{string(field.names.json)}]"
+        return Piece(f"fromPlaceDraft({value}){cast}", ((_PLACES, "fromPlaceDraft"),))
     if kind in _AS_JSON:
         cast = f" as {input_name}[{string(field.names.json)}]" if plain_type(field) != "unknown" else ""
         return Piece(f"fromJsonText({value}){cast}", ((_CONVERT, "fromJsonText"),))
@@ -101,6 +148,8 @@ def to_input(field: m.Field, input_name: str) -> Piece:
 def rules(field: m.Field) -> list[Piece]:
     """What is checked before anything is sent; the server checks again."""
     kind = field.type.kind
+    if kind == m.FIELD_KIND_POINT:
+        return [Piece(f"placeOnEarth({'' if field.optional else 'true'})", ((_PLACES, "placeOnEarth"),))]
     found = (
         [] if field.optional or is_made(field) or kind in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS) else ["required()"]
     )
@@ -119,7 +168,8 @@ def rules(field: m.Field) -> list[Piece]:
         found.append(f"length({field.type.min_length}, {field.type.max_length})")
     if field.type.pattern and kind in TEXTS:
         found.append(f'pattern(new RegExp({string(field.type.pattern)}, "u"), "This does not have the right form.")')
-    return [Piece(text, (("src/shared/form/rules.ts", text.split("(")[0]),)) for text in found]
+    judged = [Piece(text, (("src/shared/form/rules.ts", text.split("(")[0]),)) for text in found]
+    return [*judged, *([_OWN_RULES[kind]] if kind in _OWN_RULES else [])]
 
 
 def _bounds(type_: m.FieldType) -> str:
@@ -127,10 +177,11 @@ def _bounds(type_: m.FieldType) -> str:
     return (f", {least or '-Infinity'}" if least or most else "") + (f", {most}" if most else "")
 
 
-def entered(field: m.Field, collection: str, *, kept: bool = False) -> Piece:
-    """The input element of the field. `collection` is the last segment of the address of what is referred to.
+def entered(field: m.Field, targets: Sequence[Target], *, kept: bool = False, unit: str = "") -> Piece:
+    """The input element of the field. `targets`: what it may refer to.
 
-    `kept`: the field is never read, and what is stored stays while the input is empty.
+    `kept`: the field is never read, and what is stored stays while the input is empty. `unit`: the member of the same
+    form that names the currency of the amount.
     """
     kind = field.type.kind
     common = f"form={{form}} name={string(field.names.json)} label={attribute(field.names.label)}"
@@ -140,6 +191,20 @@ def entered(field: m.Field, collection: str, *, kept: bool = False) -> Piece:
         common += ' hint="Left empty, it is made for you."'
     if not field.optional and not is_made(field) and kind not in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS):
         common += " required"
+    if kind in _OWN_INPUTS:
+        name = _OWN_INPUTS[kind]
+        return Piece(f"<{name} {common} />", ((f"src/shared/form/{name}.tsx", name),))
+    if kind in FILES:
+        images = " images" if kind == m.FIELD_KIND_IMAGE else ""
+        return Piece(f"<FileInput {common}{images} />", ((f"{FILES_FOLDER}/FileInput.tsx", "FileInput"),))
+    if kind == m.FIELD_KIND_ANY:
+        offered = ", ".join(
+            f"{{ type: {string(to.type)}, label: {string(to.label)}, collection: {string(to.collection)} }}"
+            for to in targets
+        )
+        needed = (("src/shared/form/PointerInput.tsx", "PointerInput"),)
+        return Piece(f"<PointerInput {common} targets={{[{offered}]}} />", needed)
+    collection = targets[0].collection if targets else ""
     inputs, picker = "src/shared/form/inputs.tsx", "src/shared/form/ReferenceInput.tsx"
     if kind == m.FIELD_KIND_REF:
         return Piece(f"<ReferenceInput {common} collection={string(collection)} />", ((picker, "ReferenceInput"),))
@@ -153,6 +218,7 @@ def entered(field: m.Field, collection: str, *, kept: bool = False) -> Piece:
         options = f"optionsOf({labels_name(field)})"
         needed = ((inputs, "SelectInput"), ("src/shared/options.ts", "optionsOf"))
         return Piece(f"<SelectInput {common} options={{{options}}} />", needed)
+    common += f" unit={{{member('form.values', unit)}}}" if unit else ""
     return Piece(f"<TextInput {common}{_text_attributes(field)} />", ((inputs, "TextInput"),))
 
 

@@ -35,6 +35,12 @@ def organizations() -> Contract:
     return _stored("organizations")
 
 
+@pytest.fixture
+def typed() -> Contract:
+    """A contract with an entity that has a field of each type with an input of its own."""
+    return _stored("typed")
+
+
 @pytest.fixture(scope="session")
 def files() -> dict[str, str]:
     """What is emitted from `data_features`, by its path."""

@@ -1,7 +1,8 @@
 """Selections other than the blueprint's compile, lint and, without types, still lint.
 
 The contracts were drawn up by the registry, `python -m stackwright_registry.draft --features … --out contracts/….binpb`
-(`hostile_names` with `--entities contracts/hostile_entities.json`, `authentication_probe` with `--probe`).
+(`hostile_names` with `--entities contracts/hostile_entities.json`, `typed` with its own, `authentication_probe` with
+`--probe`).
 """
 
 import subprocess

@@ -8,7 +8,7 @@ from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, attribute, key, pascal, sentence, string
 from stackwright_react_frontend.views.forms_fields import FieldView
 from stackwright_react_frontend.views.lines import has_lines, lines_view
-from stackwright_react_frontend.views.model import MemberView, hook_name, in_words, is_versioned
+from stackwright_react_frontend.views.model import MemberView, hook_name, in_words, is_versioned, targets_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def dialog_name(operation: operation_pb2.Operation) -> str:
 
 def unasked(operation: operation_pb2.Operation) -> list[model_pb2.Field]:
     """Inputs of an action that no dialog here can ask for."""
-    return [field for field in operation.inputs if field.type.kind in fields.NOT_ENTERED]
+    return [field for field in operation.inputs if not fields.is_entered(field)]
 
 
 def dialog_view(
@@ -60,7 +60,7 @@ def dialog_view(
         application.api_module(operation), f"{pascal(operation.names.function)}Input", type_only=True
     )
     known = {field.id for field in application.readable(model)}
-    asked = [field for field in operation.inputs if field.type.kind not in fields.NOT_ENTERED]
+    asked = [field for field in operation.inputs if fields.is_entered(field)]
     views = [_field(application, imports, field, input_name) for field in asked]
     labels = []
     for field in asked:
@@ -99,13 +99,12 @@ def _field(application: Application, imports: Imports, field: model_pb2.Field, i
     draft = inputs.draft_type(field)
     for module, name in draft.imports:
         imports.add(module, name, type_only=True)
-    target = application.models.get(field.type.targets[0]) if field.type.targets else None
     return FieldView(
         key=key(field.names.json or field.name),
         type=draft.text,
         rules=", ".join(use(rule) for rule in inputs.rules(field)),
         to_draft=use(inputs.to_draft(field, readable=False)),
         to_input=use(inputs.to_input(field, input_name)),
-        element=use(inputs.entered(field, target.names.path if target else "")),
+        element=use(inputs.entered(field, targets_of(application, field))),
         condition="",
     )

@@ -7,7 +7,7 @@ from stackwright_react_frontend import access, inputs
 from stackwright_react_frontend.source import Imports, attribute, key, sentence
 from stackwright_react_frontend.views.forms_fields import FieldView
 from stackwright_react_frontend.views.lines import has_lines, lines_view
-from stackwright_react_frontend.views.model import title_of
+from stackwright_react_frontend.views.model import currency_of, targets_of, title_of
 from stackwright_react_frontend.views.pages import Pages
 
 
@@ -119,9 +119,10 @@ def field_view(pages: Pages, imports: Imports, field: model_pb2.Field, input_nam
     if has_lines(field):
         made = lines_view(pages.application, imports, field, input_name)
         return replace(made, condition=" && ".join(conditions))
-    element = pages.use(
-        imports, inputs.entered(field, pages.collection(field), kept=secret and pages.update is not None)
-    )
+    kept = secret and pages.update is not None
+    unit = currency_of(pages.entered_fields(), field)
+    piece = inputs.entered(field, targets_of(pages.application, field), kept=kept, unit=unit)
+    element = pages.use(imports, piece)
     pages.labels(imports, field)
     rules = [pages.use(imports, rule) for rule in inputs.rules(field)]
     return FieldView(

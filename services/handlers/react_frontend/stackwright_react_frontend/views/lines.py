@@ -5,11 +5,19 @@ from stackwright_react_frontend import fields, inputs
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, attribute, key, member
 from stackwright_react_frontend.views.forms_fields import FieldView
-from stackwright_react_frontend.views.model import in_words
+from stackwright_react_frontend.views.model import in_words, targets_of
 
 _MOST = 100
 # What one line can ask for; the rest is entered as text.
-_REFUSED = fields.NOT_ENTERED | fields.NESTED | {model_pb2.FIELD_KIND_ENUM, model_pb2.FIELD_KIND_LINKS}
+_REFUSED = frozenset({
+    *fields.NESTED,
+    *fields.FILES,
+    model_pb2.FIELD_KIND_ANY,
+    model_pb2.FIELD_KIND_ENUM,
+    model_pb2.FIELD_KIND_LINKS,
+    model_pb2.FIELD_KIND_MANY,
+    model_pb2.FIELD_KIND_POINT,
+})  # fmt: skip
 
 
 def has_lines(field: model_pb2.Field) -> bool:
@@ -37,10 +45,8 @@ def lines_view(application: Application, imports: Imports, field: model_pb2.Fiel
             rules.append(f"{name}: [{', '.join(found)}]")
         own = use(inputs.to_input(item, input_name))
         sent.append(f"{name}: {own.replace(member('draft', item.names.json), member('line', item.names.json))}")
-        target = application.models.get(item.type.targets[0]) if item.type.targets else None
-        elements.append(
-            use(inputs.entered(item, target.names.path if target else "")).replace("form={form}", "form={line}")
-        )
+        element = use(inputs.entered(item, targets_of(application, item)))
+        elements.append(element.replace("form={form}", "form={line}"))
     imports.add("src/shared/form/LinesInput.tsx", "LinesInput")
     imports.add("src/shared/form/rules.ts", "lines")
     least = field.type.min_items if field.type.HasField("min_items") else 0 if field.optional else 1

@@ -1,9 +1,11 @@
 """What the files of a model share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend.application import Application
+from stackwright_react_frontend.inputs import Target
 from stackwright_react_frontend.source import member, pascal, string
 
 _WRITES = (operation_pb2.OPERATION_KIND_CREATE, operation_pb2.OPERATION_KIND_UPDATE)
@@ -34,6 +36,22 @@ def ordering(application: Application, model: model_pb2.Model) -> set[str]:
     if application.operation(model, operation_pb2.OPERATION_KIND_MOVE) is None:
         return set()
     return {rule.ordered.by_field_id for rule in model.rules if rule.WhichOneof("kind") == "ordered"}
+
+
+def targets_of(application: Application, field: model_pb2.Field) -> list[Target]:
+    """The models that a field may refer to, as far as their rows can be chosen from."""
+    models = (application.models[target] for target in field.type.targets if target in application.models)
+    if field.type.kind == model_pb2.FIELD_KIND_ANY:
+        choices = operation_pb2.OPERATION_KIND_CHOICES
+        models = (model for model in models if application.operation(model, choices))
+    return [Target(model.name, model.names.label, model.names.path) for model in models]
+
+
+def currency_of(known: Iterable[model_pb2.Field], field: model_pb2.Field) -> str:
+    """The member of the row that names the currency of an amount; nothing where another row does."""
+    path = field.type.currency_path
+    wanted = field.type.kind == model_pb2.FIELD_KIND_MONEY and path
+    return next((other.names.json for other in known if wanted and other.name == path), "")
 
 
 def is_versioned(model: model_pb2.Model) -> bool:

@@ -3,8 +3,8 @@
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 from stackwright_react_frontend import access, fields
 from stackwright_react_frontend.application import Application
-from stackwright_react_frontend.source import Imports, attribute, jsx_text, key, sentence, string
-from stackwright_react_frontend.views.model import hook_name, inputs_of, ordering, title_of
+from stackwright_react_frontend.source import Imports, attribute, jsx_text, key, member, sentence, string
+from stackwright_react_frontend.views.model import currency_of, hook_name, inputs_of, ordering, title_of
 from stackwright_react_frontend.where import parameters
 
 _VALUES = "src/shared/ui/values.tsx"
@@ -163,10 +163,21 @@ class Pages:
         """The element that shows the field of `row`; `leads`: to the page of what it refers to, if any."""
         self.labels(imports, field)
         to = self.target(field) if leads else ""
-        text = self.use(imports, fields.shown(field, to, cell=cell))
+        text = self._element(imports, field, to, cell=cell)
         if field.id not in self.model.tombstone_field_ids:
             return text
         return f"<{imports.add(_VALUES, 'Kept')} deleted={{row.deleted_at}}>{text}</Kept>"
+
+    def _element(self, imports: Imports, field: model_pb2.Field, to: str, *, cell: bool) -> str:
+        value = member("row", field.names.json)
+        if field.type.kind in fields.FILES:
+            link = imports.add(f"{fields.FILES_FOLDER}/FileLink.tsx", "FileLink")
+            return f"<{link} value={{{value}}} />"
+        unit = currency_of(self.application.readable(self.model), field)
+        if unit:
+            money = imports.add("src/shared/ui/MoneyText.tsx", "MoneyText")
+            return f"<{money} value={{{value}}} currency={{{member('row', unit)}}} />"
+        return self.use(imports, fields.shown(field, to, cell=cell))
 
     def labels(self, imports: Imports, field: model_pb2.Field) -> None:
         """Import what people read for the members of an enum."""
@@ -181,14 +192,14 @@ class Pages:
         return [
             field
             for field in inputs_of(self.application, self.model)
-            if field.type.kind not in fields.NOT_ENTERED and field.id not in left_out
+            if fields.is_entered(field) and field.id not in left_out
             if not (field.optional and field.type.kind in fields.NESTED and field.name in parts)
         ]
 
     def not_entered(self) -> list[str]:
         """Names of fields that may be written, but that the form cannot ask for."""
         known = inputs_of(self.application, self.model)
-        return [field.name for field in known if field.type.kind in fields.NOT_ENTERED]
+        return [field.name for field in known if not fields.is_entered(field)]
 
     def update_inputs(self) -> list[model_pb2.Field]:
         """Fields that changes may name."""

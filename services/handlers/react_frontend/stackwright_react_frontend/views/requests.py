@@ -60,7 +60,7 @@ class Requests:
         # A file travels as a form of several parts; a row only names one that was uploaded before.
         body = "body"
         action = operation.kind == operation_pb2.OPERATION_KIND_ACTION
-        if action and any(field.type.kind in fields.CONTENT for field in operation.inputs):
+        if action and any(fields.is_content(field) for field in operation.inputs):
             to_form = self._imports.add("src/shared/api/formData.ts", "toFormData")
             body = f"body: {to_form}({'input' if on_row else 'body'})"
         if "{" in path.replace("{id}", ""):
@@ -134,7 +134,7 @@ class Requests:
 
 
 def _input_type(field: model_pb2.Field) -> str:
-    return "Blob" if field.type.kind in fields.CONTENT else fields.input_type(field)
+    return "Blob" if fields.is_content(field) else fields.input_type(field)
 
 
 def _anonymous(operation: operation_pb2.Operation) -> str:

@@ -94,7 +94,7 @@ export class TestServer {
       path: pathname,
       query: searchParams,
       headers: request.headers,
-      body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
+      body: bodyOf(text, request.headers["content-type"]),
     };
     this.received.push(received);
     const { status, body, headers } = this.#answer(received);
@@ -189,6 +189,12 @@ function list(collection: Collection, { query }: ReceivedRequest): Answer {
   const page = Number(query.get("page") ?? 1);
   const items = found.slice((page - 1) * size, page * size);
   return { status: 200, body: { items, total: found.length, page, page_size: size, next_cursor: null } };
+}
+
+/** The members of a body of JSON; forms of several parts, which carry files, are kept as their text. */
+function bodyOf(text: string, type = ""): Record<string, unknown> {
+  if (text === "") return {};
+  return type.startsWith("multipart/") ? { text } : (JSON.parse(text) as Record<string, unknown>);
 }
 
 function matching(collection: Collection, query: URLSearchParams): StoredRow[] {

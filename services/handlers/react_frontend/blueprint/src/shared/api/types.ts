@@ -4,6 +4,11 @@ export interface Reference {
   display: string;
 }
 
+/** A row of any of several models. */
+export interface Pointer extends Reference {
+  type: string;
+}
+
 /** What every row carries. */
 export interface Row {
   id: string;

@@ -31,6 +31,8 @@ interface TextInputProps<D> extends InputProps<D, string> {
   step?: number | string;
   autoComplete?: string;
   inputMode?: "numeric" | "decimal";
+  /** What it is counted in, such as a currency. */
+  unit?: string | undefined;
 }
 
 /** Text, and everything that is typed as text: e-mail, numbers, dates, times. */
@@ -55,6 +57,9 @@ export function TextInput<D>(props: TextInputProps<D>) {
       onBlur={() => form.leave(name)}
       slotProps={{
         ...(floats ? { inputLabel: { shrink: true } } : {}),
+        ...(props.unit
+          ? { input: { endAdornment: <InputAdornment position="end">{props.unit}</InputAdornment> } }
+          : {}),
         htmlInput: { min: props.min, max: props.max, step: props.step, inputMode: props.inputMode },
       }}
     />

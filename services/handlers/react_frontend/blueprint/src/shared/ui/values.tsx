@@ -8,7 +8,7 @@ import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 
-import type { Reference } from "../api/types.ts";
+import type { Pointer, Reference } from "../api/types.ts";
 import { formatDate, formatDateTime, formatNumber, formatRelative, initials } from "../format.ts";
 
 /** What stands for "no value"; a screen reader says so. */
@@ -152,7 +152,7 @@ export function ReferenceText({ value, to }: { value: Reference | null | undefin
 }
 
 interface PointerTextProps {
-  value: (Reference & { type: string }) | null | undefined;
+  value: Pointer | null | undefined;
   /** Addresses of the pages of rows, by model. */
   pages: Record<string, string>;
 }

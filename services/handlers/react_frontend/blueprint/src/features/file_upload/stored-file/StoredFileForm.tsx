@@ -1,5 +1,8 @@
+import type { Pointer } from "../../../shared/api/types.ts";
 import { FormView, type FormViewProps } from "../../../shared/form/FormView.tsx";
 import { CheckboxInput, TextInput } from "../../../shared/form/inputs.tsx";
+import { PointerInput } from "../../../shared/form/PointerInput.tsx";
+import { pointerOf } from "../../../shared/form/pointers.ts";
 import { length, required, type Rules } from "../../../shared/form/rules.ts";
 import type { StoredFile, StoredFileInput } from "./types.ts";
 
@@ -7,6 +10,7 @@ import type { StoredFile, StoredFileInput } from "./types.ts";
 interface Draft {
   name: string;
   pinned: boolean;
+  target: Pointer | null;
 }
 
 const rules: Rules<Draft> = {
@@ -17,6 +21,7 @@ function toDraft(row: StoredFile | undefined): Draft {
   return {
     name: row?.name ?? "",
     pinned: row?.pinned ?? false,
+    target: row?.target ?? null,
   };
 }
 
@@ -24,6 +29,7 @@ function toInput(draft: Draft): StoredFileInput {
   return {
     name: draft.name,
     pinned: draft.pinned,
+    target: pointerOf(draft.target),
   };
 }
 
@@ -44,6 +50,19 @@ export function StoredFileForm(props: Pick<FormViewProps<StoredFile, Draft, Stor
         <>
           <TextInput form={form} name="name" label="Name" required maxLength={255} />
           <CheckboxInput form={form} name="pinned" label="Pinned" />
+          <PointerInput
+            form={form}
+            name="target"
+            label="Target"
+            targets={[
+              { type: "User", label: "User", collection: "users" },
+              { type: "Room", label: "Room", collection: "rooms" },
+              { type: "Membership", label: "Membership", collection: "memberships" },
+              { type: "Message", label: "Message", collection: "messages" },
+              { type: "Role", label: "Role", collection: "roles" },
+              { type: "Sample", label: "Sample", collection: "samples" },
+            ]}
+          />
         </>
       )}
     </FormView>

@@ -1,4 +1,4 @@
-import type { Reference, VersionedRow } from "../../../shared/api/types.ts";
+import type { Pointer, Reference, VersionedRow } from "../../../shared/api/types.ts";
 
 /** A row of stored files, as the API answers it. */
 export interface StoredFile extends VersionedRow {
@@ -10,14 +10,14 @@ export interface StoredFile extends VersionedRow {
   received: number;
   state: "receiving" | "ready";
   pinned: boolean;
-  target: (Reference & { type: string }) | null;
+  target: Pointer | null;
 }
 
 /** What may be written to a stored file. */
 export interface StoredFileInput {
   name: string;
   pinned: boolean;
-  target?: { type: string; id: string } | null;
+  target: { type: string; id: string } | null;
 }
 
 export const stateLabels = {

@@ -1,4 +1,3 @@
-import { Blob as NodeBlob, File as NodeFile } from "node:buffer";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -7,6 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import type { StoredFile } from "../../../../src/features/file_upload/stored-file/types.ts";
 import { uploads } from "../../../../src/features/file_upload/uploads.ts";
 import { client, setAccessToken } from "../../../../src/shared/api/client.ts";
+import { takeNodeFiles } from "../../../support/nodeFiles.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -66,13 +66,8 @@ async function serve() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   client.defaults.baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
   client.defaults.adapter = "http";
-  // Node's own, which can be sent from Node; those of jsdom cannot.
-  const { constructor } = await new Response(new URLSearchParams()).formData();
-  vi.stubGlobal("FormData", constructor);
-  vi.stubGlobal("Blob", NodeBlob);
-  vi.stubGlobal("File", NodeFile);
+  await takeNodeFiles();
   onTestFinished(() => {
-    vi.unstubAllGlobals();
     uploads.clear();
     server.closeAllConnections();
     server.close();
