@@ -200,4 +200,18 @@ describe('lists', () => {
     await ann.get('/api/notes/choices?sort=title').expect(400);
     await app.stranger().get('/api/notes/choices').expect(401);
   });
+
+  it('are counted exactly up to ten thousand, and estimated beyond', async () => {
+    await app.services.database.query(
+      `INSERT INTO notes (owner_id, title, colour, pages, price, due, at, "from")
+       SELECT '${ann.me.id}', 'One of many ' || n, 'red', 5, 1, date '2030-01-01' + n, time '08:00', '192.0.2.1'::inet
+       FROM generate_series(1, 12000) AS n`,
+    );
+    await app.services.database.query('ANALYZE notes');
+    expect(await total('due[gt]=2035-06-24')).toBe(10_000);
+    const all = await total('due[gt]=2030-01-01');
+    expect(all).toBeGreaterThan(10_000);
+    expect(Math.abs(all - 12_000)).toBeLessThan(1200);
+    expect((await ann.get('/api/notes?due[gt]=2030-01-01&page=480').expect(200)).body.items).toHaveLength(25);
+  });
 });

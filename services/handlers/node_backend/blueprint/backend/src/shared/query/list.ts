@@ -34,6 +34,7 @@ interface Question {
 
 const SIZE = 25;
 const MOST = 100;
+const COUNTED = 10_000;
 
 /** A page of rows that the caller may see, counted under the same scope. */
 export async function listRows(database: Sequelize, source: RowSource, query: URLSearchParams, scope: SqlValues): Promise<Page | CursorPage> {
@@ -110,9 +111,19 @@ FROM ${source.table} AS t WHERE ${where} ORDER BY 2, t.id LIMIT :limit OFFSET :o
   return { items: found.map(({ id, display }) => ({ id, display })), total };
 }
 
+/** Exact while few rows match. Beyond, it is what the planner expects: counting on would take longer than reading the page. */
 async function count(database: Sequelize, table: string, where: string, values: SqlValues): Promise<number> {
-  const [row] = await select<{ total: number }>(database, `SELECT count(*)::int AS total FROM ${table} AS t WHERE ${where}`, values);
-  return row?.total ?? 0;
+  const matching = `SELECT FROM ${table} AS t WHERE ${where}`;
+  const counted = `SELECT count(*)::int AS total FROM (${matching} LIMIT ${COUNTED + 1}) AS matching`;
+  const [row] = await select<{ total: number }>(database, counted, values);
+  const total = row?.total ?? 0;
+  if (total <= COUNTED) return total;
+  const [explained] = await select<Explained>(database, `EXPLAIN (FORMAT JSON) ${matching}`, values);
+  return Math.max(total, explained?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0);
+}
+
+interface Explained {
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
 }
 
 function whereOf(scope: string, conditions: readonly string[]): string {
