@@ -1,4 +1,4 @@
-"""The application of all features, in TypeScript: it is type-checked, and passes the tests that it is delivered with.
+"""Applications in TypeScript pass the tests that they are delivered with: that of all features, and that of each alone.
 
 The delivered tests ask the compiled operations over HTTP on PostgreSQL. They run for a minute, so what passed is
 remembered by its content, as elsewhere here.
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selection_builds import Remembered, Types
 from selection_making import Workshop
-from selection_sets import selection
+from selection_sets import alone, distinct, selection
 
 from stackwright_sdk.node import node_binary, node_modules, tool
 from stackwright_sdk.validation import Project
@@ -19,12 +19,12 @@ from stackwright_sdk.validation import Project
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def failures(folder: Path) -> str:
+async def failures(folder: Path, *tests: str) -> str:
     """What Vitest says of tests that do not pass; nothing when all do."""
     # Vitest starts workers by the name of Node.
     environment = {**os.environ, "PATH": f"{node_binary().parent}{os.pathsep}{os.environ['PATH']}", "NO_COLOR": "1"}
     process = await asyncio.create_subprocess_exec(
-        *tool("vitest"), "run", "tests/features",
+        *tool("vitest"), "run", "--passWithNoTests", *tests,
         cwd=folder, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     try:
@@ -43,12 +43,33 @@ async def test_every_feature_together_passes_the_tests_it_is_delivered_with(
     made = await workshop.make(chosen, "typescript", probe=True)
     assert {feature.key for feature in made.contract.features} == set(workshop.features)
     assert await types.problems(made.project) == []
-    # The tests reach for the migrations beside the back end.
-    project = Project.of(file for folder in ("backend", "database") for file in made.project.matching(under=folder))
+    project = backend_of(made.project)
     place = Remembered("delivered").place(project.digest().encode())
     if place.exists():
         pytest.skip("passed before, and no file of the back end or of the database has changed")
-    project.write_to(tmp_path)
-    (tmp_path / "backend" / "node_modules").symlink_to(node_modules())
-    assert not await failures(tmp_path / "backend")
+    assert not await failures(written(project, tmp_path), "tests/features")
     place.touch()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+async def test_every_feature_alone_passes_the_tests_it_is_delivered_with(workshop: Workshop, tmp_path: Path) -> None:
+    wrong = {}
+    for number, chosen in enumerate(distinct(alone(workshop.catalogue, workshop.features))):
+        made = await workshop.make(chosen, "typescript")
+        folder = written(backend_of(made.project), tmp_path / str(number))
+        if said := await failures(folder, "tests/features", "src/features"):
+            wrong[str(chosen)] = said
+    assert wrong == {}
+
+
+def backend_of(project: Project) -> Project:
+    """The back end and the database: tests reach for the migrations beside them."""
+    return Project.of(file for folder in ("backend", "database") for file in project.matching(under=folder))
+
+
+def written(project: Project, folder: Path) -> Path:
+    """The folder of the back end, where its tests run."""
+    project.write_to(folder)
+    (folder / "backend" / "node_modules").symlink_to(node_modules())
+    return folder / "backend"

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { newPerson } from '../support/people.ts';
+import { hasRoles, newPerson } from '../support/people.ts';
 
 describe('accounts', () => {
   let app: TestApp;
@@ -19,6 +19,14 @@ describe('accounts', () => {
       }
       const locked = await app.stranger().post('/api/login', { email, password: ann.me.password }).expect(409);
       expect(locked.body.error.message).toMatch(/^Too many failed attempts/);
+    }
+  });
+
+  it('are opened again by an administrator', async ({ skip }) => {
+    skip(!hasRoles(app), 'nobody is an administrator here');
+    const ann = await newPerson(app);
+    for (let failure = 0; failure < 5; failure += 1) {
+      await app.stranger().post('/api/login', { email: ann.me.email, password: 'not the password' }).expect(401);
     }
     const admin = await newPerson(app, 'admin');
     await ann.get('/api/failed-logins').expect(403);

@@ -20,10 +20,10 @@ describe('an address that is to be confirmed', () => {
   it('closes everything but what opens it', async () => {
     const ann = await newcomer();
     expect((await ann.get('/api/me').expect(200)).body.user.email_verified).toBe(false);
-    expect((await ann.get('/api/users/choices').expect(403)).body.error.code).toBe('email_unverified');
+    expect((await ann.get('/api/email-messages').expect(403)).body.error.code).toBe('email_unverified');
     await confirm(suite.box.tokenFor(ann.me.email)).expect(200, {});
     expect((await ann.get('/api/me').expect(200)).body.user.email_verified).toBe(true);
-    expect((await ann.get('/api/users/choices')).body.error?.code).not.toBe('email_unverified');
+    expect((await ann.get('/api/email-messages')).body.error?.code).not.toBe('email_unverified');
     await confirm(suite.box.tokenFor(ann.me.email)).expect(404);
     await ann.post('/api/resend-verification').expect(409);
   });

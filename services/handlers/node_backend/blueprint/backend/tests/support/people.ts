@@ -6,6 +6,11 @@ import { Person } from './person.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 
+/** Whether people hold roles in this application: without them nobody has a permission. */
+export function hasRoles(app: TestApp): boolean {
+  return app.services.models.has('Role');
+}
+
 /** Registers somebody new, who then holds these roles. */
 export async function newPerson(app: TestApp, ...roles: string[]): Promise<Person> {
   const email = `${randomUUID()}@example.org`;
