@@ -72,11 +72,27 @@ export function time(sql: string): Filter {
   return column(sql, 'time', ordering, 'a time such as 09:30:00', (value) => (/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(value) ? value : undefined));
 }
 
-/** A point in time, or a whole day by its date, in UTC. */
+/**
+ * A point in time, or a whole day by its date, in UTC. Times are kept more exactly than they are shown: one that was shown
+ * stands for its whole millisecond, so that a row is found by the time that it has in an answer.
+ */
 export function timestamp(sql: string): Filter {
-  return column(sql, 'timestamptz', ordering, 'a time such as 2026-01-31T12:00:00Z', (value) =>
+  const plain = column(sql, 'timestamptz', ordering, 'a time such as 2026-01-31T12:00:00Z', (value) =>
     isDate(value) || isTimestamp(value) ? new Date(value).toISOString() : undefined,
   );
+  return {
+    ...plain,
+    condition(operator, parameter) {
+      const from = `${parameter}::timestamptz`;
+      const after = `${from} + interval '1 millisecond'`;
+      if (operator === 'eq') return `(${sql} >= ${from} AND ${sql} < ${after})`;
+      if (operator === 'ne') return `(${sql} >= ${from} AND ${sql} < ${after}) IS NOT TRUE`;
+      if (operator === 'in') return `date_trunc('milliseconds', ${sql}) = ANY(${parameter}::timestamptz[])`;
+      if (operator === 'gt') return `${sql} >= ${after}`;
+      if (operator === 'lte') return `${sql} < ${after}`;
+      return plain.condition(operator, parameter);
+    },
+  };
 }
 
 export function address(sql: string): Filter {
