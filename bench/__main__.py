@@ -18,6 +18,7 @@ BENCHES = {
     "generation": "bench.generation",
     "warm": "bench.warm_runs",
     "entities": "bench.many_entities",
+    "scale": "bench.scale",
     "orchestrator": "bench.orchestrator_overhead",
     "writing": "bench.writing",
     "memory": "bench.idle_memory",
