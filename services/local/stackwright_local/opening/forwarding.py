@@ -19,7 +19,8 @@ async def forwarded(listener: socket.socket, box: Sandbox, port: int) -> AsyncIt
         if (serving := asyncio.current_task()) is not None:
             open_ones.add(serving)
             serving.add_done_callback(open_ones.discard)
-        with contextlib.closing(writer), contextlib.suppress(SandboxError, OSError):
+        # A task that is cancelled would be told of by the server, on the terminal of whoever ended it.
+        with contextlib.closing(writer), contextlib.suppress(SandboxError, OSError, asyncio.CancelledError):
             inner_reader, inner_writer = await asyncio.open_connection(sock=await box.dial(port))
             with contextlib.closing(inner_writer):
                 await asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
