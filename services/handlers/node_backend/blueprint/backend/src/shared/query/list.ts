@@ -49,7 +49,7 @@ async function byPage(database: Sequelize, source: RowSource, question: Question
   const where = whereOf(source.read, question.conditions);
   const order = [...question.sort, source.order].join(', ');
   const values = { ...scope, ...question.values, limit: size, offset: (page - 1) * size };
-  const sql = `SELECT ${columnsOf(source)}\nFROM ${source.table} AS t\nWHERE ${where}\nORDER BY ${order}\nLIMIT :limit OFFSET :offset`;
+  const sql = `SELECT ${columnsOf(source)}\nFROM (${pageOf(source, where, order)} OFFSET :offset) AS t\nORDER BY ${order}`;
   const items = await select<Shown>(database, sql, values);
   const known = items.length < size && (items.length > 0 || page === 1);
   const total = known ? (page - 1) * size + items.length : await count(database, source.table, where, values);
@@ -74,8 +74,9 @@ async function byCursor(
     from = `${where} AND (${cursor.column}, t.id) ${after} (:cursor_key::${cursor.type}, :cursor_id::uuid)`;
   }
   // The key is read as text: a Date would lose its microseconds, and rows with them.
+  const order = `${cursor.column} ${direction}, t.id ${direction}`;
   const sql = `SELECT ${columnsOf(source)}, (${cursor.column})::text AS cursor_key
-FROM ${source.table} AS t\nWHERE ${from}\nORDER BY ${cursor.column} ${direction}, t.id ${direction}\nLIMIT :limit`;
+FROM (${pageOf(source, from, order)}) AS t\nORDER BY ${order}`;
   const found = await select<Shown & { cursor_key: string }>(database, sql, values);
   const items = found.slice(0, question.size);
   const last = found.length > question.size ? items.at(-1) : undefined;
@@ -85,6 +86,11 @@ FROM ${source.table} AS t\nWHERE ${from}\nORDER BY ${cursor.column} ${direction}
     total: await count(database, source.table, where, values),
     next_cursor: next,
   };
+}
+
+/** The rows of a page. They are chosen before anything is computed for them, which would be done for all that are passed over too. */
+function pageOf(source: RowSource, where: string, order: string): string {
+  return `SELECT t.* FROM ${source.table} AS t\nWHERE ${where}\nORDER BY ${order}\nLIMIT :limit`;
 }
 
 /** What a reference may be set to: at most a page of ids with their titles. */
