@@ -11,6 +11,7 @@ from bench.hundred_entities import ENTITIES
 from stackwright_runtime_validator.proof.cluster import Cluster, Connection
 from stackwright_runtime_validator.proof.instance import Instance
 from stackwright_runtime_validator.scenarios.client import Client, Request
+from stackwright_runtime_validator.scenarios.values import Json
 
 TABLES, ROWS = 5, 100_000
 RATE, SECONDS = 50, 20
@@ -18,26 +19,31 @@ _PASSWORD = "A-long-pass-phrase-7"
 _WORDS = (
     "amber birch cedar dune ember fjord grove harbor iris juniper kelp lagoon maple north oak pine quartz reef sand"
 )
-# Parts of the address behind a list; {link} is a row that many refer to, {me} who made every tenth row.
-QUESTIONS: Mapping[str, str] = {
-    "first page": "",
-    "page 40": "page=40",
-    "page 400": "page=400",
-    "sorted by time": "sort=-created_at",
-    "sorted by a date": "sort=-field_5",
-    "filtered by a flag": "field_4=true",
-    "a range of dates": "field_5[gte]=2026-03-01&field_5[lt]=2026-04-01&sort=field_5",
-    "by who made it": "created_by={me}",
-    "a word of one in twenty": "search=maple",
-    "a word of one row": "search=maple%20{rare}",
-    "a hundred rows": "page_size=100&sort=-created_at",
+# What is asked of a list; {me} made every tenth row.
+QUESTIONS: Mapping[str, Mapping[str, str]] = {
+    "first page": {},
+    "page 40": {"page": "40"},
+    "page 400": {"page": "400"},
+    "sorted by time": {"sort": "-created_at"},
+    "sorted by a date": {"sort": "-field_5"},
+    "filtered by a flag": {"field_4": "true"},
+    "a range of dates": {"field_5[gte]": "2026-03-01", "field_5[lt]": "2026-04-01", "sort": "field_5"},
+    "by who made it": {"created_by": "{me}"},
+    "a word of one in twenty": {"search": "maple"},
+    "a word of one row": {"search": "e9a23cbc"},
+    "a hundred rows": {"page_size": "100", "sort": "-created_at"},
 }
+
+
+def question(table: str, name: str, me: str) -> Request:
+    """One of QUESTIONS, asked of the list of a table."""
+    return Request("GET", f"/api/{table}", query={key: told.format(me=me) for key, told in QUESTIONS[name].items()})
 
 
 async def fill(cluster: Cluster, instance: Instance) -> tuple[str, str]:
     """Put ROWS rows into the tables of the last entities, as COPY would; gives a token and the id of who made some."""
     async with Client(instance.base_url) as client:
-        body = {"email": "ann@example.org", "password": _PASSWORD, "name": "Ann"}
+        body: dict[str, Json] = {"email": "ann@example.org", "password": _PASSWORD, "name": "Ann"}
         answer = await client.send(Request("POST", "/api/register", body))
         token = find_text(answer.body, "tokens", "access_token")
     connection = await cluster.connect(instance.database)
@@ -99,22 +105,21 @@ async def load(instance: Instance, token: str, me: str) -> dict[str, list[float]
     taken: dict[str, list[float]] = {name: [] for name in QUESTIONS}
     async with Client(instance.base_url) as client:
 
-        async def ask(name: str, path: str, due: float) -> None:
-            answer = await client.send(Request("GET", path), token=token)
+        async def ask(table: str, name: str, due: float) -> None:
+            answer = await client.send(question(table, name, me), token=token)
             if answer.status != 200:
                 raise RuntimeError(answer.summary())
             # From when it was due: one that had to wait for its turn is late.
             taken[name].append((time.perf_counter() - due) * 1000)
 
-        asked = itertools.cycle(itertools.product(tables(), QUESTIONS.items()))
+        asked = itertools.cycle(itertools.product(QUESTIONS, tables()))
         begun = time.perf_counter()
         async with asyncio.TaskGroup() as group:
             for number in range(RATE * SECONDS):
                 due = begun + number / RATE
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
-                table, (name, question) = next(asked)
-                told = question.format(me=me, rare="c4ca4238"[:4])
-                group.create_task(ask(name, f"/api/{table}?{told}".rstrip("?"), max(due, time.perf_counter())))
+                name, table = next(asked)
+                group.create_task(ask(table, name, due))
     return taken
 
 

@@ -118,7 +118,7 @@ async def postgres() -> AsyncIterator[Cluster]:
             raise RuntimeError("initdb failed")
         port = free_port()
         settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
-        argv = [programs / "postgres", "-D", f"{folder}/data", "-k", folder, f"-p{port}", *settings]
+        argv = [str(programs / "postgres"), "-D", f"{folder}/data", "-k", folder, f"-p{port}", *settings]
         quiet = asyncio.subprocess.DEVNULL
         server = await asyncio.create_subprocess_exec(*argv, user=user, stdout=quiet, stderr=quiet)
         try:
