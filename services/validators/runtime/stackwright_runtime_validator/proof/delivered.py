@@ -11,6 +11,7 @@ from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench, buil
 from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
 from stackwright_runtime_validator.proof.dependencies import Dependencies, Needs, dependencies
 from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
+from stackwright_runtime_validator.proof.laws.collection import DOMAIN
 from stackwright_runtime_validator.proof.measured import Measured
 from stackwright_runtime_validator.proof.processes import Finished
 from stackwright_runtime_validator.proof.results import MEASURED_CHECKS, PASSED
@@ -129,6 +130,15 @@ class Delivered:
         return await Instance.start(
             self._commands, self._bench.cluster, _DATABASE, environment=environment, logs=logs, beside=beside
         )
+
+    async def try_laws(self) -> None:
+        """What holds for the rows of the user's own entities, where there are any."""
+        if not any(model.feature == DOMAIN for model in self._bench.start.contract.models):
+            return
+        if self._booted:
+            await Measured(self._bench, self._commands, _DATABASE).laws()
+        else:
+            self._bench.blocked("boot did not pass", "laws")
 
     async def measure(self) -> None:
         """What level `full` adds, when everything else is done."""

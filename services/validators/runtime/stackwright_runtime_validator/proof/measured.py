@@ -17,6 +17,7 @@ from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Comm
 from stackwright_runtime_validator.proof.dependencies import Needs, dependencies
 from stackwright_runtime_validator.proof.fuzz.run import fuzz
 from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
+from stackwright_runtime_validator.proof.laws.run import try_laws
 from stackwright_runtime_validator.proof.load import measure_load
 from stackwright_runtime_validator.proof.readme import Follower
 from stackwright_runtime_validator.proof.results import PASSED
@@ -54,6 +55,18 @@ class Measured:
             await self._stage("migrate.populated", self._migrate_populated)
             self._bench.blocked("there is no sqlmap here, and none is called", "sqlmap")
             self._bench.blocked("the generated code is not mutated yet", "mutation")
+
+    async def laws(self) -> None:
+        """What holds for the rows of the user's own entities; every level tries it."""
+        await self._stage("laws", self._laws)
+
+    async def _laws(self) -> None:
+        # Under test a password is hashed cheaply, which is most of what signing three persons up would take.
+        async with (
+            self._instance(await self._copied("ruled"), {**_FREELY, "NODE_ENV": "test"}) as instance,
+            self._target(instance) as target,
+        ):
+            await try_laws(self._bench.report, target)
 
     async def _migrate_populated(self) -> None:
         """A database in which the fuzz left its rows is migrated again, and seeded again."""

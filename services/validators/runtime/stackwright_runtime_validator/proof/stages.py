@@ -26,5 +26,6 @@ async def prove(place: Place, start: request_response_pb2.ValidateStart, report:
     else:
         delivered = Delivered(bench)
         await asyncio.gather(Probe(bench).run(), delivered.run())
+        await delivered.try_laws()
         if bench.full:
             await delivered.measure()

@@ -48,6 +48,8 @@ class Endpoint:
     body_required: bool
     responses: Mapping[str, Mapping[str, Schema]]
     """By status: the schema of each media type."""
+    example: Json = None
+    """A body that the document gives as an example."""
     form: Schema | None = None
     """What it takes as `multipart/form-data`: a file among other fields."""
 
@@ -164,6 +166,7 @@ def _endpoint(
         ),
         body=_schemas(body).get("application/json"),
         body_required=bool(body.get("required")),
+        example=_mapping(_mapping(body.get("content")).get("application/json")).get("example"),
         form=_schemas(body).get("multipart/form-data"),
         responses={
             str(status): _schemas(_follow(_mapping(answer), rest))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from stackwright_runtime_validator.proof.surface import UNKNOWN_ID, Schema, Surface
 from stackwright_runtime_validator.scenarios.values import Json
+from stackwright_sdk.pattern_texts import text_of
 
 HUGE = "x" * 100_000
 _HOSTILE_TEXTS = ("", " ", "\x00", "a\x00b", "\ud800", "\u202e\u0000\uffff", "💥" * 50, "null", "-1", "../../x", HUGE)
@@ -19,6 +20,7 @@ _FORMATS = {
     "date-time": "2026-01-31T12:00:00.000Z",
     "date": "2026-01-31",
     "time": "12:00:00",
+    "duration": "P1DT2H",
     "uri": "https://example.org/page",
     "email": "somebody@example.org",
     "password": "Quiet-harbour-5e1f9a77",
@@ -139,6 +141,11 @@ class Values:
         if form in _FORMATS:
             return _FORMATS[form]
         shortest, longest = int(_number(schema, "minLength", 0)), int(_number(schema, "maxLength", 300))
+        pattern = schema.get("pattern")
+        if isinstance(pattern, str):
+            whole = pattern.removeprefix("^").removesuffix("$")
+            if (made := text_of(whole, self._number, least=shortest, most=longest)) is not None:
+                return made
         return f"Text {self._number} {self._letters(6)}"[:longest].ljust(shortest, "x")
 
     def _letters(self, count: int) -> str:
