@@ -28,6 +28,8 @@ class ApiView:
 
     imports: str
     constant: str
+    shown_in: str
+    """Tags of the models whose rows show this one."""
     tag_types: str
     changed: str
     removed: str
@@ -49,11 +51,12 @@ def api_view(
     endpoints = [builder.endpoint(operation) for operation in operations]
     named = "settings" if path == PUBLIC_SETTINGS else application.feature_variable(operations[0].feature)
     stem = model.names.variable if model else named
-    tags = builder.tag_types
+    shown_in = builder.shown_in if model else []
     return ApiView(
         imports=imports.text,
         constant=f"{stem}Api",
-        tag_types=", ".join(string(tag) for tag in tags),
+        shown_in=", ".join(shown_in),
+        tag_types=", ".join([*builder.own, *(["...shownIn"] if shown_in else [])]),
         changed=builder.changed if builder.invalidates else "",
         removed=builder.removed if builder.removes else "",
         interfaces=requests.interfaces,
@@ -77,29 +80,34 @@ class _Endpoints:
         self._shown: set[str] = set()
 
     @property
-    def tag_types(self) -> list[str]:
-        """Tags to declare: the model's own and those of rows that show it."""
-        if self._model is None:
-            return sorted(self._shown)
-        readers = self._application.readers(self._model) if self.invalidates or self.removes else []
-        # Named as in the contract, which is also how the stream of events names them.
-        return [self._model.name, *(reader.name for reader in readers)]
+    def own(self) -> list[str]:
+        """Tags to declare: the model's own, named as in the contract like the stream of events names it."""
+        return [string(self._model.name)] if self._model else [string(name) for name in sorted(self._shown)]
+
+    @property
+    def shown_in(self) -> list[str]:
+        """Tags of the models whose rows show this one, where the file writes it."""
+        if self._model is None or not (self.invalidates or self.removes):
+            return []
+        return [string(reader.name) for reader in self._application.readers(self._model)]
 
     @property
     def changed(self) -> str:
         """What is out of date after a write."""
-        if self._model is None:
-            return ""
-        tags = [string(tag) for tag in self.tag_types]
-        return ", ".join([*tags, f'{{ type: "Choices", id: {string(self._model.names.path)} }}'])
+        return self._outdated(*self.own)
 
     @property
     def removed(self) -> str:
         """What is out of date after a deletion: the row itself must not be asked for again."""
+        return self._outdated(
+            *(f'{{ type: {name}, id: "{part}" }}' for name in self.own for part in ("LIST", "FIGURES"))
+        )
+
+    def _outdated(self, *own: str) -> str:
         if self._model is None:
             return ""
-        own = string(self._model.name)
-        return self.changed.replace(own, f'{{ type: {own}, id: "LIST" }}, {{ type: {own}, id: "FIGURES" }}', 1)
+        others = ["...shownIn"] if self.shown_in else []
+        return ", ".join([*own, *others, f'{{ type: "Choices", id: {string(self._model.names.path)} }}'])
 
     def endpoint(self, operation: operation_pb2.Operation) -> EndpointView:
         """One endpoint."""

@@ -2,16 +2,17 @@ import { api } from "../../../shared/api/api.ts";
 import type { ListQuery, Page } from "../../../shared/api/types.ts";
 import type { Membership, MembershipInput } from "./types.ts";
 
-const changed = ["Membership", "StoredFile", { type: "Choices", id: "memberships" }] as const;
+const shownIn = ["StoredFile"] as const;
+const changed = ["Membership", ...shownIn, { type: "Choices", id: "memberships" }] as const;
 const removed = [
   { type: "Membership", id: "LIST" },
   { type: "Membership", id: "FIGURES" },
-  "StoredFile",
+  ...shownIn,
   { type: "Choices", id: "memberships" },
 ] as const;
 
 export const membershipApi = api
-  .enhanceEndpoints({ addTagTypes: ["Membership", "StoredFile"] })
+  .enhanceEndpoints({ addTagTypes: ["Membership", ...shownIn] })
   .injectEndpoints({
     endpoints: (build) => ({
       listMemberships: build.query<Page<Membership>, { room_id: string; params: ListQuery }>({

@@ -2,15 +2,16 @@ import { api } from "../../../shared/api/api.ts";
 import type { CursorPage, ListQuery } from "../../../shared/api/types.ts";
 import type { Message, MessageInput } from "./types.ts";
 
-const changed = ["Message", "StoredFile", { type: "Choices", id: "messages" }] as const;
+const shownIn = ["StoredFile"] as const;
+const changed = ["Message", ...shownIn, { type: "Choices", id: "messages" }] as const;
 const removed = [
   { type: "Message", id: "LIST" },
   { type: "Message", id: "FIGURES" },
-  "StoredFile",
+  ...shownIn,
   { type: "Choices", id: "messages" },
 ] as const;
 
-export const messageApi = api.enhanceEndpoints({ addTagTypes: ["Message", "StoredFile"] }).injectEndpoints({
+export const messageApi = api.enhanceEndpoints({ addTagTypes: ["Message", ...shownIn] }).injectEndpoints({
   endpoints: (build) => ({
     listMessages: build.infiniteQuery<CursorPage<Message>, { room_id: string; params: ListQuery }, string>({
       infiniteQueryOptions: {
