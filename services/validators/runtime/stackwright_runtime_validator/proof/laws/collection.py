@@ -36,7 +36,7 @@ class Collection:
     endpoints: Mapping[str, Endpoint]
     person: Person
     """Who asks: somebody with every role."""
-    numbers: Iterator[int] = field(default_factory=itertools.count)
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(2))
 
     def values(self, salt: str) -> dict[str, Json]:
         """A valid body for a new row; unlike any other of another salt. A reference that must be there names a row."""
