@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import yaml
 from google.protobuf import json_format, struct_pb2
 
 from stackwright.code.v1 import report_pb2
@@ -17,7 +16,7 @@ from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
 from stackwright_orchestrator.archive import tar_of, zip_of
-from stackwright_orchestrator.composition import composed_files, project_file
+from stackwright_orchestrator.composition import composed_files, project_file, yaml_text
 from stackwright_orchestrator.discovery import Directory
 from stackwright_orchestrator.documents import DocumentationManager, Facts, compact_json, document, report_page
 from stackwright_orchestrator.records import Pin
@@ -63,8 +62,7 @@ async def export(directory: Directory, contract: Contract) -> Exports:
 def openapi_yaml(document_json: bytes) -> bytes:
     """OpenAPI as YAML, in the order of the registry."""
     structure = json.loads(document_json) if document_json else {}
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # libyaml prints ten times as fast, where it is there
-    return yaml.dump(structure, Dumper=dumper, sort_keys=False, allow_unicode=True, width=120).encode()
+    return yaml_text(structure).encode()
 
 
 def made_files(facts: Facts, exports: Exports) -> list[SourceFile]:

@@ -32,6 +32,7 @@ def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("stackwright_orchestrator", "templates"),
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         autoescape=jinja2.select_autoescape(["html"]),
         trim_blocks=True,
         lstrip_blocks=True,
