@@ -148,13 +148,13 @@ def filter_of(field: m.Field, collection: str) -> str:
     """The filter of the field as an object literal, or nothing where it has none."""
     kind = field.type.kind
     start = f"key: {string(field.names.json)}, label: {string(field.names.label)}"
+    start += ", nullable: true" if field.optional and kind != m.FIELD_KIND_LINKS else ""
     if field.HasField("value") and not field.stored:
         return ""
     if kind == m.FIELD_KIND_ENUM:
         return f'{{ kind: "select", {start}, options: optionsOf({labels_name(field)}) }}'
     if kind == m.FIELD_KIND_BOOL:
-        options = '{ value: "true", label: "Yes" }, { value: "false", label: "No" }'
-        return f'{{ kind: "select", {start}, options: [{options}] }}'
+        return f'{{ kind: "flag", {start} }}'
     if kind in (m.FIELD_KIND_REF, m.FIELD_KIND_LINKS):
         return f'{{ kind: "reference", {start}, collection: {string(collection)} }}' if collection else ""
     if kind in (m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP):

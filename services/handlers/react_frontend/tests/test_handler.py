@@ -118,15 +118,17 @@ async def test_an_action_with_input_gets_a_dialog(handler: ReactFrontend, sample
         _input("how", m.FIELD_KIND_ENUM, members=["softly", "at_once"], optional=True),
         _input("details", m.FIELD_KIND_OBJECT, optional=True),
         _input("proof", m.FIELD_KIND_FILE, optional=True),
+        _input("content", m.FIELD_KIND_FILE, optional=True),
     ])  # fmt: skip
     files, result = await generate(handler, sample)
     dialog = files["frontend/src/features/user_management/user/DeactivateUserDialog.tsx"]
     assert '<TextInput form={form} name="reason" label="Reason" required />' in dialog
     assert 'at_once: "At once"' in dialog
     assert "details: [json()]" in dialog
-    assert "proof" not in dialog
+    assert '<FileInput form={form} name="proof" label="Proof" />' in dialog
+    assert "content" not in dialog, "a whole file is no value of a form"
     assert "dialog: DeactivateUserDialog" in files["frontend/src/features/user_management/user/actions.ts"]
-    assert "no dialog asks for its input proof (file)" in " ".join(warning.message for warning in result.warnings)
+    assert "no dialog asks for its input content (file)" in " ".join(warning.message for warning in result.warnings)
 
 
 async def test_names_are_escaped_where_they_stand(handler: ReactFrontend, sample: Contract) -> None:

@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
 import { showOnPhone } from "../support/screen.ts";
@@ -39,12 +40,19 @@ test("a page that no longer exists leads to the last one", async () => {
   expect(location()).toBe("/things?page_size=2&page=3");
 });
 
+async function closeMenu(user: UserEvent) {
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+}
+
 test("filters are sent as the API names them, survive a reload, and can be cleared", async () => {
   const { user, server, location } = await open("/things");
   await user.click(await screen.findByRole("button", { name: "Filters" }));
   fireEvent.mouseDown(screen.getByRole("combobox", { name: "Kind" }));
   await user.click(screen.getByRole("option", { name: "Square" }));
   expect(await screen.findByText("1–2 of 2")).toBeTruthy();
+  await user.click(screen.getByRole("option", { name: "Round" }));
+  await closeMenu(user);
 
   await user.type(screen.getByLabelText("Size from"), "3{Enter}");
   await user.type(screen.getByLabelText("Size to"), "9");
@@ -55,11 +63,26 @@ test("filters are sent as the API names them, survive a reload, and can be clear
   await waitFor(() => expect(location()).toContain("created_at"));
   await waitFor(() => expect(server.received.at(-1)?.query.has("created_at[gte]")).toBe(true));
   const query = server.received.at(-1)?.query;
-  expect(query?.get("kind")).toBe("square");
+  expect(query?.get("kind[in]")).toBe("round,square");
   expect(query?.get("size[gte]")).toBe("3");
   expect(query?.get("size[lte]")).toBe("9");
   expect(query?.get("note[contains]")).toBe("old");
   expect(new Date(query?.get("created_at[gte]") ?? "").toString()).toContain("Jan 31 2026 00:00:00");
+});
+
+test("rows are told apart by whether they have a value, of each field by itself", async () => {
+  const { user, server, location } = await open("/things");
+  await user.click(await screen.findByRole("button", { name: "Filters" }));
+  fireEvent.mouseDown(screen.getByRole("combobox", { name: "Is empty" }));
+  await user.click(screen.getByRole("option", { name: "Note" }));
+  await user.click(screen.getByRole("option", { name: "Owner" }));
+  await user.click(screen.getByRole("option", { name: "Note" }));
+  await closeMenu(user);
+  fireEvent.mouseDown(screen.getByRole("combobox", { name: "Is set" }));
+  await user.click(screen.getByRole("option", { name: "Note" }));
+  const asked = () => server.received.map(({ query }) => [query.get("owner[null]"), query.get("note[null]")]);
+  await waitFor(() => expect(asked()).toContainEqual(["true", "false"]));
+  expect(decodeURIComponent(location())).toBe("/things?owner[null]=true&note[null]=false");
 });
 
 test("rows of another model are searched for in a filter", async () => {
@@ -102,7 +125,7 @@ test("columns are chosen, and the choice is remembered in this browser", async (
   await user.click(await screen.findByRole("button", { name: "Columns" }));
   await user.click(screen.getByRole("menuitemcheckbox", { name: "Active" }));
   await user.click(screen.getByRole("menuitemcheckbox", { name: "Size" }));
-  await user.keyboard("{Escape}");
+  await closeMenu(user);
   expect(await screen.findByText("Active", { selector: "th" })).toBeTruthy();
   expect(screen.queryByText("Size", { selector: "th" })).toBeNull();
   expect(localStorage.getItem("columns:Things")).toBe('["size"]');

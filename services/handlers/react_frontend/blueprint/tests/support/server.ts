@@ -205,7 +205,13 @@ function matching(collection: Collection, query: URLSearchParams): StoredRow[] {
       (collection.search ?? []).some((member) => String(row[member]).toLowerCase().includes(search)),
   );
   for (const [name, value] of query) {
-    if (["page", "page_size", "sort", "search", "cursor"].includes(name) || name.includes("[")) continue;
+    if (["page", "page_size", "sort", "search", "cursor"].includes(name)) continue;
+    const [member = "", operator] = name.split(/[[\]]/u);
+    if (operator === "in") {
+      const wanted = value.split(",");
+      rows = rows.filter((row) => plain(row[member]).some((found) => wanted.includes(found)));
+    }
+    if (operator !== undefined) continue;
     rows = rows.filter((row) => plain(row[name]).includes(value));
   }
   const sort = query.get("sort");

@@ -3,14 +3,16 @@ import Box from "@mui/material/Box";
 import MenuItem from "@mui/material/MenuItem";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
-import { useState } from "react";
 
 import { toLocalInput } from "../form/convert.ts";
 import { useChoices } from "../form/useChoices.ts";
+import { AnyOf } from "./AnyOf.tsx";
+import { CommittedField } from "./CommittedField.tsx";
 import type { Filter } from "./types.ts";
-import { type ListState, parametersOf } from "./useListState.ts";
+import { type ListState, nullParameter, parametersOf } from "./useListState.ts";
 
 export function FilterPanel({ filters, list }: { filters: Filter[]; list: ListState }) {
+  const nullable = filters.filter((filter) => filter.nullable === true);
   return (
     <Box
       sx={{
@@ -23,6 +25,12 @@ export function FilterPanel({ filters, list }: { filters: Filter[]; list: ListSt
       {filters.map((filter) => (
         <FilterInput key={filter.key} filter={filter} list={list} />
       ))}
+      {nullable.length > 0 && (
+        <>
+          <NullFilter label="Is empty" wanted="true" filters={nullable} list={list} />
+          <NullFilter label="Is set" wanted="false" filters={nullable} list={list} />
+        </>
+      )}
     </Box>
   );
 }
@@ -32,6 +40,15 @@ function FilterInput({ filter, list }: { filter: Filter; list: ListState }) {
   switch (filter.kind) {
     case "select":
       return (
+        <AnyOf
+          label={filter.label}
+          options={filter.options}
+          value={(list.filters[first] ?? "").split(",").filter((name) => name !== "")}
+          onChange={(chosen) => list.setFilter(first, chosen.join(","))}
+        />
+      );
+    case "flag":
+      return (
         <TextField
           select
           label={filter.label}
@@ -40,11 +57,8 @@ function FilterInput({ filter, list }: { filter: Filter; list: ListState }) {
           slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
         >
           <MenuItem value="">Any</MenuItem>
-          {filter.options.map((option) => (
-            <MenuItem key={option.value} value={option.value}>
-              {option.label}
-            </MenuItem>
-          ))}
+          <MenuItem value="true">Yes</MenuItem>
+          <MenuItem value="false">No</MenuItem>
         </TextField>
       );
     case "reference":
@@ -104,38 +118,25 @@ function FilterInput({ filter, list }: { filter: Filter; list: ListState }) {
   }
 }
 
-interface CommittedFieldProps {
+interface NullFilterProps {
   label: string;
-  accessibleLabel?: string;
-  type?: "text" | "date" | "number";
-  value: string;
-  onCommit: (value: string) => void;
+  /** "true" asks for rows without a value, "false" for those with one. */
+  wanted: "true" | "false";
+  filters: Filter[];
+  list: ListState;
 }
 
-/** Takes effect on Enter or when it is left, so that half a word or half a date filters nothing. */
-function CommittedField({ label, accessibleLabel, type = "text", value, onCommit }: CommittedFieldProps) {
-  const [text, setText] = useState(value);
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    setText(value);
-  }
-  const commit = () => {
-    if (text !== value) onCommit(text);
-  };
+/** Of which fields a value must be missing, or be there. */
+function NullFilter({ label, wanted, filters, list }: NullFilterProps) {
+  const chosen = filters.map(nullParameter).filter((parameter) => list.filters[parameter] === wanted);
   return (
-    <TextField
+    <AnyOf
       label={label}
-      type={type}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") commit();
-      }}
-      slotProps={{
-        inputLabel: { shrink: true },
-        htmlInput: { "aria-label": accessibleLabel ?? label, maxLength: 200 },
+      options={filters.map((filter) => ({ value: nullParameter(filter), label: filter.label }))}
+      value={chosen}
+      onChange={(next) => {
+        const changed = [...chosen, ...next].find((name) => chosen.includes(name) !== next.includes(name));
+        if (changed !== undefined) list.setFilter(changed, next.includes(changed) ? wanted : "");
       }}
     />
   );

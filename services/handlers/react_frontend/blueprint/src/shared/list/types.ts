@@ -18,12 +18,20 @@ export interface Option {
   label: string;
 }
 
+interface FilterOn {
+  key: string;
+  label: string;
+  /** Rows may be without a value, and can be told apart by that. */
+  nullable?: boolean;
+}
+
 /** A filter that people can set. Its value stands in the address under the name that the API knows. */
-export type Filter =
-  | { kind: "text" | "exact"; key: string; label: string }
-  | { kind: "select"; key: string; label: string; options: Option[] }
-  | { kind: "reference"; key: string; label: string; collection: string }
-  | { kind: "date" | "timestamp" | "number"; key: string; label: string };
+export type Filter = FilterOn &
+  (
+    | { kind: "text" | "exact" | "flag" | "date" | "timestamp" | "number" }
+    | { kind: "select"; options: Option[] }
+    | { kind: "reference"; collection: string }
+  );
 
 /** What an empty list says, and the next step it offers. */
 export interface EmptyList {

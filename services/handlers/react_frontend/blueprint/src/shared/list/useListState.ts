@@ -32,9 +32,21 @@ interface ListOptions {
   fixed?: ListQuery;
 }
 
-/** The parameters a filter may set: one, or the two ends of a range. */
+/** The parameter that asks for rows without a value, or for those with one. */
+export function nullParameter({ key }: Filter): string {
+  return `${key}[null]`;
+}
+
+/** The parameters a filter may set: one, or the two ends of a range; and whether there is a value at all. */
+function allParametersOf(filter: Filter): string[] {
+  return [...parametersOf(filter), ...(filter.nullable === true ? [nullParameter(filter)] : [])];
+}
+
+/** The parameters that hold the value of a filter: one, or the two ends of a range. */
 export function parametersOf(filter: Filter): string[] {
   switch (filter.kind) {
+    case "select":
+      return [`${filter.key}[in]`];
     case "text":
       return [`${filter.key}[contains]`];
     case "date":
@@ -62,7 +74,7 @@ export function useListState(options: ListOptions): ListState {
 
   const filters = useMemo(() => {
     const set: Record<string, string> = {};
-    for (const parameter of (known ?? []).flatMap(parametersOf)) {
+    for (const parameter of (known ?? []).flatMap(allParametersOf)) {
       const value = parameters.get(parameter);
       if (value !== null && value !== "") set[parameter] = value;
     }

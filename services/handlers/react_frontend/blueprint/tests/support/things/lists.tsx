@@ -31,8 +31,8 @@ const columns: Column<Thing>[] = [
 
 const filters: Filter[] = [
   { kind: "select", key: "kind", label: "Kind", options: optionsOf(kindLabels) },
-  { kind: "reference", key: "owner", label: "Owner", collection: "things" },
-  { kind: "text", key: "note", label: "Note" },
+  { kind: "reference", key: "owner", label: "Owner", nullable: true, collection: "things" },
+  { kind: "text", key: "note", label: "Note", nullable: true },
   { kind: "number", key: "size", label: "Size" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];

@@ -27,9 +27,9 @@ const columns: Column<FailedLogin>[] = [
 ];
 
 const filters: Filter[] = [
-  { kind: "exact", key: "address", label: "Address" },
+  { kind: "exact", key: "address", label: "Address", nullable: true },
   { kind: "timestamp", key: "blocks_until", label: "Blocks until" },
-  { kind: "timestamp", key: "cleared_at", label: "Cleared" },
+  { kind: "timestamp", key: "cleared_at", label: "Cleared", nullable: true },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

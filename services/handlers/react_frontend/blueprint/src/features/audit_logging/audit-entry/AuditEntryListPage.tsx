@@ -33,11 +33,11 @@ const columns: Column<AuditEntry>[] = [
 ];
 
 const filters: Filter[] = [
-  { kind: "reference", key: "actor", label: "Actor", collection: "users" },
+  { kind: "reference", key: "actor", label: "Actor", nullable: true, collection: "users" },
   { kind: "text", key: "action", label: "Action" },
   { kind: "text", key: "target_model", label: "Kind" },
   { kind: "exact", key: "target_id", label: "Target id" },
-  { kind: "exact", key: "address", label: "Address" },
+  { kind: "exact", key: "address", label: "Address", nullable: true },
   { kind: "text", key: "correlation", label: "Correlation" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];

@@ -41,7 +41,7 @@ const filters: Filter[] = [
   { kind: "text", key: "key", label: "Key" },
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
   { kind: "timestamp", key: "run_at", label: "Run" },
-  { kind: "timestamp", key: "finished_at", label: "Finished" },
+  { kind: "timestamp", key: "finished_at", label: "Finished", nullable: true },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

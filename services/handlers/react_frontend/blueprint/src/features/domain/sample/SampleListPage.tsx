@@ -35,7 +35,7 @@ const columns: Column<Sample>[] = [
 
 const filters: Filter[] = [
   { kind: "reference", key: "created_by", label: "Created by", collection: "users" },
-  { kind: "reference", key: "parent", label: "Parent", collection: "samples" },
+  { kind: "reference", key: "parent", label: "Parent", nullable: true, collection: "samples" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

@@ -37,7 +37,7 @@ const columns: Column<EmailMessage>[] = [
 const filters: Filter[] = [
   { kind: "text", key: "template", label: "Template" },
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
-  { kind: "timestamp", key: "sent_at", label: "Sent" },
+  { kind: "timestamp", key: "sent_at", label: "Sent", nullable: true },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

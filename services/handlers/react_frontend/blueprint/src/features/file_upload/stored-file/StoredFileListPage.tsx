@@ -80,15 +80,7 @@ const filters: Filter[] = [
   { kind: "reference", key: "uploaded_by", label: "Uploaded by", collection: "users" },
   { kind: "text", key: "content_type", label: "Content type" },
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
-  {
-    kind: "select",
-    key: "pinned",
-    label: "Pinned",
-    options: [
-      { value: "true", label: "Yes" },
-      { value: "false", label: "No" },
-    ],
-  },
+  { kind: "flag", key: "pinned", label: "Pinned" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

@@ -35,7 +35,7 @@ const columns: Column<NotificationModel>[] = [
 
 const filters: Filter[] = [
   { kind: "text", key: "kind", label: "Kind" },
-  { kind: "timestamp", key: "read_at", label: "Read" },
+  { kind: "timestamp", key: "read_at", label: "Read", nullable: true },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

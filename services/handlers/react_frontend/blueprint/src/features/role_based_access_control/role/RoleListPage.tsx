@@ -45,15 +45,7 @@ const columns: Column<Role>[] = [
 ];
 
 const filters: Filter[] = [
-  {
-    kind: "select",
-    key: "builtin",
-    label: "Builtin",
-    options: [
-      { value: "true", label: "Yes" },
-      { value: "false", label: "No" },
-    ],
-  },
+  { kind: "flag", key: "builtin", label: "Builtin" },
   { kind: "reference", key: "permissions", label: "Permissions", collection: "permissions" },
   { kind: "reference", key: "users", label: "Users", collection: "users" },
   { kind: "timestamp", key: "created_at", label: "Created" },

@@ -57,7 +57,7 @@ const filters: Filter[] = [
   { kind: "reference", key: "user", label: "User", collection: "users" },
   { kind: "timestamp", key: "last_used_at", label: "Last used" },
   { kind: "timestamp", key: "expires_at", label: "Expires" },
-  { kind: "timestamp", key: "ended_at", label: "Ended" },
+  { kind: "timestamp", key: "ended_at", label: "Ended", nullable: true },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 

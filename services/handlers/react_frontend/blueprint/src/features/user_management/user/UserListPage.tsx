@@ -47,16 +47,8 @@ const columns: Column<User>[] = [
 ];
 
 const filters: Filter[] = [
-  {
-    kind: "select",
-    key: "active",
-    label: "Active",
-    options: [
-      { value: "true", label: "Yes" },
-      { value: "false", label: "No" },
-    ],
-  },
-  { kind: "timestamp", key: "last_login_at", label: "Last login" },
+  { kind: "flag", key: "active", label: "Active" },
+  { kind: "timestamp", key: "last_login_at", label: "Last login", nullable: true },
   { kind: "reference", key: "roles", label: "Roles", collection: "roles" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
