@@ -33,7 +33,7 @@ const columns = [
 
 const filters = [
   { kind: "reference", key: "created_by", label: "Created by", collection: "users" },
-  { kind: "reference", key: "parent", label: "Parent", collection: "samples" },
+  { kind: "reference", key: "parent", label: "Parent", nullable: true, collection: "samples" },
   { kind: "timestamp", key: "created_at", label: "Created" },
 ];
 
