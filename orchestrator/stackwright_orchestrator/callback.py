@@ -16,6 +16,7 @@ from google.protobuf import json_format
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright_kit.bus import Lease, WorkQueue
 from stackwright_kit.errors import NotFoundError, StackwrightError, invalid_field
+from stackwright_kit.tasks import end
 from stackwright_orchestrator.records import RunRecord
 from stackwright_orchestrator.runs import RunStore
 from stackwright_orchestrator.settings import OrchestratorSettings
@@ -137,9 +138,10 @@ class Callbacks:
             try:
                 yield
             finally:
-                for task in [*loops, *self._tasks]:
+                await end(loops)
+                for task in self._tasks:
                     task.cancel()
-                await asyncio.gather(*loops, *self._tasks, return_exceptions=True)
+                await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _take(self, stack: AsyncExitStack) -> None:
         client: httpx.AsyncClient | None = None

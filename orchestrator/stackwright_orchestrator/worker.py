@@ -15,6 +15,7 @@ from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright_kit.bus import HandlerEventBus, Lease, WorkQueue
 from stackwright_kit.errors import CancelledError, NotFoundError, StackwrightError, UnavailableError
 from stackwright_kit.logs import correlation
+from stackwright_kit.tasks import end
 from stackwright_orchestrator.discovery import Directory
 from stackwright_orchestrator.fallback import FailureInfo, ProgressiveFallback
 from stackwright_orchestrator.generation import HandlerError
@@ -63,9 +64,10 @@ class Worker:
         try:
             yield
         finally:
-            for task in [*loops, *self._tasks]:
+            await end(loops)
+            for task in self._tasks:
                 task.cancel()
-            await asyncio.gather(*loops, *self._tasks, return_exceptions=True)
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _take(self) -> None:
         slots = asyncio.Semaphore(self._settings.parallel_runs)
@@ -132,13 +134,14 @@ class Worker:
                 with suppress(asyncio.CancelledError):
                     await working
                 await watching  # raises if the run is another's now
-                await self._finish(session, generation.RUN_STATE_CANCELLED)
+                if not session.record.finished:
+                    await self._finish(session, generation.RUN_STATE_CANCELLED)
             else:
                 await working
         finally:
             working.cancel()
-            watching.cancel()
-            await asyncio.gather(working, watching, return_exceptions=True)
+            await end([watching])
+            await asyncio.gather(working, return_exceptions=True)
 
     async def _outcome(self, session: RunSession, pipeline: Pipeline) -> None:
         if session.record.failure is not None:  # decided by a worker before us

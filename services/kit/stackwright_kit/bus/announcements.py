@@ -15,6 +15,7 @@ from stackwright.validator.v1.request_response_pb2 import ValidatorDescription
 from stackwright_kit.bus.connection import TRANSIENT, Bus
 from stackwright_kit.bus.store import KeyValue, proto_codec
 from stackwright_kit.errors import UnavailableError
+from stackwright_kit.tasks import end
 
 SERVICES_BUCKET = "stackwright_services"
 _log = logging.getLogger("stackwright.announce")
@@ -98,9 +99,7 @@ async def announce(
         yield
     finally:
         bus.on_reconnect.remove(reconnected)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await end([task])
         # If NATS is away the entry fades by itself: do not hold up the shutdown.
         with suppress(*TRANSIENT, UnavailableError):
             async with asyncio.timeout(1):

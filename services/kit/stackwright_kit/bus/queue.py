@@ -15,6 +15,7 @@ from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
 
 from stackwright_kit.bus.connection import TRANSIENT, Bus, patiently
+from stackwright_kit.tasks import end
 
 _log = logging.getLogger("stackwright.queue")
 _BURY_AGAIN = 5.0
@@ -141,9 +142,7 @@ class WorkQueue:
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await end([task])
 
     async def bury(self, handle: Callable[[bytes], Awaitable[None]]) -> None:
         """Deal with dead letters for ever: `handle` gets the payload of an item given up; then it leaves the queue."""
