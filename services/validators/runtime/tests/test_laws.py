@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -18,8 +19,9 @@ from stackwright_runtime_validator.proof.laws.run import _LAWS, try_laws
 from stackwright_runtime_validator.proof.surface import read
 from stackwright_runtime_validator.proof.target import Target
 from stackwright_runtime_validator.proof.wire import Wire
+from stackwright_runtime_validator.scenarios.controls import Controls
 from stackwright_runtime_validator.scenarios.operations import Operations
-from stackwright_runtime_validator.scenarios.persons import Person
+from stackwright_runtime_validator.scenarios.persons import People, Person
 from stackwright_runtime_validator.scenarios.values import Json
 from stackwright_sdk.node import node_binary
 from stackwright_sdk.validation import Project, Report
@@ -27,7 +29,7 @@ from stackwright_sdk.validation import Project, Report
 APP = Path(__file__).parent / "lawless" / "app.mjs"
 PASSED, FAILED = measurement_pb2.CHECK_STATE_PASSED, measurement_pb2.CHECK_STATE_FAILED
 PERSON = Person("each", "each@example.org", "Each", "secret", "1", "token", "")
-ROW = {"$ref": "#/components/schemas/Thing"}
+ROW: Json = {"$ref": "#/components/schemas/Thing"}
 
 
 def parameter(name: str) -> Json:
@@ -110,9 +112,17 @@ async def target(fault: str) -> AsyncIterator[Target]:
         async with Wire(f"http://127.0.0.1:{port}") as wire:
             # Laws ask the document, the contract and the wire; nobody has to be registered for that.
             yield Target(
-                wire, controls=None, operations=Operations(contract()), surface=read(DOCUMENT), secret="",
-                people=None, ann=PERSON, bob=PERSON, holder=PERSON, rows=defaultdict(list),
-            )  # type: ignore[arg-type]  # fmt: skip
+                wire,
+                controls=cast(Controls, None),
+                operations=Operations(contract()),
+                surface=read(DOCUMENT),
+                secret="",
+                people=cast(People, None),
+                ann=PERSON,
+                bob=PERSON,
+                holder=PERSON,
+                rows=defaultdict(list),
+            )
     finally:
         process.kill()
         await process.wait()
