@@ -202,8 +202,8 @@ def entered(field: m.Field, targets: Sequence[Target], *, kept: bool = False, un
             f"{{ type: {string(to.type)}, label: {string(to.label)}, collection: {string(to.collection)} }}"
             for to in targets
         )
-        needed = (("src/shared/form/PointerInput.tsx", "PointerInput"),)
-        return Piece(f"<PointerInput {common} targets={{[{offered}]}} />", needed)
+        element = f"<PointerInput {common} targets={{[{offered}]}} />"
+        return Piece(element, (("src/shared/form/PointerInput.tsx", "PointerInput"),))
     collection = targets[0].collection if targets else ""
     inputs, picker = "src/shared/form/inputs.tsx", "src/shared/form/ReferenceInput.tsx"
     if kind == m.FIELD_KIND_REF:
