@@ -114,6 +114,23 @@ async def test_libraries_are_honoured_or_named(handler: NodeBackendHandler, cont
     assert "sequelize is used instead" in result.warnings[0].message
 
 
+@pytest.mark.parametrize("few", [True, False])
+async def test_rows_of_few_values_are_tested_each_on_a_database_of_its_own(
+    handler: NodeBackendHandler, contract: Contract, few: bool
+) -> None:
+    sample = next(model for model in contract.models if model.name == "Sample")
+    title = next(field for field in sample.fields if field.name == "title")
+    create = next(
+        found for found in contract.operations if found.model_id == sample.id and found.names.call == "Sample.create"
+    )
+    given = next(field for field in create.inputs if field.name == "title")
+    for field in (title, given):
+        field.unique, field.type.max_length = True, 3 if few else 80
+    files, _ = await made(handler, contract)
+    written = files["backend/src/features/domain/sample/sample.test.ts"]
+    assert ("beforeEach(" in written, "beforeAll(" in written) == (few, not few)
+
+
 async def test_what_cannot_be_compiled_is_named(handler: NodeBackendHandler, contract: Contract) -> None:
     contract.models[-1].fields[0].encrypted = True
     contract.models[0].fields[0].encrypted = True

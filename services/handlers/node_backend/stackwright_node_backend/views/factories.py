@@ -8,7 +8,7 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.rules import access_of
-from stackwright_node_backend.views.samples import body_value, is_required
+from stackwright_node_backend.views.samples import body_value, has_few_values, is_required
 from stackwright_sdk.expressions import needs_row, permissions
 
 
@@ -96,6 +96,24 @@ def _made(application: Application) -> dict[str, str]:
             return made
         made.update((operation.model_id, operation.id) for operation in ready)
         waiting = [operation for operation in waiting if operation.model_id not in made]
+
+
+def is_scarce(application: Application, model: m.Model) -> bool:
+    """Whether few rows of the model fit beside each other: a unique field has few values, or its parent has."""
+    return _scarce(application, model, set())
+
+
+def _scarce(application: Application, model: m.Model, seen: set[str]) -> bool:
+    seen.add(model.id)
+    for field in model.fields:
+        if not is_required(application, field):
+            continue
+        if field.unique and has_few_values(application, field):
+            return True
+        targets = (application.model(target) for target in field.type.targets)
+        if any(target.id not in seen and _scarce(application, target, seen) for target in targets):
+            return True
+    return False
 
 
 def _unruled(application: Application, operation: o.Operation) -> bool:

@@ -24,6 +24,8 @@ _CHOSEN = frozenset(
 _YEAR_2100 = 4_102_444_800_000
 _MOST_CHOICES = 2**32
 _UNLIKE = 12
+# Numbers, and characters of hexadecimal digits, below which two draws may be alike.
+_FEW, _SHORT = 10_000, 6
 _FIXED = {
     m.FIELD_KIND_URL: "'https://example.org/'",
     m.FIELD_KIND_BOOL: "true",
@@ -154,6 +156,18 @@ def _broken(field_type: m.FieldType) -> list[str]:
     # Of what lies between, the one nearest to 1.5; below nothing, the half is counted the other way.
     whole = max(low, min(1, high - 1))
     return [f"{whole}.5" if whole >= 0 else f"-{-whole - 1}.5"]
+
+
+def has_few_values(application: Application, field: m.Field) -> bool:
+    """Whether a value that is made up may well be one that was made up before."""
+    kind = field.type.kind
+    if kind == m.FIELD_KIND_REF:
+        return application.model(field.type.targets[0]).name == "User"
+    if kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT) and field.type.minimum and field.type.maximum:
+        return int(field.type.maximum) - int(field.type.minimum) < _FEW
+    if kind in _TEXTS and not field.type.pattern:
+        return field.type.HasField("max_length") and field.type.max_length < _SHORT
+    return kind == m.FIELD_KIND_ENUM or ("random" not in _FIXED.get(kind, "random") and kind not in _CHOSEN)
 
 
 def is_required(application: Application, field: m.Field) -> bool:

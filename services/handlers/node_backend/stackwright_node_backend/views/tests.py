@@ -6,7 +6,7 @@ from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
-from stackwright_node_backend.views.factories import holder, makes, permissions_of
+from stackwright_node_backend.views.factories import holder, is_scarce, makes, permissions_of
 from stackwright_node_backend.views.samples import is_required, wrong_values
 
 
@@ -38,6 +38,8 @@ class TestView:
     """Values that a field does not take, beside a body that is right otherwise."""
     searched: str
     versioned: bool
+    each: str
+    """`Each` where every test needs a database of its own, since few rows fit beside each other; else `All`."""
     deletes: bool
 
 
@@ -51,7 +53,8 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
     changed = next((field for field in update.inputs if _is_plain_text(field)), None) if update else None
     imports = ts.Imports(f"{application.folder(feature)}/{model.names.file}/{model.names.file}.test.ts")
     support = "tests/support"
-    for name in ("afterAll", "beforeAll", "describe", "expect", "it"):
+    each = "Each" if is_scarce(application, model) else "All"
+    for name in (f"after{each}", f"before{each}", "describe", "expect", "it"):
         imports.add("vitest", name)
     imports.add(f"{support}/app.ts", "startTestApp")
     imports.add(f"{support}/app.ts", "TestApp", type_only=True)
@@ -76,6 +79,7 @@ def test_view(application: Application, feature: str, model: m.Model) -> TestVie
         if display and display.search and not display.optional and any(f.id == display.id for f in create.inputs)
         else "",
         versioned=model.kind == m.MODEL_KIND_RESOURCE,
+        each=each,
         deletes=o.OPERATION_KIND_DELETE in by_kind,
     )
 
