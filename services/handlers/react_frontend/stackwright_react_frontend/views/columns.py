@@ -10,6 +10,8 @@ from stackwright_react_frontend.views.pages import Pages
 
 _VISIBLE = 6
 _IMPLIED = (("created_at", "Created"), ("updated_at", "Last changed"))
+# What all lists that are sorted by people share.
+_SHARED = {"created_at": "createdAt", "updated_at": "updatedAt"}
 
 
 def chosen_columns(pages: Pages, page: contract_pb2.Page) -> list[str]:
@@ -50,13 +52,15 @@ def _column(
     pages: Pages, imports: Imports, name: str, field: model_pb2.Field | None, *, hidden: bool, sorts: bool
 ) -> str:
     end = ", hidden: true" if hidden else ""
+    if field is None and sorts:
+        shared = imports.add("src/shared/list/rowTimes.tsx", _SHARED[name])
+        return f"{{ ...{shared}, hidden: true }}" if hidden else shared
     if field is None:
         imports.add("src/shared/ui/values.tsx", "DateTime")
         exact = " exact" if pages.model.paging.cursor else ""
-        mark = ", sortable: true" if sorts else ""
         label = string(dict(_IMPLIED)[name])
         element = f"<DateTime value={{row.{name}}}{exact} />"
-        return f"{{ key: {string(name)}, label: {label}{mark}{end}, render: (row) => {element} }}"
+        return f"{{ key: {string(name)}, label: {label}{end}, render: (row) => {element} }}"
     element = pages.shown(imports, field, cell=True)
     mark = ", sortable: true" if sorts and fields.is_sortable(field) else ""
     if field.type.kind in fields.WHOLE | fields.DECIMAL:

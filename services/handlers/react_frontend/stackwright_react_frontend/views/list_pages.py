@@ -102,4 +102,4 @@ def _filters(pages: Pages, imports: Imports, without: Set[str]) -> list[str]:
             imports.add("src/shared/options.ts", "optionsOf")
             pages.labels(imports, field)
         found.append(text)
-    return [*found, '{ kind: "timestamp", key: "created_at", label: "Created" }']
+    return [*found, imports.add("src/shared/list/rowTimes.tsx", "createdBetween")]

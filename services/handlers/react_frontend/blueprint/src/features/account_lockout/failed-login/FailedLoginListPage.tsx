@@ -3,6 +3,7 @@ import { useState } from "react";
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { SideDrawer } from "../../../shared/detail/SideDrawer.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
+import { createdBetween } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
@@ -30,7 +31,7 @@ const filters: Filter[] = [
   { kind: "exact", key: "address", label: "Address", nullable: true },
   { kind: "timestamp", key: "blocks_until", label: "Blocks until" },
   { kind: "timestamp", key: "cleared_at", label: "Cleared", nullable: true },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function FailedLoginListPage() {

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { SideDrawer } from "../../../shared/detail/SideDrawer.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
+import { createdBetween } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
@@ -39,7 +40,7 @@ const filters: Filter[] = [
   { kind: "exact", key: "target_id", label: "Target id" },
   { kind: "exact", key: "address", label: "Address", nullable: true },
   { kind: "text", key: "correlation", label: "Correlation" },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function AuditEntryListPage() {

@@ -1,5 +1,6 @@
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
+import { createdBetween } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { optionsOf } from "../../../shared/options.ts";
@@ -42,7 +43,7 @@ const filters: Filter[] = [
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
   { kind: "timestamp", key: "run_at", label: "Run" },
   { kind: "timestamp", key: "finished_at", label: "Finished", nullable: true },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function JobListPage() {

@@ -3,12 +3,13 @@ import { Link } from "react-router";
 
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { ListView } from "../../../shared/list/ListView.tsx";
+import { createdAt, createdBetween, updatedAt } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { useVisitor } from "../../../shared/session/useVisitor.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { Page } from "../../../shared/ui/Page.tsx";
-import { DateTime, ReferenceText, Text } from "../../../shared/ui/values.tsx";
+import { ReferenceText, Text } from "../../../shared/ui/values.tsx";
 import { useSampleActions } from "./actions.ts";
 import { useListSamplesQuery } from "./api.ts";
 import type { Sample } from "./types.ts";
@@ -17,26 +18,15 @@ const columns: Column<Sample>[] = [
   { key: "title", label: "Title", render: (row) => <Text value={row.title} /> },
   { key: "created_by", label: "Created by", render: (row) => <ReferenceText value={row.created_by} /> },
   { key: "parent", label: "Parent", render: (row) => <ReferenceText value={row.parent} to="/samples" /> },
-  {
-    key: "created_at",
-    label: "Created",
-    sortable: true,
-    render: (row) => <DateTime value={row.created_at} />,
-  },
+  createdAt,
   { key: "note", label: "Note", hidden: true, render: (row) => <Text value={row.note} /> },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} />,
-  },
+  { ...updatedAt, hidden: true },
 ];
 
 const filters: Filter[] = [
   { kind: "reference", key: "created_by", label: "Created by", collection: "users" },
   { kind: "reference", key: "parent", label: "Parent", nullable: true, collection: "samples" },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function SampleListPage() {

@@ -1,6 +1,7 @@
 import { CommandButton } from "../../../shared/actions/CommandButton.tsx";
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
+import { createdBetween } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { optionsOf } from "../../../shared/options.ts";
@@ -38,7 +39,7 @@ const filters: Filter[] = [
   { kind: "text", key: "template", label: "Template" },
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
   { kind: "timestamp", key: "sent_at", label: "Sent", nullable: true },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function EmailMessageListPage() {

@@ -1,18 +1,11 @@
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { ListView } from "../../../shared/list/ListView.tsx";
+import { createdAt, createdBetween, updatedAt } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { optionsOf } from "../../../shared/options.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
-import {
-  DateTime,
-  EnumChip,
-  Flag,
-  NumberText,
-  PointerText,
-  ReferenceText,
-  Text,
-} from "../../../shared/ui/values.tsx";
+import { EnumChip, Flag, NumberText, PointerText, ReferenceText, Text } from "../../../shared/ui/values.tsx";
 import { useStoredFileActions } from "./actions.ts";
 import { useListStoredFilesQuery } from "./api.ts";
 import { stateLabels, type StoredFile } from "./types.ts";
@@ -29,12 +22,7 @@ const columns: Column<StoredFile>[] = [
     render: (row) => <NumberText value={row.size} />,
   },
   { key: "checksum", label: "Checksum", render: (row) => <Text value={row.checksum} /> },
-  {
-    key: "created_at",
-    label: "Created",
-    sortable: true,
-    render: (row) => <DateTime value={row.created_at} />,
-  },
+  createdAt,
   {
     key: "received",
     label: "Received",
@@ -67,13 +55,7 @@ const columns: Column<StoredFile>[] = [
       />
     ),
   },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} />,
-  },
+  { ...updatedAt, hidden: true },
 ];
 
 const filters: Filter[] = [
@@ -81,7 +63,7 @@ const filters: Filter[] = [
   { kind: "text", key: "content_type", label: "Content type" },
   { kind: "select", key: "state", label: "State", options: optionsOf(stateLabels) },
   { kind: "flag", key: "pinned", label: "Pinned" },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function StoredFileListPage() {

@@ -1,6 +1,7 @@
 import { CommandButton } from "../../../shared/actions/CommandButton.tsx";
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
+import { createdBetween } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
@@ -36,7 +37,7 @@ const columns: Column<NotificationModel>[] = [
 const filters: Filter[] = [
   { kind: "text", key: "kind", label: "Kind" },
   { kind: "timestamp", key: "read_at", label: "Read", nullable: true },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function NotificationListPage() {

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { ListView } from "../../../shared/list/ListView.tsx";
+import { createdAt, createdBetween, updatedAt } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { useVisitor } from "../../../shared/session/useVisitor.ts";
@@ -19,28 +20,17 @@ const columns: Column<Room>[] = [
   { key: "unread", label: "Unread", align: "right", render: (row) => <NumberText value={row.unread} /> },
   { key: "latest", label: "Latest", align: "right", render: (row) => <NumberText value={row.latest} /> },
   { key: "active_at", label: "Active", render: (row) => <DateTime value={row.active_at} /> },
-  {
-    key: "created_at",
-    label: "Created",
-    sortable: true,
-    render: (row) => <DateTime value={row.created_at} />,
-  },
+  createdAt,
   {
     key: "latest_body",
     label: "Latest body",
     hidden: true,
     render: (row) => <Text value={row.latest_body} />,
   },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} />,
-  },
+  { ...updatedAt, hidden: true },
 ];
 
-const filters: Filter[] = [{ kind: "timestamp", key: "created_at", label: "Created" }];
+const filters: Filter[] = [createdBetween];
 
 export default function RoomListPage() {
   const visitor = useVisitor();

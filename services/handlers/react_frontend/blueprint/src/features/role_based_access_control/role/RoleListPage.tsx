@@ -3,12 +3,13 @@ import { Link } from "react-router";
 
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { ListView } from "../../../shared/list/ListView.tsx";
+import { createdAt, createdBetween, updatedAt } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { useVisitor } from "../../../shared/session/useVisitor.ts";
 import { Icon } from "../../../shared/ui/icons.tsx";
 import { Page } from "../../../shared/ui/Page.tsx";
-import { DateTime, Flag, ReferenceChips, Text } from "../../../shared/ui/values.tsx";
+import { Flag, ReferenceChips, Text } from "../../../shared/ui/values.tsx";
 import { useRoleActions } from "./actions.ts";
 import { useListRolesQuery } from "./api.ts";
 import type { Role } from "./types.ts";
@@ -17,12 +18,7 @@ const columns: Column<Role>[] = [
   { key: "name", label: "Name", sortable: true, render: (row) => <Text value={row.name} /> },
   { key: "description", label: "Description", render: (row) => <Text value={row.description} /> },
   { key: "builtin", label: "Builtin", sortable: true, render: (row) => <Flag value={row.builtin} /> },
-  {
-    key: "created_at",
-    label: "Created",
-    sortable: true,
-    render: (row) => <DateTime value={row.created_at} />,
-  },
+  createdAt,
   {
     key: "permissions",
     label: "Permissions",
@@ -35,20 +31,14 @@ const columns: Column<Role>[] = [
     hidden: true,
     render: (row) => <ReferenceChips value={row.users} max={3} />,
   },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} />,
-  },
+  { ...updatedAt, hidden: true },
 ];
 
 const filters: Filter[] = [
   { kind: "flag", key: "builtin", label: "Builtin" },
   { kind: "reference", key: "permissions", label: "Permissions", collection: "permissions" },
   { kind: "reference", key: "users", label: "Users", collection: "users" },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function RoleListPage() {

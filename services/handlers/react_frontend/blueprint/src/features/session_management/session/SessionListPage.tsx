@@ -4,6 +4,7 @@ import { CommandButton } from "../../../shared/actions/CommandButton.tsx";
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { SideDrawer } from "../../../shared/detail/SideDrawer.tsx";
 import { ListView } from "../../../shared/list/ListView.tsx";
+import { createdAt, createdBetween, updatedAt } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
@@ -22,12 +23,7 @@ const columns: Column<Session>[] = [
     sortable: true,
     render: (row) => <DateTime value={row.last_used_at} />,
   },
-  {
-    key: "created_at",
-    label: "Created",
-    sortable: true,
-    render: (row) => <DateTime value={row.created_at} />,
-  },
+  createdAt,
   { key: "current", label: "Current", render: (row) => <Flag value={row.current} /> },
   { key: "user", label: "User", hidden: true, render: (row) => <ReferenceText value={row.user} /> },
   {
@@ -44,13 +40,7 @@ const columns: Column<Session>[] = [
     hidden: true,
     render: (row) => <DateTime value={row.ended_at} />,
   },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} />,
-  },
+  { ...updatedAt, hidden: true },
 ];
 
 const filters: Filter[] = [
@@ -58,7 +48,7 @@ const filters: Filter[] = [
   { kind: "timestamp", key: "last_used_at", label: "Last used" },
   { kind: "timestamp", key: "expires_at", label: "Expires" },
   { kind: "timestamp", key: "ended_at", label: "Ended", nullable: true },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 // The page shows these rows alone.

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { ListView } from "../../../shared/list/ListView.tsx";
+import { createdAt, createdBetween, updatedAt } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { useVisitor } from "../../../shared/session/useVisitor.ts";
@@ -30,27 +31,15 @@ const columns: Column<User>[] = [
     hidden: true,
     render: (row) => <Flag value={row.email_verified} />,
   },
-  {
-    key: "created_at",
-    label: "Created",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.created_at} />,
-  },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} />,
-  },
+  { ...createdAt, hidden: true },
+  { ...updatedAt, hidden: true },
 ];
 
 const filters: Filter[] = [
   { kind: "flag", key: "active", label: "Active" },
   { kind: "timestamp", key: "last_login_at", label: "Last login", nullable: true },
   { kind: "reference", key: "roles", label: "Roles", collection: "roles" },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function UserListPage() {

@@ -3,11 +3,12 @@ import { Link } from "react-router";
 
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.jsx";
 import { ListView } from "../../../shared/list/ListView.jsx";
+import { createdAt, createdBetween, updatedAt } from "../../../shared/list/rowTimes.jsx";
 import { useListState } from "../../../shared/list/useListState.js";
 import { useVisitor } from "../../../shared/session/useVisitor.js";
 import { Icon } from "../../../shared/ui/icons.jsx";
 import { Page } from "../../../shared/ui/Page.jsx";
-import { DateTime, ReferenceText, Text } from "../../../shared/ui/values.jsx";
+import { ReferenceText, Text } from "../../../shared/ui/values.jsx";
 import { useSampleActions } from "./actions.js";
 import { useListSamplesQuery } from "./api.js";
 
@@ -15,26 +16,15 @@ const columns = [
   { key: "title", label: "Title", render: (row) => <Text value={row.title} /> },
   { key: "created_by", label: "Created by", render: (row) => <ReferenceText value={row.created_by} /> },
   { key: "parent", label: "Parent", render: (row) => <ReferenceText value={row.parent} to="/samples" /> },
-  {
-    key: "created_at",
-    label: "Created",
-    sortable: true,
-    render: (row) => <DateTime value={row.created_at} />,
-  },
+  createdAt,
   { key: "note", label: "Note", hidden: true, render: (row) => <Text value={row.note} /> },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    sortable: true,
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} />,
-  },
+  { ...updatedAt, hidden: true },
 ];
 
 const filters = [
   { kind: "reference", key: "created_by", label: "Created by", collection: "users" },
   { kind: "reference", key: "parent", label: "Parent", nullable: true, collection: "samples" },
-  { kind: "timestamp", key: "created_at", label: "Created" },
+  createdBetween,
 ];
 
 export default function SampleListPage() {

@@ -1,0 +1,22 @@
+import type { Row } from "../api/types.ts";
+import { DateTime } from "../ui/values.tsx";
+import type { Column, Filter } from "./types.ts";
+
+/** When a row was made. */
+export const createdAt: Column<Row> = {
+  key: "created_at",
+  label: "Created",
+  sortable: true,
+  render: (row) => <DateTime value={row.created_at} />,
+};
+
+/** When a row was last changed. */
+export const updatedAt: Column<Row> = {
+  key: "updated_at",
+  label: "Last changed",
+  sortable: true,
+  render: (row) => <DateTime value={row.updated_at} />,
+};
+
+/** The days between which a row was made. */
+export const createdBetween: Filter = { kind: "timestamp", key: "created_at", label: "Created" };
