@@ -63,6 +63,23 @@ def test_a_wrong_field_is_refused(fields: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("name: float", "There is no type `float`; one of any, bigint, bool, "),
+        ("name: strnig", "There is no type `strnig`; did you mean `string`"),
+        ("name: string shown", "There is no flag `shown`; one of encrypted, filter, hidden, "),
+        ("name: 'decimal(10,2)'", "`decimal` does not take (10,2); `decimal(12 3)` is expected"),
+        ("name: bool(1)", "`bool` does not take (1); `bool` alone is expected"),
+        ("name: 'enum(red, blue)'", "`red,` is no member name: lower-case letters, digits and underscores, parted by"),
+    ],
+)
+def test_a_refusal_says_what_is_expected(fields: str, said: str) -> None:
+    with pytest.raises(ContractRefusedError) as error:
+        contract_of(thing(fields))
+    assert any(problem.message.startswith(said) for problem in error.value.problems)
+
+
+@pytest.mark.parametrize(
     ("rest", "code"),
     [
         ("modles: {}", "unknown_key"),

@@ -115,7 +115,8 @@ def _typed(source: Source, text: str, field: model.Field) -> None:
         elif flag in ON_DELETE:
             source.wrong("wrong_flag", f"`{flag}` is for references only.")
         else:
-            source.wrong("unknown_flag", f"There is no flag `{flag}`{suggestion(flag, FLAGS)}.")
+            near = suggestion(flag, FLAGS) or f"; one of {', '.join(sorted(FLAGS))} is expected"
+            source.wrong("unknown_flag", f"There is no flag `{flag}`{near}.")
     field.type.CopyFrom(type_)
 
 

@@ -40,6 +40,13 @@ _LENGTHS = {
     model.FIELD_KIND_RICHTEXT,
 }
 _RANGES = {model.FIELD_KIND_INT, model.FIELD_KIND_BIGINT}
+# How arguments are written, for those who wrote others.
+_EXAMPLES = {
+    **dict.fromkeys(_LENGTHS, "(1..80)"),
+    **dict.fromkeys(_RANGES, "(0..100)"),
+    model.FIELD_KIND_DECIMAL: "(12 3)",
+    model.FIELD_KIND_MONEY: "(currency)",
+}
 _RANGE = re.compile(r"^(-?\d+(?:\.\d+)?)?\.\.(-?\d+(?:\.\d+)?)?$")
 _HEAD = re.compile(r"^\s*([a-z_]+)\s*(?:\(([^()]*)\))?\s*")
 _NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
@@ -58,7 +65,9 @@ def read_type(source: Source, text: str) -> tuple[model.FieldType, list[str]]:
         return _relation(source, word, rest)
     kind = SCALARS.get(word)
     if kind is None:
-        source.wrong("unknown_type", f"There is no type `{word}`{suggestion(word, {*SCALARS, *RELATIONS})}.")
+        known = {*SCALARS, *RELATIONS}
+        near = suggestion(word, known) or f"; one of {', '.join(sorted(known))} is expected"
+        source.wrong("unknown_type", f"There is no type `{word}`{near}.")
         return model.FieldType(), rest
     type_ = model.FieldType(kind=kind)
     if arguments is not None:
@@ -116,7 +125,8 @@ def _arguments(source: Source, word: str, type_: model.FieldType, arguments: lis
         if len(arguments) == 2:
             _range(source, type_, arguments[1])
     else:
-        source.wrong("wrong_type_argument", f"`{word}` does not take ({' '.join(arguments)}).")
+        expected = f"`{word}{_EXAMPLES[kind]}` is expected" if kind in _EXAMPLES else f"`{word}` alone is expected"
+        source.wrong("wrong_type_argument", f"`{word}` does not take ({' '.join(arguments)}); {expected}.")
 
 
 def _members(source: Source, type_: model.FieldType, members: list[str]) -> None:
@@ -125,7 +135,8 @@ def _members(source: Source, type_: model.FieldType, members: list[str]) -> None
     for member in members:
         if not _MEMBER.match(member) or len(member) > 60:
             source.wrong(
-                "wrong_type_argument", f"`{member}` is no member name: lower-case letters, digits and underscores."
+                "wrong_type_argument",
+                f"`{member}` is no member name: lower-case letters, digits and underscores, parted by spaces, are.",
             )
         elif member in type_.members:
             source.wrong("wrong_type_argument", f"`{member}` stands twice among the members.")
