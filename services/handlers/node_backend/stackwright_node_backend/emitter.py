@@ -47,6 +47,7 @@ _PARTS = {
     "metrics": "query/metrics.ts",
     "gates": "policy/gates.ts",
     "richtext": "shared/richtext.ts",
+    "formats": "shared/formats.ts",
 }
 
 

@@ -25,6 +25,11 @@ _FORMATS: dict[model.FieldKind, str] = {
     model.FIELD_KIND_EMAIL: "email",
     model.FIELD_KIND_URL: "uri",
     model.FIELD_KIND_PASSWORD: "password",
+    # No registered names; who does not know them reads any text.
+    model.FIELD_KIND_IP: "ip",
+    model.FIELD_KIND_CIDR: "cidr",
+    model.FIELD_KIND_TIMEZONE: "timezone",
+    model.FIELD_KIND_RRULE: "rrule",
 }
 _TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"
 

@@ -31,17 +31,15 @@ _PLAIN = {
     m.FIELD_KIND_IP: "address",
     m.FIELD_KIND_POINT: "point",
 }
+_FORMATS = {m.FIELD_KIND_CIDR: "network", m.FIELD_KIND_TIMEZONE: "zone", m.FIELD_KIND_RRULE: "recurrence"}
 _LENGTHS = {
     m.FIELD_KIND_TEXT: (0, 20_000),
     m.FIELD_KIND_RICHTEXT: (0, 100_000),
     m.FIELD_KIND_SLUG: (1, 100),
     m.FIELD_KIND_PHONE: (3, 32),
     m.FIELD_KIND_COLOR: (4, 9),
-    m.FIELD_KIND_TIMEZONE: (1, 64),
     m.FIELD_KIND_LOCALE: (2, 35),
     m.FIELD_KIND_CURRENCY: (3, 3),
-    m.FIELD_KIND_CIDR: (2, 49),
-    m.FIELD_KIND_RRULE: (1, 500),
 }
 
 
@@ -171,6 +169,8 @@ def _rule(application: Application, field: m.Field, imports: ts.Imports) -> str:
         return f"{imports.add(_VALIDATE, 'trap')}()"
     if kind in _PLAIN:
         return f"{imports.add(_VALIDATE, _PLAIN[kind])}()"
+    if kind in _FORMATS:
+        return f"{imports.add('src/shared/formats.ts', _FORMATS[kind])}()"
     if kind in _NESTED:
         return _nested(application, field, imports)
     if kind == m.FIELD_KIND_ANY:

@@ -24,6 +24,10 @@ _FORMATS = {
     "uri": "https://example.org/page",
     "email": "somebody@example.org",
     "password": "Quiet-harbour-5e1f9a77",
+    "ip": "203.0.113.7",
+    "cidr": "203.0.113.0/24",
+    "timezone": "Europe/Berlin",
+    "rrule": "FREQ=WEEKLY",
 }
 
 

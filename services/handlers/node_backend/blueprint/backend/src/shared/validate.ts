@@ -184,6 +184,9 @@ const messages: Readonly<Record<string, readonly [code: string, message: string]
   'text.time': ['format', 'Enter a time such as 09:30:00.'],
   'text.duration': ['format', 'Enter a span of time such as P1DT2H.'],
   'text.address': ['format', 'Enter an IP address.'],
+  'text.network': ['format', 'Enter a network such as 10.0.0.0/8.'],
+  'text.zone': ['format', 'Enter a time zone such as Europe/Berlin.'],
+  'text.recurrence': ['format', 'Enter a rule such as FREQ=WEEKLY;BYDAY=MO.'],
   'text.trap': ['invalid', 'This has to stay empty.'],
   'text.timestamp': ['format', 'Enter a time such as 2026-01-31T12:00:00Z.'],
 };
