@@ -23,6 +23,7 @@ _BASES = (
     "form/PointerInput",
     "form/RecurrenceInput",
     "form/CurrencyInput",
+    "form/TimeZoneInput",
 )
 # The same in the folders of features.
 _FEATURE_BASES = ("file_upload/FileInput", "file_upload/FileLink")

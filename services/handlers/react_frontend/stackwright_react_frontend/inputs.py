@@ -33,6 +33,7 @@ _OWN_INPUTS = {
     m.FIELD_KIND_RRULE: "RecurrenceInput",
     m.FIELD_KIND_POINT: "PlaceInput",
     m.FIELD_KIND_CURRENCY: "CurrencyInput",
+    m.FIELD_KIND_TIMEZONE: "TimeZoneInput",
 }
 
 
@@ -75,7 +76,7 @@ def to_draft(field: m.Field, *, readable: bool) -> Piece:
         return Piece(f"toPlaceDraft({value})", ((_PLACES, "toPlaceDraft"),))
     if kind in _AS_JSON:
         return Piece(f"toJsonText({value})", ((_CONVERT, "toJsonText"),))
-    if field.optional and blank not in ('""', "null", "false"):
+    if field.optional and blank not in ('""', "null", "false", "[]"):
         # The default is for new rows only; a row that was emptied stays empty.
         return Piece(f'row === undefined ? {blank} : ({value.replace("row?.", "row.", 1)} ?? "")')
     return Piece(f"{value} ?? {blank}")

@@ -26,6 +26,7 @@ def trip(typed: Contract) -> dict[str, str]:
         '<DurationInput form={form} name="takes" label="Takes" required />',
         '<RecurrenceInput form={form} name="again" label="Again" />',
         '<CurrencyInput form={form} name="currency" label="Currency" required />',
+        '<TimeZoneInput form={form} name="zone" label="Zone" />',
         'name="price" label="Price" required unit={form.values.currency}',
         '{ type: "Guide", label: "Guide", collection: "guides" }]}',
     ],
@@ -37,6 +38,7 @@ def test_each_type_has_its_input(trip: dict[str, str], element: str) -> None:
 def test_what_is_sent_is_what_the_api_takes(trip: dict[str, str]) -> None:
     form = trip["TripForm.tsx"]
     assert 'route: idOf(draft.route) ?? ""' in form
+    assert "helpers: row?.helpers ?? []," in form
     assert "about: pointerOf(draft.about)" in form
     assert 'starts: fromPlaceDraft(draft.starts) as TripInput["starts"]' in form
     assert "starts: [placeOnEarth(true)]" in form
