@@ -14,6 +14,7 @@ import grpc
 
 from stackwright.discovery.v1.announcement_pb2 import Announcement
 from stackwright.handler.v1 import request_response_pb2 as handler
+from stackwright.registry.v1.request_response_pb2 import ResolvedFeature
 from stackwright.validator.v1.request_response_pb2 import ValidatorDescription
 from stackwright_kit.bus import KeyValue
 from stackwright_kit.client import channel
@@ -47,9 +48,10 @@ class Pinned:
 
     handlers: dict[str, handler.HandlerDescription]
 
-    def supported(self) -> set[str]:
-        """Features that every one of them supports."""
-        return set.intersection(*({feature.key for feature in each.features} for each in self.handlers.values()))
+    def supports(self, feature: ResolvedFeature) -> bool:
+        """Whether every one of them has it: what is data alone they compile, of the rest they have the code."""
+        named = ({supported.key for supported in each.features} for each in self.handlers.values())
+        return not feature.native_modules or all(feature.key in keys for keys in named)
 
     def pins(self) -> list[Pin]:
         """As the row of the run keeps them."""

@@ -41,11 +41,10 @@ class Resolved:
     def keys(self) -> list[str]:
         """What a contract can be drafted from, in order of dependency.
 
-        Those are the features that have a feature file and that every chosen handler supports, with all that they need.
+        Those are the features that are built and that every chosen handler supports, with all that they need.
         """
-        supported = self.pinned.supported()
         left_out = {
-            feature.key for feature in self.features.features if not feature.specified or feature.key not in supported
+            feature.key for feature in self.features.features if not feature.built or not self.pinned.supports(feature)
         }
         # What needs a feature that is left out cannot be built either; dependency order goes from needs to needing.
         for feature in self.features.features:

@@ -35,8 +35,11 @@ from stackwright_kit.settings import Settings
 from stackwright_kit.testing import test_settings
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
-KNOWN = ("authentication", "user_management", "real_time_chat")
-BUILT = ("authentication", "user_management")
+KNOWN = ("authentication", "user_management", "real_time_chat", "file_upload", "comments")
+UNBUILT = ("real_time_chat",)
+DATA_ALONE = ("comments",)
+CODED = ("authentication", "user_management")
+"""Features with native parts that the toy handlers have code for."""
 
 
 def contract_of(request: registry.DraftContractRequest) -> contract_pb2.Contract:
@@ -73,8 +76,9 @@ class ToyRegistry(registry_grpc.RegistryServiceServicer):
         for requirement in request.requirements:
             if requirement.name in KNOWN:
                 response.features.add(
-                    key=requirement.name, requested_as=requirement.name, specified=requirement.name in BUILT,
-                    title=requirement.name,
+                    key=requirement.name, requested_as=requirement.name, specified=True,
+                    title=requirement.name, built=requirement.name not in UNBUILT,
+                    native_modules=[] if requirement.name in DATA_ALONE else ["by_hand"],
                 )  # fmt: skip
             else:
                 response.unknown.add(name=requirement.name, nearest="authentication")
@@ -152,7 +156,7 @@ class ToyHandler(handler_grpc.HandlerServiceServicer):
             name=f"toy_{self.role}", version=self.version, role=f"HANDLER_ROLE_{self.role.upper()}",
             technologies=[self.technology], languages=["javascript", "typescript"] if self.role != "database" else [],
             contract_versions=[1], conventions_version=self.conventions, blueprint_digest=self.digest,
-            features=[handler.FeatureSupport(key=key, version=1) for key in BUILT],
+            features=[handler.FeatureSupport(key=key, version=1) for key in CODED],
         )  # fmt: skip
 
     @override

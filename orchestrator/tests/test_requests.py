@@ -68,6 +68,14 @@ async def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
         assert run.result.output_path == str(tmp_path / "theirs" / "app")
 
 
+async def test_a_feature_of_data_alone_needs_nothing_of_a_handler(tmp_path: Path) -> None:
+    async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
+        spec = a_spec("authentication", "comments", "file_upload", "real_time_chat")
+        plan = await of.stub.PlanGeneration(generation.PlanGenerationRequest(spec=spec))
+        # One has a native part that these handlers lack; of the other not every line is proven.
+        assert list(plan.not_implemented) == ["file_upload", "real_time_chat"]
+
+
 async def test_a_plan_tells_before_anything_is_made(tmp_path: Path) -> None:
     async with suite(tmp_path, ToyRegistry(), *toy_handlers()) as of:
         spec = a_spec("authentication", "real_time_chat", "teleport")

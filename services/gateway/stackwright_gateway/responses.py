@@ -137,7 +137,7 @@ def feature(item: FeatureSummary) -> dict[str, Json]:
         "aliases": list(item.aliases),
         "needs": list(item.needs),
         "shows": list(item.shows),
-        "available": item.specified,
+        "available": item.built,
     }
 
 

@@ -149,7 +149,7 @@ class Registry(RegistryServiceServicer):  # type: ignore[misc]  # see above
     ) -> ListFeaturesResponse:
         if not request.page_token:
             return ListFeaturesResponse(
-                features=[FeatureSummary(key="authentication", specified=True)], next_page_token="2"
+                features=[FeatureSummary(key="authentication", built=True)], next_page_token="2"
             )
         return ListFeaturesResponse(features=[FeatureSummary(key="real_time_chat")])
 

@@ -112,6 +112,11 @@ class Catalogue:
         parsed = self.features.get(key)
         return parsed.fragment.title if parsed is not None else self.index[key].title
 
+    def native_modules(self, key: str) -> list[str]:
+        """Give what of a feature is written by hand; none for one that is data alone, or that has no file."""
+        parsed = self.features.get(key)
+        return [module.name for module in parsed.fragment.native_modules] if parsed is not None else []
+
     def needs(self, key: str) -> tuple[str, ...]:
         """Give what a feature needs at once."""
         return self.index[key].needs if key in self.index else ()

@@ -72,6 +72,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
                     shows=entry.shows,
                     specified=parsed is not None,
                     version=parsed.fragment.version if parsed is not None else 0,
+                    built=entry.built,
                 )
             )
         return registry.ListFeaturesResponse(features=features, next_page_token=token)
@@ -98,6 +99,8 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
                 needed_by=entry.needed_by,
                 specified=entry.specified,
                 title=catalogue.title(entry.key),
+                built=catalogue.index[entry.key].built,
+                native_modules=catalogue.native_modules(entry.key),
             )
         return response
 

@@ -8,7 +8,6 @@ from stackwright.code.v1.file_pb2 import FILE_ORIGIN_EMITTED, FILE_ORIGIN_VERBAT
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.handler.v1.request_response_pb2 import (
     HANDLER_ROLE_BACKEND,
-    RUNG_BASIC_CRUD_TEMPLATE,
     RUNG_FULL_FEATURE_IMPLEMENTATION,
     EstablishContractsRequest,
     FeatureResult,
@@ -149,12 +148,6 @@ class NodeBackendHandler(TechnologyHandler):
     def _result(self, request: GenerateRequest, application: Application, *, javascript: bool) -> HandlerResult:
         features = [
             FeatureResult(key=feature.key, rung=RUNG_FULL_FEATURE_IMPLEMENTATION)
-            if feature.key in FEATURES
-            else FeatureResult(
-                key=feature.key,
-                rung=RUNG_BASIC_CRUD_TEMPLATE,
-                note="Compiled from its contract; this handler has not been tried with it.",
-            )
             for feature in application.contract.features
         ]
         return HandlerResult(

@@ -11,28 +11,21 @@ from stackwright_node_backend.views.natives import NATIVE
 from stackwright_node_backend.views.operations import SERVED_BY_BASE
 from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN
 
+# Those with native modules that are there; what is data alone needs no entry.
 FEATURES = {
     "authentication": 1,
-    "user_management": 1,
     "role_based_access_control": 1,
-    "audit_logging": 1,
     "api_documentation": 1,
     "health_monitoring": 1,
     "structured_logging": 1,
-    "session_management": 1,
     "password_reset": 1,
     "email_verification": 1,
-    "account_lockout": 1,
-    "notifications": 1,
     "email_notifications": 1,
     "real_time_chat": 1,
     "file_upload": 1,
     "background_jobs": 1,
     "rate_limiting": 1,
     "security_headers": 1,
-    "comments": 1,
-    "employee_directory": 1,
-    "leave_management": 1,
 }
 NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage", "tenancy")
 

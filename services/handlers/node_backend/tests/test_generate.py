@@ -204,4 +204,4 @@ def test_the_description_is_complete(handler: NodeBackendHandler) -> None:
     description = handler.describe()
     assert description.name == "node_backend"
     assert len(description.blueprint_digest) == 64
-    assert {support.key for support in description.features} >= {"authentication", "audit_logging"}
+    assert {support.key for support in description.features} >= {"authentication", "rate_limiting"}

@@ -38,11 +38,10 @@ from stackwright_sdk.node import SourceTools
 NAME = "react_frontend"
 VERSION = version("stackwright-react-frontend")
 CONVENTIONS_VERSION = 1
+# Those with native modules that are there; what is data alone needs no entry.
 FEATURES = {
     "authentication": 1,
-    "user_management": 1,
     "role_based_access_control": 1,
-    "audit_logging": 1,
     "api_documentation": 1,
     "health_monitoring": 1,
     "structured_logging": 1,
@@ -51,15 +50,9 @@ FEATURES = {
     "email_notifications": 1,
     "password_reset": 1,
     "email_verification": 1,
-    "account_lockout": 1,
     "background_jobs": 1,
-    "session_management": 1,
-    "notifications": 1,
     "file_upload": 1,
     "real_time_chat": 1,
-    "comments": 1,
-    "employee_directory": 1,
-    "leave_management": 1,
 }
 NATIVE_MODULES = ("auth", "chat", "edge", "jobs", "mailer", "observe", "openapi", "policy", "storage", "tenancy")
 _STEPS = 3

@@ -12,21 +12,26 @@ from pathlib import Path
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.emission import emit
-from stackwright_react_frontend.handler import FEATURES
 from stackwright_sdk.node import SourceTools
 
 HERE = Path(__file__).parent
 BLUEPRINT = HERE.parent / "blueprint"
 
 
+def sample() -> Contract:
+    contract = Contract()
+    contract.ParseFromString((HERE / "sample.binpb").read_bytes())
+    return contract
+
+
 def draft() -> None:
-    command = [sys.executable, "-m", "stackwright_registry.draft", "--features", ",".join(FEATURES)]
+    features = ",".join(feature.key for feature in sample().features)
+    command = [sys.executable, "-m", "stackwright_registry.draft", "--features", features]
     subprocess.run([*command, "--project", "Sample App", "--probe", "--out", HERE / "sample.binpb"], check=True)
 
 
 async def regenerate() -> None:
-    contract = Contract()
-    contract.ParseFromString((HERE / "sample.binpb").read_bytes())
+    contract = sample()
     async with SourceTools() as tools:
         files = await tools.format(emit(Application(contract)).texts())
     for folder in {path.split("/")[3] for path in files if path.count("/") > 3} - {""}:

@@ -94,7 +94,7 @@ def _tell_plan(console: Console, answer: PlanGenerationResponse, unused: list[st
     features = Table("Feature", "", title="Features", title_justify="left", show_edge=False)
     for feature in answer.features:
         why = "" if feature.requested_as else f"needed by {', '.join(feature.needed_by)}"
-        features.add_row(feature.key, why or ("" if feature.specified else "not built yet"))
+        features.add_row(feature.key, why or ("" if feature.built else "not built yet"))
     console.print(features)
     endpoints = Table(
         "Method", "Path", "Feature", "Permission", title="\nEndpoints", title_justify="left", show_edge=False

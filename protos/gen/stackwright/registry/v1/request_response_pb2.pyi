@@ -88,7 +88,7 @@ class ListFeaturesResponse(_message.Message):
     def __init__(self, features: _Optional[_Iterable[_Union[FeatureSummary, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class FeatureSummary(_message.Message):
-    __slots__ = ("key", "title", "area", "aliases", "needs", "shows", "specified", "version")
+    __slots__ = ("key", "title", "area", "aliases", "needs", "shows", "specified", "version", "built")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     AREA_FIELD_NUMBER: _ClassVar[int]
@@ -97,6 +97,7 @@ class FeatureSummary(_message.Message):
     SHOWS_FIELD_NUMBER: _ClassVar[int]
     SPECIFIED_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    BUILT_FIELD_NUMBER: _ClassVar[int]
     key: str
     title: str
     area: str
@@ -105,7 +106,8 @@ class FeatureSummary(_message.Message):
     shows: _containers.RepeatedScalarFieldContainer[str]
     specified: bool
     version: int
-    def __init__(self, key: _Optional[str] = ..., title: _Optional[str] = ..., area: _Optional[str] = ..., aliases: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ..., shows: _Optional[_Iterable[str]] = ..., specified: _Optional[bool] = ..., version: _Optional[int] = ...) -> None: ...
+    built: bool
+    def __init__(self, key: _Optional[str] = ..., title: _Optional[str] = ..., area: _Optional[str] = ..., aliases: _Optional[_Iterable[str]] = ..., needs: _Optional[_Iterable[str]] = ..., shows: _Optional[_Iterable[str]] = ..., specified: _Optional[bool] = ..., version: _Optional[int] = ..., built: _Optional[bool] = ...) -> None: ...
 
 class Requirement(_message.Message):
     __slots__ = ("name", "enabled", "description")
@@ -132,18 +134,22 @@ class ResolveFeaturesResponse(_message.Message):
     def __init__(self, features: _Optional[_Iterable[_Union[ResolvedFeature, _Mapping]]] = ..., unknown: _Optional[_Iterable[_Union[UnknownFeature, _Mapping]]] = ...) -> None: ...
 
 class ResolvedFeature(_message.Message):
-    __slots__ = ("key", "requested_as", "needed_by", "specified", "title")
+    __slots__ = ("key", "requested_as", "needed_by", "specified", "title", "built", "native_modules")
     KEY_FIELD_NUMBER: _ClassVar[int]
     REQUESTED_AS_FIELD_NUMBER: _ClassVar[int]
     NEEDED_BY_FIELD_NUMBER: _ClassVar[int]
     SPECIFIED_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
+    BUILT_FIELD_NUMBER: _ClassVar[int]
+    NATIVE_MODULES_FIELD_NUMBER: _ClassVar[int]
     key: str
     requested_as: str
     needed_by: _containers.RepeatedScalarFieldContainer[str]
     specified: bool
     title: str
-    def __init__(self, key: _Optional[str] = ..., requested_as: _Optional[str] = ..., needed_by: _Optional[_Iterable[str]] = ..., specified: _Optional[bool] = ..., title: _Optional[str] = ...) -> None: ...
+    built: bool
+    native_modules: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, key: _Optional[str] = ..., requested_as: _Optional[str] = ..., needed_by: _Optional[_Iterable[str]] = ..., specified: _Optional[bool] = ..., title: _Optional[str] = ..., built: _Optional[bool] = ..., native_modules: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class UnknownFeature(_message.Message):
     __slots__ = ("name", "nearest")

@@ -1,6 +1,7 @@
 """Operations that write rows."""
 
 import re
+from dataclasses import replace
 
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
@@ -151,7 +152,8 @@ def _values(writer: Writer, operation: o.Operation, model: m.Model, body: Body, 
     for field in writer.application.columns(model):
         text = _given(writer, field, create=create) if field.id in given else ""
         if create and field.HasField("init") and not follows_row(model, field):
-            start = value(body, field.init, field)
+            # There is no row yet: what the expression looks up is of the organization in which the caller acts.
+            start = value(replace(body, row=""), field.init, field)
             text = f"{text} ?? {start}" if text else start
         elif create and not text:
             text = _implied(writer, field, model)
