@@ -24,9 +24,9 @@ _BASES = (
     "form/RecurrenceInput",
     "form/CurrencyInput",
     "form/TimeZoneInput",
+    "files/FileInput",
+    "files/FileLink",
 )
-# The same in the folders of features.
-_FEATURE_BASES = ("file_upload/FileInput", "file_upload/FileLink")
 _TEMPLATES = Templates(Path(__file__).with_name("templates"))
 
 
@@ -66,8 +66,7 @@ class Emission:
 
     def bases(self) -> set[str]:
         """Parts of the base that only some pages need, as far as what was emitted imports them."""
-        places = {name: f"/shared/{name}" for name in _BASES} | {name: f"/{name}" for name in _FEATURE_BASES}
-        found = {name for name, place in places.items() if any(place in file.text for file in self.files)}
+        found = {name for name in _BASES if any(f"/shared/{name}" in file.text for file in self.files)}
         # A tree puts its rows in order as panels do.
         return found | {"related"} if "tree" in found else found
 

@@ -16,7 +16,7 @@ WHOLE = frozenset({m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT})
 DECIMAL = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 ONE = frozenset({m.FIELD_KIND_REF, m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
 FILES = frozenset({m.FIELD_KIND_FILE, m.FIELD_KIND_IMAGE})
-FILES_FOLDER = "src/features/file_upload"
+FILES_FOLDER = "src/shared/files"
 # Rows within a row: only new rows take them.
 NESTED = frozenset({m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT})
 # Too large or too deep for a cell.

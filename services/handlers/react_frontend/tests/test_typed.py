@@ -62,8 +62,8 @@ def test_an_amount_whose_currency_another_row_names_stands_alone(files: dict[str
 
 
 def test_only_tests_of_inputs_that_are_there_come_along(typed: Contract, sample: Contract) -> None:
-    assert {"form/DurationInput", "file_upload/FileInput"} <= emit(Application(typed)).bases()
-    assert not {name for name in emit(Application(sample)).bases() if name.startswith(("form/D", "file_upload/"))}
+    assert {"form/DurationInput", "files/FileInput"} <= emit(Application(typed)).bases()
+    assert not {name for name in emit(Application(sample)).bases() if name.startswith(("form/D", "files/"))}
 
 
 def test_a_whole_file_is_no_reference(typed: Contract) -> None:

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 
-import { FileInput } from "../../src/features/file_upload/FileInput.tsx";
+import { FileInput } from "../../src/shared/files/FileInput.tsx";
 import type { Reference } from "../../src/shared/api/types.ts";
 import { defineFeature } from "../../src/shared/feature.ts";
 import { idOf } from "../../src/shared/form/convert.ts";

@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 
-import { FileLink } from "../../src/features/file_upload/FileLink.tsx";
+import { FileLink } from "../../src/shared/files/FileLink.tsx";
 import { client } from "../../src/shared/api/client.ts";
 import { toasts } from "../../src/shared/ui/toasts.ts";
 

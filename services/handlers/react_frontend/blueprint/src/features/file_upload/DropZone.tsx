@@ -5,7 +5,7 @@ import { type ChangeEvent, type DragEvent, useId, useRef, useState } from "react
 
 import { usePublicSettingsQuery } from "../../shared/settings/api.ts";
 import { Icon } from "../../shared/ui/icons.tsx";
-import { limitsOf } from "./sizes.ts";
+import { limitsOf } from "../../shared/files/sizes.ts";
 
 interface DropZoneProps {
   onFiles: (files: File[]) => void;

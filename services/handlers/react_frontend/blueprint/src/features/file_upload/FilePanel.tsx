@@ -12,7 +12,7 @@ import { PlainList } from "../../shared/ui/PlainList.tsx";
 import { DropZone } from "./DropZone.tsx";
 import { FileName } from "./FileName.tsx";
 import { FileState } from "./FileState.tsx";
-import { formatSize } from "./sizes.ts";
+import { formatSize } from "../../shared/files/sizes.ts";
 import { useListStoredFilesQuery } from "./stored-file/api.ts";
 import type { StoredFile } from "./stored-file/types.ts";
 import { UploadList } from "./UploadList.tsx";

@@ -11,7 +11,7 @@ import { DateTime, Empty, NumberText, ReferenceText } from "../../shared/ui/valu
 import { DropZone } from "./DropZone.tsx";
 import { FileName } from "./FileName.tsx";
 import { FileState } from "./FileState.tsx";
-import { formatSize, formatType } from "./sizes.ts";
+import { formatSize, formatType } from "../../shared/files/sizes.ts";
 import { useListStoredFilesQuery } from "./stored-file/api.ts";
 import { stateLabels, type StoredFile } from "./stored-file/types.ts";
 import { UploadList } from "./UploadList.tsx";

@@ -6,7 +6,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 
 import { PlainList } from "../../shared/ui/PlainList.tsx";
-import { formatSize } from "./sizes.ts";
+import { formatSize } from "../../shared/files/sizes.ts";
 import { type Upload, uploads } from "./uploads.ts";
 
 /** What is on its way, what broke off and what was refused. */

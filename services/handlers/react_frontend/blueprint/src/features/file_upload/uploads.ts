@@ -1,7 +1,7 @@
 import { client, onAccessToken } from "../../shared/api/client.ts";
 import { type ApiError, toApiError } from "../../shared/api/errors.ts";
 import { toFormData } from "../../shared/api/formData.ts";
-import { refusalOf } from "./refusals.ts";
+import { refusalOf } from "../../shared/files/refusals.ts";
 import type { StoredFile } from "./stored-file/types.ts";
 
 export interface Target {

@@ -1,5 +1,5 @@
 import type { RowAction } from "../../shared/actions/rowActions.ts";
-import { download } from "./download.ts";
+import { download } from "../../shared/files/download.ts";
 import { RenameDialog } from "./RenameDialog.tsx";
 import { useDeleteStoredFileMutation } from "./stored-file/api.ts";
 import type { StoredFile } from "./stored-file/types.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { formatSize, formatType } from "../../../../src/features/file_upload/sizes.ts";
+import { formatSize, formatType } from "../../../../src/shared/files/sizes.ts";
 
 test.each([
   [0, "0 bytes"],

@@ -1,8 +1,8 @@
 import MuiLink from "@mui/material/Link";
 
-import type { Reference } from "../../shared/api/types.ts";
-import { toasts } from "../../shared/ui/toasts.ts";
-import { Empty } from "../../shared/ui/values.tsx";
+import type { Reference } from "../api/types.ts";
+import { toasts } from "../ui/toasts.ts";
+import { Empty } from "../ui/values.tsx";
 import { download } from "./download.ts";
 
 /** A file by its name, which downloads it. */

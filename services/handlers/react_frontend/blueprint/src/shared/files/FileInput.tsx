@@ -3,15 +3,15 @@ import LinearProgress from "@mui/material/LinearProgress";
 import Typography from "@mui/material/Typography";
 import { useRef, useState } from "react";
 
-import { client } from "../../shared/api/client.ts";
-import { toApiError } from "../../shared/api/errors.ts";
-import { toFormData } from "../../shared/api/formData.ts";
-import type { Reference } from "../../shared/api/types.ts";
-import { InputGroup } from "../../shared/form/InputGroup.tsx";
-import type { InputProps } from "../../shared/form/inputs.tsx";
-import { Refusal } from "../../shared/form/Refusal.tsx";
-import { usePublicSettingsQuery } from "../../shared/settings/api.ts";
-import { Icon } from "../../shared/ui/icons.tsx";
+import { client } from "../api/client.ts";
+import { toApiError } from "../api/errors.ts";
+import { toFormData } from "../api/formData.ts";
+import type { Reference } from "../api/types.ts";
+import { InputGroup } from "../form/InputGroup.tsx";
+import type { InputProps } from "../form/inputs.tsx";
+import { Refusal } from "../form/Refusal.tsx";
+import { usePublicSettingsQuery } from "../settings/api.ts";
+import { Icon } from "../ui/icons.tsx";
 import { refusalOf } from "./refusals.ts";
 import { limitsOf } from "./sizes.ts";
 

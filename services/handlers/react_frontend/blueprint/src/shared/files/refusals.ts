@@ -1,4 +1,4 @@
-import type { ApiError } from "../../shared/api/errors.ts";
+import type { ApiError } from "../api/errors.ts";
 import { formatSize, formatTypes } from "./sizes.ts";
 
 /** Why a file was not taken, in a sentence that names the limit which the server told. */

@@ -1,8 +1,7 @@
-import { client } from "../../shared/api/client.ts";
-import type { StoredFile } from "./stored-file/types.ts";
+import { client } from "../api/client.ts";
 
 /** Fetches a file with the caller's token, which a plain link could not carry, and has the browser save it. */
-export async function download({ id, name }: Pick<StoredFile, "id" | "name">): Promise<void> {
+export async function download({ id, name }: { id: string; name: string }): Promise<void> {
   const { data } = await client.get<Blob>(`/stored-files/${id}/download`, {
     responseType: "blob",
     timeout: 0,
