@@ -1,5 +1,4 @@
-import { act, renderHook } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { MemoryRouter, useLocation } from "react-router";
 import { expect, test } from "vitest";
 
@@ -7,41 +6,34 @@ import type { Filter } from "../../src/shared/list/types.ts";
 import { useListState } from "../../src/shared/list/useListState.ts";
 
 const filters: Filter[] = [
-  { kind: "select", key: "state", label: "State", options: [] },
-  { kind: "number", key: "size", label: "Size" },
+  { kind: "exact", key: "colour", label: "Colour" },
+  { kind: "exact", key: "size", label: "Size" },
 ];
 
-function at(address: string) {
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <MemoryRouter initialEntries={[address]}>{children}</MemoryRouter>
-  );
-  return renderHook(
-    () => ({ list: useListState({ sort: "-created_at", filters }), location: useLocation() }),
-    { wrapper },
+function Hasty() {
+  const list = useListState({ filters });
+  const { search } = useLocation();
+  const both = () => {
+    list.setFilter("colour", "red");
+    list.setFilter("size", "3");
+  };
+  return (
+    <>
+      <button onClick={both}>Both</button>
+      <button onClick={() => list.setFilter("size", "")}>Any size</button>
+      <output>{search}</output>
+    </>
   );
 }
 
-test("the address is the state, and what it does not know is left out", () => {
-  const { result } = at("/?page=3&page_size=999&size[gte]=5&state[in]=open&size[null]=true&evil=1");
-  expect(result.current.list.query).toEqual({
-    page: 3,
-    page_size: 100,
-    sort: "-created_at",
-    "state[in]": "open",
-    "size[gte]": "5",
-  });
-});
-
-test("nonsense in the address falls back to the defaults", () => {
-  const { result } = at("/?page=-1&page_size=abc");
-  expect(result.current.list.page).toBe(1);
-  expect(result.current.list.pageSize).toBe(25);
-});
-
-test("a new filter starts again at the first page, and clearing removes filters and search", () => {
-  const { result } = at("/?page=3&search=x");
-  act(() => result.current.list.setFilter("state[in]", "open"));
-  expect(result.current.location.search).toBe("?search=x&state%5Bin%5D=open");
-  act(() => result.current.list.clear());
-  expect(result.current.location.search).toBe("");
+test("a change that comes before the page shows the last one keeps it", () => {
+  render(
+    <MemoryRouter initialEntries={["/things?page=2"]}>
+      <Hasty />
+    </MemoryRouter>,
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Both" }));
+  expect(screen.getByRole("status").textContent).toBe("?colour=red&size=3");
+  fireEvent.click(screen.getByRole("button", { name: "Any size" }));
+  expect(screen.getByRole("status").textContent).toBe("?colour=red");
 });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 
 import type { ListQuery } from "../api/types.ts";
@@ -91,19 +91,20 @@ export function useListState(options: ListOptions): ListState {
     return result;
   }, [cursor, filters, fixed, page, pageSize, search, sort]);
 
+  // What was asked for last, also while the page does not show it yet: the next change keeps it.
+  const latest = useRef(parameters);
+  useEffect(() => {
+    latest.current = parameters;
+  }, [parameters]);
   const change = useCallback(
     (changes: Record<string, string | null>, replace = false) => {
-      setParameters(
-        (current) => {
-          const next = new URLSearchParams(current);
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === null || value === "") next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace },
-      );
+      const next = new URLSearchParams(latest.current);
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === null || value === "") next.delete(name);
+        else next.set(name, value);
+      }
+      latest.current = next;
+      setParameters(next, { replace });
     },
     [setParameters],
   );
