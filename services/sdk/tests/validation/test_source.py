@@ -192,6 +192,37 @@ async def test_sizes_leave_out_comments_and_see_copies(analyser: SourceAnalyser)
     assert [(b.path, b.otherPath, b.lines) for b in analysis.copied_blocks] == [("x/a.ts", "x/b.ts", 16)]
 
 
+def table(name: str, entry: str) -> str:
+    """A module with a list of twelve entries that are the same in every module."""
+    entries = "\n".join(f"  {{ key: 'k{n}', label: 'Label {n}', render: {entry} }}," for n in range(12))
+    return f"export const {name} = [\n{entries}\n];\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "copied"),
+    [
+        ("(row) => <Text value={row.name ?? 'none'} />", False),
+        ("(row) => (row.name ? <Text value={row.name} /> : <Nothing />)", True),
+        ("(row) => row.open && <Open />", True),
+        ("(row) => { log(row); return row.name; }", True),
+    ],
+)
+async def test_a_table_is_no_copy_of_one_with_equal_entries_unless_it_decides(
+    analyser: SourceAnalyser, entry: str, copied: bool
+) -> None:
+    analysis = await analyse(analyser, {"x/a.tsx": table("a", entry), "x/b.tsx": table("b", entry)}, "x")
+    assert bool(analysis.copied_blocks) == copied
+    assert bool(analysis.copied_lines) == copied
+
+
+async def test_a_table_joins_nothing_that_stands_around_it(analyser: SourceAnalyser) -> None:
+    half = "\n".join(f"  total += values[{n}] * weight;" for n in range(5))
+    halves = [f"export function {name}(values, weight, total) {{\n{half}\n  return total;\n}}\n" for name in "fg"]
+    text = table("columns", "(row) => <Text value={row.name} />").join(halves)
+    analysis = await analyse(analyser, {"x/a.tsx": text, "x/b.tsx": text}, "x")
+    assert analysis.copied_blocks == []
+
+
 async def test_imports_lead_to_files_or_to_packages(analyser: SourceAnalyser) -> None:
     texts = {
         "x/a.ts": "import { b } from './b.js'; import type { C } from './c'; import d from 'd'; import('./e');",
