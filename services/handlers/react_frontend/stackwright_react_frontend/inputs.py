@@ -99,14 +99,14 @@ def _blank(field: m.Field) -> str:
 
 
 def is_made(field: m.Field) -> bool:
-    """Whether the server makes it from another field where nobody enters it."""
-    return field.type.kind == m.FIELD_KIND_SLUG and bool(field.from_field_id)
+    """Whether the server makes it where nobody enters it: a slug of another field, or what a new row begins with."""
+    return field.HasField("init") or (field.type.kind == m.FIELD_KIND_SLUG and bool(field.from_field_id))
 
 
 def is_left_out(field: m.Field) -> bool:
     """Whether it is not sent while it is blank.
 
-    A slug is then made by the server; and some who may not write a field would send its default unseen with a new row.
+    It is then made by the server; and some who may not write a field would send its default unseen with a new row.
     """
     if is_made(field):
         return True
@@ -118,6 +118,14 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     """What is sent for `draft`; `input_name` is the type of the whole input."""
     kind = field.type.kind
     value = member("draft", field.names.json)
+    if is_made(field) and kind in TEXTS:
+        return Piece(f"{value} || undefined")
+    if is_made(field) and not field.optional and kind != m.FIELD_KIND_BOOL:
+        blank = m.Field()
+        blank.CopyFrom(field)
+        blank.optional = True
+        sent = to_input(blank, input_name)
+        return Piece(f"{sent.text} ?? undefined", sent.imports)
     if kind in ONE:
         return Piece(f"idOf({value})" if field.optional else f'idOf({value}) ?? ""', ((_CONVERT, "idOf"),))
     if kind == m.FIELD_KIND_LINKS:
@@ -141,8 +149,6 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     if kind in WHOLE:
         name = "optionalNumber" if field.optional else ""
         return Piece(f"{name}({value})", ((_CONVERT, name),)) if name else Piece(f"Number({value})")
-    if is_made(field):
-        return Piece(f"{value} || undefined")
     return Piece(f"optionalText({value})", ((_CONVERT, "optionalText"),)) if field.optional else Piece(value)
 
 

@@ -134,13 +134,17 @@ async def test_an_action_with_input_gets_a_dialog(handler: ReactFrontend, sample
 async def test_names_are_escaped_where_they_stand(handler: ReactFrontend, sample: Contract) -> None:
     sample.project.name = 'A "quoted" </title><script> `${name}`'
     model = next(model for model in sample.models if model.name == "Sample")
-    model.fields[1].names.label = 'A "label" & {more}'
+    inputs = [field for operation in sample.operations if operation.model_id == model.id for field in operation.inputs]
+    for field in [*model.fields, *inputs]:
+        field.names.label = 'A "label" & {more}'
     files, _ = await generate(handler, sample)
     assert "<script> `" not in files["frontend/index.html"]
     assert "&lt;/title&gt;" in files["frontend/index.html"]
     assert "APP_NAME =" in files["frontend/src/shared/appName.ts"]
     page = files["frontend/src/features/domain/sample/SampleDetailPage.tsx"]
-    assert """<Property label={'A "label" & {more}'}>""" in page
+    assert """label: 'A "label" & {more}', render""" in page
+    form = files["frontend/src/features/domain/sample/SampleForm.tsx"]
+    assert """label={'A "label" & {more}'}""" in form
 
 
 @pytest.mark.parametrize("dropped", ["audit_logging", "health_monitoring", "api_documentation"])

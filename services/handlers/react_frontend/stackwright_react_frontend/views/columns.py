@@ -9,9 +9,8 @@ from stackwright_react_frontend.views.page_views import ColumnView
 from stackwright_react_frontend.views.pages import Pages
 
 _VISIBLE = 6
-_IMPLIED = (("created_at", "Created"), ("updated_at", "Last changed"))
-# What all lists that are sorted by people share.
-_SHARED = {"created_at": "createdAt", "updated_at": "updatedAt"}
+# What every row has, by the names of what all lists share: to the second in logs.
+_IMPLIED = {"created_at": "created", "updated_at": "updated"}
 
 
 def chosen_columns(pages: Pages, page: contract_pb2.Page) -> list[str]:
@@ -38,13 +37,12 @@ def list_columns(pages: Pages, imports: Imports, chosen: Sequence[str], hidden: 
     order += [name for name in listed if name not in order]
     names = [*chosen, *(name for name in order if name not in chosen)]
     visible = set(chosen) or {*order[:_VISIBLE], "updated_at"}
-    implied = dict(_IMPLIED)
-    names += [name for name in implied if name not in names]
+    names += [name for name in _IMPLIED if name not in names]
     sorts = not pages.model.paging.cursor
     return [
         ColumnView(_column(pages, imports, name, readable.get(name), hidden=name not in visible, sorts=sorts))
         for name in names
-        if name in readable or name in implied
+        if name in readable or name in _IMPLIED
     ]
 
 
@@ -52,15 +50,11 @@ def _column(
     pages: Pages, imports: Imports, name: str, field: model_pb2.Field | None, *, hidden: bool, sorts: bool
 ) -> str:
     end = ", hidden: true" if hidden else ""
-    if field is None and sorts:
-        shared = imports.add("src/shared/list/rowTimes.tsx", _SHARED[name])
-        return f"{{ ...{shared}, hidden: true }}" if hidden else shared
     if field is None:
-        imports.add("src/shared/ui/values.tsx", "DateTime")
-        exact = " exact" if pages.model.paging.cursor else ""
-        label = string(dict(_IMPLIED)[name])
-        element = f"<DateTime value={{row.{name}}}{exact} />"
-        return f"{{ key: {string(name)}, label: {label}{end}, render: (row) => {element} }}"
+        cursor = pages.model.paging.cursor
+        shared = imports.add("src/shared/list/rowTimes.tsx", f"{_IMPLIED[name]}{'Exactly' if cursor else 'At'}")
+        fixed = ", sortable: false" if not sorts and not cursor else ""
+        return f"{{ ...{shared}{fixed}{end} }}" if fixed or end else shared
     element = pages.shown(imports, field, cell=True)
     mark = ", sortable: true" if sorts and fields.is_sortable(field) else ""
     if field.type.kind in fields.WHOLE | fields.DECIMAL:
@@ -73,6 +67,6 @@ def column_views(pages: Pages, imports: Imports, page: contract_pb2.Page | None,
     """The columns of a panel: those that its page names, else the first that fit; never sorted by people."""
     listed = [field for field in pages.application.readable(pages.model) if field.type.kind not in fields.NOT_LISTED]
     known = {field.name: field for field in listed if field.name not in without}
-    named = [name for name in page.columns if name in known or name in dict(_IMPLIED)] if page else []
+    named = [name for name in page.columns if name in known or name in _IMPLIED] if page else []
     names = named or list(known)[:_VISIBLE] or ["created_at"]
     return [ColumnView(_column(pages, imports, name, known.get(name), hidden=False, sorts=False)) for name in names]

@@ -1,7 +1,7 @@
 """Pages of one row: what is told about it in a drawer beside the list, and on a page of its own."""
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
-from stackwright_react_frontend.source import Imports, attribute, string
+from stackwright_react_frontend.source import Imports, string
 from stackwright_react_frontend.views.binding import Binding, bindings
 from stackwright_react_frontend.views.page_views import DetailPageView, DetailsView, PropertyView
 from stackwright_react_frontend.views.pages import Pages
@@ -10,7 +10,6 @@ from stackwright_react_frontend.views.pages import Pages
 def details(pages: Pages) -> DetailsView:
     """Everything about one row, for the drawer and for its page."""
     imports = Imports(pages.details_path)
-    imports.add(pages.application.types_module(pages.model), pages.model.names.class_name, type_only=True)
     properties = _properties(pages, imports)
     changes = _changes(pages, imports)
     if changes:
@@ -69,19 +68,24 @@ def _changes(pages: Pages, imports: Imports) -> bool:
 
 def _properties(pages: Pages, imports: Imports) -> list[PropertyView]:
     imports.add("src/shared/detail/Properties.tsx", "Properties")
-    imports.add("src/shared/detail/Properties.tsx", "Property")
+    imports.add("src/shared/detail/Properties.tsx", "Property", type_only=True)
+    imports.add(pages.application.types_module(pages.model), pages.model.names.class_name, type_only=True)
     found = []
     if pages.model.kind == model_pb2.MODEL_KIND_LOG:
         imports.add("src/shared/ui/values.tsx", "DateTime")
-        found.append(PropertyView(attribute("Created"), "<DateTime value={row.created_at} exact />"))
+        found.append(_property("created_at", "Created", "<DateTime value={row.created_at} exact />"))
     readable = pages.application.readable(pages.model)
     pair = {"before", "after"} if _changes(pages, imports) else set()
     for field in readable:
         # These two are shown side by side.
         if field.names.json in pair:
             continue
-        found.append(PropertyView(attribute(field.names.label), pages.shown(imports, field, cell=False)))
+        found.append(_property(field.names.json, field.names.label, pages.shown(imports, field, cell=False)))
     return found
+
+
+def _property(name: str, label: str, element: str) -> PropertyView:
+    return PropertyView(f"{{ key: {string(name)}, label: {string(label)}, render: (row) => {element} }}")
 
 
 def _related(pages: Pages, imports: Imports, binding: Binding) -> str:

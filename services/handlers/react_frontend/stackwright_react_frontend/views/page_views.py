@@ -15,10 +15,9 @@ class ColumnView:
 
 @dataclass(frozen=True)
 class PropertyView:
-    """One line of a detail page."""
+    """One line of what is told of a row, as an object literal."""
 
-    label: str
-    element: str
+    text: str
 
 
 @dataclass(frozen=True)

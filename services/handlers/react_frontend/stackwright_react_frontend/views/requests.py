@@ -55,6 +55,7 @@ class Requests:
         path = operation.path.removeprefix(self._application.contract.conventions.base_path or "/api")
         method = operation_pb2.HttpMethod.Name(operation.method).removeprefix("HTTP_METHOD_")
         verb = "" if method == "GET" else f', method: "{method}"'
+        verb += ", once: true" if operation.idempotent_required else ""
         on_row = "{id}" in path
         url = f"`{path.replace('{id}', '${id}')}`" if on_row else string(path)
         # A file travels as a form of several parts; a row only names one that was uploaded before.

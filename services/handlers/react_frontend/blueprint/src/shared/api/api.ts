@@ -4,6 +4,7 @@ import type { AxiosRequestConfig } from "axios";
 import { client } from "./client.ts";
 import { type ApiError, toApiError } from "./errors.ts";
 import type { ListQuery } from "./types.ts";
+import * as unanswered from "./unanswered.ts";
 
 export interface Request {
   url: string;
@@ -15,9 +16,12 @@ export interface Request {
   anonymous?: boolean;
   /** Names a write, so that sending it once more after a lost answer does not do it twice. */
   idempotencyKey?: string;
+  /** Whether a write has to be named so; it is, by what it sends. */
+  once?: boolean;
 }
 
 const axiosBaseQuery: BaseQueryFn<Request, unknown, ApiError> = async (request, { signal }) => {
+  const idempotencyKey = request.once ? unanswered.keyOf(request) : request.idempotencyKey;
   const config: AxiosRequestConfig = {
     url: request.url,
     method: request.method ?? "GET",
@@ -27,14 +31,18 @@ const axiosBaseQuery: BaseQueryFn<Request, unknown, ApiError> = async (request, 
     signal,
     headers: {
       ...(request.version === undefined ? {} : { "If-Match": `"${request.version}"` }),
-      ...(request.idempotencyKey === undefined ? {} : { "Idempotency-Key": request.idempotencyKey }),
+      ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
     },
   };
   try {
     const response = await client.request<unknown>(config);
+    unanswered.settle(request);
     return { data: response.data };
   } catch (failure) {
-    return { error: toApiError(failure) };
+    const error = toApiError(failure);
+    // Whether it was done is not known without an answer, nor after a fault of the server.
+    if (error.status > 0 && error.status < 500) unanswered.settle(request);
+    return { error };
   }
 };
 

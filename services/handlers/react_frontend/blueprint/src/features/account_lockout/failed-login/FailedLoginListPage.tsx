@@ -3,7 +3,7 @@ import { useState } from "react";
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { SideDrawer } from "../../../shared/detail/SideDrawer.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
-import { createdBetween } from "../../../shared/list/rowTimes.tsx";
+import { createdBetween, createdExactly, updatedExactly } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
@@ -16,15 +16,10 @@ import type { FailedLogin } from "./types.ts";
 const columns: Column<FailedLogin>[] = [
   { key: "email", label: "Email", render: (row) => <Text value={row.email} /> },
   { key: "address", label: "Address", render: (row) => <Text value={row.address} /> },
-  { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
+  createdExactly,
   { key: "blocks_until", label: "Blocks until", render: (row) => <DateTime value={row.blocks_until} /> },
   { key: "cleared_at", label: "Cleared", render: (row) => <DateTime value={row.cleared_at} /> },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} exact />,
-  },
+  { ...updatedExactly, hidden: true },
 ];
 
 const filters: Filter[] = [

@@ -2,17 +2,17 @@ import { useState } from "react";
 
 import { SideDrawer } from "../../../shared/detail/SideDrawer.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
-import { createdBetween } from "../../../shared/list/rowTimes.tsx";
+import { createdBetween, createdExactly, updatedExactly } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
-import { DateTime, ReferenceText, Text } from "../../../shared/ui/values.tsx";
+import { ReferenceText, Text } from "../../../shared/ui/values.tsx";
 import { useListAuditEntriesInfiniteQuery } from "./api.ts";
 import { AuditEntryDetails } from "./AuditEntryDetails.tsx";
 import type { AuditEntry } from "./types.ts";
 
 const columns: Column<AuditEntry>[] = [
-  { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
+  createdExactly,
   { key: "actor", label: "Actor", render: (row) => <ReferenceText value={row.actor} /> },
   { key: "action", label: "Action", render: (row) => <Text value={row.action} /> },
   { key: "target_model", label: "Kind", render: (row) => <Text value={row.target_model} /> },
@@ -25,12 +25,7 @@ const columns: Column<AuditEntry>[] = [
     hidden: true,
     render: (row) => <Text value={row.correlation} />,
   },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} exact />,
-  },
+  { ...updatedExactly, hidden: true },
 ];
 
 const filters: Filter[] = [

@@ -3,11 +3,21 @@ import { useParams } from "react-router";
 
 import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
+import { Properties, type Property } from "../../../shared/detail/Properties.tsx";
 import { DateTime, EnumChip, LongText, NumberText } from "../../../shared/ui/values.tsx";
 import { useJobActions } from "./actions.ts";
 import { useReadJobQuery } from "./api.ts";
-import { stateLabels } from "./types.ts";
+import { type Job, stateLabels } from "./types.ts";
+
+const properties: Property<Job>[] = [
+  { key: "name", label: "Name", render: (row) => <LongText value={row.name} /> },
+  { key: "key", label: "Key", render: (row) => <LongText value={row.key} /> },
+  { key: "state", label: "State", render: (row) => <EnumChip value={row.state} labels={stateLabels} /> },
+  { key: "attempts", label: "Attempts", render: (row) => <NumberText value={row.attempts} /> },
+  { key: "last_error", label: "Last error", render: (row) => <LongText value={row.last_error} /> },
+  { key: "run_at", label: "Run", render: (row) => <DateTime value={row.run_at} /> },
+  { key: "finished_at", label: "Finished", render: (row) => <DateTime value={row.finished_at} /> },
+];
 
 export default function JobDetailPage() {
   const { id } = useParams();
@@ -22,31 +32,7 @@ export default function JobDetailPage() {
       back={{ to: "/jobs", label: "Jobs" }}
       actions={(row) => <RowActionButtons row={row} actions={actions} listPath="/jobs" />}
     >
-      {(row) => (
-        <Properties title="Details">
-          <Property label="Name">
-            <LongText value={row.name} />
-          </Property>
-          <Property label="Key">
-            <LongText value={row.key} />
-          </Property>
-          <Property label="State">
-            <EnumChip value={row.state} labels={stateLabels} />
-          </Property>
-          <Property label="Attempts">
-            <NumberText value={row.attempts} />
-          </Property>
-          <Property label="Last error">
-            <LongText value={row.last_error} />
-          </Property>
-          <Property label="Run">
-            <DateTime value={row.run_at} />
-          </Property>
-          <Property label="Finished">
-            <DateTime value={row.finished_at} />
-          </Property>
-        </Properties>
-      )}
+      {(row) => <Properties title="Details" row={row} properties={properties} />}
     </DetailView>
   );
 }

@@ -1,6 +1,6 @@
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
-import { createdBetween } from "../../../shared/list/rowTimes.tsx";
+import { createdBetween, createdExactly, updatedExactly } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { optionsOf } from "../../../shared/options.ts";
@@ -23,18 +23,8 @@ const columns: Column<Job>[] = [
   { key: "finished_at", label: "Finished", render: (row) => <DateTime value={row.finished_at} /> },
   { key: "last_error", label: "Last error", render: (row) => <Text value={row.last_error} /> },
   { key: "key", label: "Key", hidden: true, render: (row) => <Text value={row.key} /> },
-  {
-    key: "created_at",
-    label: "Created",
-    hidden: true,
-    render: (row) => <DateTime value={row.created_at} exact />,
-  },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} exact />,
-  },
+  { ...createdExactly, hidden: true },
+  { ...updatedExactly, hidden: true },
 ];
 
 const filters: Filter[] = [

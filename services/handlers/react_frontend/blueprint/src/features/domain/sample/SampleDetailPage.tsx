@@ -3,11 +3,19 @@ import { useParams } from "react-router";
 
 import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
+import { Properties, type Property } from "../../../shared/detail/Properties.tsx";
 import { LongText, ReferenceText } from "../../../shared/ui/values.tsx";
 import { FilePanel } from "../../file_upload/index.ts";
 import { useSampleActions } from "./actions.ts";
 import { useReadSampleQuery } from "./api.ts";
+import type { Sample } from "./types.ts";
+
+const properties: Property<Sample>[] = [
+  { key: "created_by", label: "Created by", render: (row) => <ReferenceText value={row.created_by} /> },
+  { key: "title", label: "Title", render: (row) => <LongText value={row.title} /> },
+  { key: "note", label: "Note", render: (row) => <LongText value={row.note} /> },
+  { key: "parent", label: "Parent", render: (row) => <ReferenceText value={row.parent} to="/samples" /> },
+];
 
 export default function SampleDetailPage() {
   const { id } = useParams();
@@ -24,20 +32,7 @@ export default function SampleDetailPage() {
     >
       {(row) => (
         <>
-          <Properties title="Details">
-            <Property label="Created by">
-              <ReferenceText value={row.created_by} />
-            </Property>
-            <Property label="Title">
-              <LongText value={row.title} />
-            </Property>
-            <Property label="Note">
-              <LongText value={row.note} />
-            </Property>
-            <Property label="Parent">
-              <ReferenceText value={row.parent} to="/samples" />
-            </Property>
-          </Properties>
+          <Properties title="Details" row={row} properties={properties} />
           <FilePanel target={{ type: "Sample", id: row.id }} can={row.can} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { CommandButton } from "../../../shared/actions/CommandButton.tsx";
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
-import { createdBetween } from "../../../shared/list/rowTimes.tsx";
+import { createdBetween, createdExactly, updatedExactly } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { optionsOf } from "../../../shared/options.ts";
@@ -14,7 +14,7 @@ import { useListEmailMessagesInfiniteQuery } from "./api.ts";
 import { type EmailMessage, stateLabels } from "./types.ts";
 
 const columns: Column<EmailMessage>[] = [
-  { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
+  createdExactly,
   { key: "recipient", label: "Recipient", render: (row) => <Text value={row.recipient} /> },
   { key: "template", label: "Template", render: (row) => <Text value={row.template} /> },
   { key: "state", label: "State", render: (row) => <EnumChip value={row.state} labels={stateLabels} /> },
@@ -27,12 +27,7 @@ const columns: Column<EmailMessage>[] = [
   { key: "reason", label: "Reason", render: (row) => <Text value={row.reason} /> },
   { key: "subject", label: "Subject", hidden: true, render: (row) => <Text value={row.subject} /> },
   { key: "sent_at", label: "Sent", hidden: true, render: (row) => <DateTime value={row.sent_at} /> },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} exact />,
-  },
+  { ...updatedExactly, hidden: true },
 ];
 
 const filters: Filter[] = [

@@ -3,7 +3,7 @@ import { useParams } from "react-router";
 
 import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
+import { Properties, type Property } from "../../../shared/detail/Properties.tsx";
 import {
   EnumChip,
   Flag,
@@ -14,7 +14,28 @@ import {
 } from "../../../shared/ui/values.tsx";
 import { useStoredFileActions } from "./actions.ts";
 import { useReadStoredFileQuery } from "./api.ts";
-import { stateLabels } from "./types.ts";
+import { stateLabels, type StoredFile } from "./types.ts";
+
+const properties: Property<StoredFile>[] = [
+  { key: "uploaded_by", label: "Uploaded by", render: (row) => <ReferenceText value={row.uploaded_by} /> },
+  { key: "name", label: "Name", render: (row) => <LongText value={row.name} /> },
+  { key: "content_type", label: "Content type", render: (row) => <LongText value={row.content_type} /> },
+  { key: "size", label: "Size", render: (row) => <NumberText value={row.size} /> },
+  { key: "checksum", label: "Checksum", render: (row) => <LongText value={row.checksum} /> },
+  { key: "received", label: "Received", render: (row) => <NumberText value={row.received} /> },
+  { key: "state", label: "State", render: (row) => <EnumChip value={row.state} labels={stateLabels} /> },
+  { key: "pinned", label: "Pinned", render: (row) => <Flag value={row.pinned} /> },
+  {
+    key: "target",
+    label: "Target",
+    render: (row) => (
+      <PointerText
+        value={row.target}
+        pages={{ User: "/users", Room: "/rooms", Role: "/roles", Sample: "/samples" }}
+      />
+    ),
+  },
+];
 
 export default function StoredFileDetailPage() {
   const { id } = useParams();
@@ -29,40 +50,7 @@ export default function StoredFileDetailPage() {
       back={{ to: "/stored-files", label: "Stored files" }}
       actions={(row) => <RowActionButtons row={row} actions={actions} listPath="/stored-files" />}
     >
-      {(row) => (
-        <Properties title="Details">
-          <Property label="Uploaded by">
-            <ReferenceText value={row.uploaded_by} />
-          </Property>
-          <Property label="Name">
-            <LongText value={row.name} />
-          </Property>
-          <Property label="Content type">
-            <LongText value={row.content_type} />
-          </Property>
-          <Property label="Size">
-            <NumberText value={row.size} />
-          </Property>
-          <Property label="Checksum">
-            <LongText value={row.checksum} />
-          </Property>
-          <Property label="Received">
-            <NumberText value={row.received} />
-          </Property>
-          <Property label="State">
-            <EnumChip value={row.state} labels={stateLabels} />
-          </Property>
-          <Property label="Pinned">
-            <Flag value={row.pinned} />
-          </Property>
-          <Property label="Target">
-            <PointerText
-              value={row.target}
-              pages={{ User: "/users", Room: "/rooms", Role: "/roles", Sample: "/samples" }}
-            />
-          </Property>
-        </Properties>
-      )}
+      {(row) => <Properties title="Details" row={row} properties={properties} />}
     </DetailView>
   );
 }

@@ -3,11 +3,29 @@ import { useParams } from "react-router";
 
 import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
+import { Properties, type Property } from "../../../shared/detail/Properties.tsx";
 import { DateTime, LongText, PointerText, ReferenceText } from "../../../shared/ui/values.tsx";
 import { FilePanel } from "../../file_upload/index.ts";
 import { useNotificationModelActions } from "./actions.ts";
 import { useReadNotificationModelQuery } from "./api.ts";
+import type { NotificationModel } from "./types.ts";
+
+const properties: Property<NotificationModel>[] = [
+  { key: "user", label: "User", render: (row) => <ReferenceText value={row.user} /> },
+  { key: "kind", label: "Kind", render: (row) => <LongText value={row.kind} /> },
+  { key: "title", label: "Title", render: (row) => <LongText value={row.title} /> },
+  {
+    key: "link",
+    label: "Link",
+    render: (row) => (
+      <PointerText
+        value={row.link}
+        pages={{ User: "/users", Room: "/rooms", Role: "/roles", Sample: "/samples" }}
+      />
+    ),
+  },
+  { key: "read_at", label: "Read", render: (row) => <DateTime value={row.read_at} /> },
+];
 
 export default function NotificationDetailPage() {
   const { id } = useParams();
@@ -24,26 +42,7 @@ export default function NotificationDetailPage() {
     >
       {(row) => (
         <>
-          <Properties title="Details">
-            <Property label="User">
-              <ReferenceText value={row.user} />
-            </Property>
-            <Property label="Kind">
-              <LongText value={row.kind} />
-            </Property>
-            <Property label="Title">
-              <LongText value={row.title} />
-            </Property>
-            <Property label="Link">
-              <PointerText
-                value={row.link}
-                pages={{ User: "/users", Room: "/rooms", Role: "/roles", Sample: "/samples" }}
-              />
-            </Property>
-            <Property label="Read">
-              <DateTime value={row.read_at} />
-            </Property>
-          </Properties>
+          <Properties title="Details" row={row} properties={properties} />
           <FilePanel target={{ type: "Notification", id: row.id }} can={row.can} />
         </>
       )}

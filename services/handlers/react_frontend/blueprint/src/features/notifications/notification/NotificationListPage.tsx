@@ -1,7 +1,7 @@
 import { CommandButton } from "../../../shared/actions/CommandButton.tsx";
 import { RowActionMenu } from "../../../shared/actions/RowActionMenu.tsx";
 import { CursorListView } from "../../../shared/list/CursorListView.tsx";
-import { createdBetween } from "../../../shared/list/rowTimes.tsx";
+import { createdBetween, createdExactly, updatedExactly } from "../../../shared/list/rowTimes.tsx";
 import type { Column, Filter } from "../../../shared/list/types.ts";
 import { useListState } from "../../../shared/list/useListState.ts";
 import { Page } from "../../../shared/ui/Page.tsx";
@@ -25,13 +25,8 @@ const columns: Column<NotificationModel>[] = [
     ),
   },
   { key: "read_at", label: "Read", render: (row) => <DateTime value={row.read_at} /> },
-  { key: "created_at", label: "Created", render: (row) => <DateTime value={row.created_at} exact /> },
-  {
-    key: "updated_at",
-    label: "Last changed",
-    hidden: true,
-    render: (row) => <DateTime value={row.updated_at} exact />,
-  },
+  createdExactly,
+  { ...updatedExactly, hidden: true },
 ];
 
 const filters: Filter[] = [

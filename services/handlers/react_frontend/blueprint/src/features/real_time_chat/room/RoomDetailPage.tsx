@@ -3,11 +3,21 @@ import { useParams } from "react-router";
 
 import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
+import { Properties, type Property } from "../../../shared/detail/Properties.tsx";
 import { DateTime, LongText, NumberText } from "../../../shared/ui/values.tsx";
 import { FilePanel } from "../../file_upload/index.ts";
 import { useRoomActions } from "./actions.ts";
 import { useReadRoomQuery } from "./api.ts";
+import type { Room } from "./types.ts";
+
+const properties: Property<Room>[] = [
+  { key: "name", label: "Name", render: (row) => <LongText value={row.name} /> },
+  { key: "counterpart", label: "Counterpart", render: (row) => <LongText value={row.counterpart} /> },
+  { key: "unread", label: "Unread", render: (row) => <NumberText value={row.unread} /> },
+  { key: "latest", label: "Latest", render: (row) => <NumberText value={row.latest} /> },
+  { key: "latest_body", label: "Latest body", render: (row) => <LongText value={row.latest_body} /> },
+  { key: "active_at", label: "Active", render: (row) => <DateTime value={row.active_at} /> },
+];
 
 export default function RoomDetailPage() {
   const { id } = useParams();
@@ -24,26 +34,7 @@ export default function RoomDetailPage() {
     >
       {(row) => (
         <>
-          <Properties title="Details">
-            <Property label="Name">
-              <LongText value={row.name} />
-            </Property>
-            <Property label="Counterpart">
-              <LongText value={row.counterpart} />
-            </Property>
-            <Property label="Unread">
-              <NumberText value={row.unread} />
-            </Property>
-            <Property label="Latest">
-              <NumberText value={row.latest} />
-            </Property>
-            <Property label="Latest body">
-              <LongText value={row.latest_body} />
-            </Property>
-            <Property label="Active">
-              <DateTime value={row.active_at} />
-            </Property>
-          </Properties>
+          <Properties title="Details" row={row} properties={properties} />
           <FilePanel target={{ type: "Room", id: row.id }} can={row.can} />
         </>
       )}

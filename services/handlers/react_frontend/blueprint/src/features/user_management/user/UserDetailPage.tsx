@@ -3,11 +3,21 @@ import { useParams } from "react-router";
 
 import { RowActionButtons } from "../../../shared/actions/RowActionButtons.tsx";
 import { DetailView } from "../../../shared/detail/DetailView.tsx";
-import { Properties, Property } from "../../../shared/detail/Properties.tsx";
+import { Properties, type Property } from "../../../shared/detail/Properties.tsx";
 import { DateTime, ExternalLink, Flag, LongText, ReferenceChips } from "../../../shared/ui/values.tsx";
+import type { User } from "../../authentication/user/types.ts";
 import { FilePanel } from "../../file_upload/index.ts";
 import { useUserActions } from "./actions.ts";
 import { useReadUserQuery } from "./api.ts";
+
+const properties: Property<User>[] = [
+  { key: "email", label: "Email", render: (row) => <ExternalLink value={row.email} kind="email" /> },
+  { key: "name", label: "Name", render: (row) => <LongText value={row.name} /> },
+  { key: "active", label: "Active", render: (row) => <Flag value={row.active} /> },
+  { key: "last_login_at", label: "Last login", render: (row) => <DateTime value={row.last_login_at} /> },
+  { key: "email_verified", label: "Email verified", render: (row) => <Flag value={row.email_verified} /> },
+  { key: "roles", label: "Roles", render: (row) => <ReferenceChips value={row.roles} max={50} /> },
+];
 
 export default function UserDetailPage() {
   const { id } = useParams();
@@ -24,26 +34,7 @@ export default function UserDetailPage() {
     >
       {(row) => (
         <>
-          <Properties title="Details">
-            <Property label="Email">
-              <ExternalLink value={row.email} kind="email" />
-            </Property>
-            <Property label="Name">
-              <LongText value={row.name} />
-            </Property>
-            <Property label="Active">
-              <Flag value={row.active} />
-            </Property>
-            <Property label="Last login">
-              <DateTime value={row.last_login_at} />
-            </Property>
-            <Property label="Email verified">
-              <Flag value={row.email_verified} />
-            </Property>
-            <Property label="Roles">
-              <ReferenceChips value={row.roles} max={50} />
-            </Property>
-          </Properties>
+          <Properties title="Details" row={row} properties={properties} />
           <FilePanel target={{ type: "User", id: row.id }} can={row.can} />
         </>
       )}
