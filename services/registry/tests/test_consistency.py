@@ -8,11 +8,14 @@ import pytest
 
 from stackwright.code.v1 import facts_pb2 as facts
 from stackwright.contract.v1 import contract_pb2 as contract
+from stackwright.contract.v1 import model_pb2
 from stackwright.contract.v1 import operation_pb2 as operation
 from stackwright_registry.catalogue import Catalogue
 from stackwright_registry.consistency import check_consistency
 from stackwright_registry.consistency_tables import column_types, columns_of
 from stackwright_registry.resolving.draft import draft_contract
+
+AUTO, NONE, EITHER = model_pb2.TENANCY_AUTO, model_pb2.TENANCY_NONE, model_pb2.TENANCY_EITHER
 
 
 def true_facts(agreed: contract.Contract) -> facts.Facts:
@@ -28,7 +31,7 @@ def true_facts(agreed: contract.Contract) -> facts.Facts:
     found.routes.add(method="GET", path="/assets/:file")
     for model in agreed.models:
         table = found.tables.add(schema="public", name=model.names.table)
-        for name, field in columns_of(model).items():
+        for name, field in columns_of(agreed, model).items():
             main = field is not None and field.names.column == name
             written = column_types(field.type)[0] if field is not None and main else ""
             table.columns.add(name=name, nullable=field is not None and field.optional, type=written)
@@ -132,3 +135,52 @@ def test_rows_that_a_module_keeps_need_no_table(catalogue: Catalogue) -> None:
     found = true_facts(agreed)
     found.tables.remove(table(found, "jobs"))
     assert [item.message for item in check_consistency(agreed, found).deviations] == []
+
+
+@pytest.fixture
+def tenanted(catalogue: Catalogue) -> contract.Contract:
+    return draft_contract(catalogue, ["organizations", "product_catalog", "tagging", "file_upload"], with_probe=True)
+
+
+def closed_facts(tenanted: contract.Contract) -> facts.Facts:
+    """True facts with what each foreign key holds, as a database tells it."""
+    found = true_facts(tenanted)
+    tables = {model.names.table: model for model in tenanted.models}
+    for shown in found.tables:
+        inside = any(column.name == "organization_id" for column in shown.columns)
+        for key in shown.foreign_keys:
+            model = tables[shown.name]
+            field = next(item for item in model.fields if item.names.foreign_key_name == key.name)
+            target = next(item for item in tenanted.models if item.id == field.type.targets[0])
+            both = ["organization_id"] if inside and AUTO == model.tenancy == target.tenancy else []
+            key.columns.extend([*both, field.names.column])
+            key.references_columns.extend([*both, "id"])
+    return found
+
+
+def test_rows_of_organizations_say_whose_they_are(tenanted: contract.Contract) -> None:
+    found = closed_facts(tenanted)
+    assert [item.message for item in check_consistency(tenanted, found).deviations] == []
+    column(found, "samples", "organization_id").nullable = True
+    table(found, "products").columns.remove(column(found, "products", "organization_id"))
+    table(found, "roles").columns.add(name="organization_id")
+    assert sorted(item.message for item in check_consistency(tenanted, found).deviations) == [
+        "products has no column organization_id.",
+        "roles.organization_id is in no contract.",
+        "samples.organization_id may be null: rows of nobody.",
+    ]
+
+
+def test_a_reference_that_leaves_the_organization_is_told(tenanted: contract.Contract) -> None:
+    found = closed_facts(tenanted)
+    key = next(key for key in table(found, "samples").foreign_keys if "organization_id" in key.columns)
+    key.columns.remove("organization_id")
+    (deviation,) = check_consistency(tenanted, found).deviations
+    assert deviation.message == f"samples.{key.name} lets a row refer to one of another organization."
+
+
+def test_rows_that_only_actions_reach_belong_where_what_they_refer_to_does(tenanted: contract.Contract) -> None:
+    settled = {model.name: model.tenancy for model in tenanted.models}
+    assert settled["Session"] == settled["Permission"] == settled["OrganizationMembership"] == NONE
+    assert settled["Sample"] == settled["ProductImage"] == settled["TagUse"] == AUTO
+    assert settled["StoredFile"] == EITHER

@@ -31,6 +31,7 @@ from stackwright_registry.resolving.named import check_named
 from stackwright_registry.resolving.operations import Operations
 from stackwright_registry.resolving.pages import Pages
 from stackwright_registry.resolving.scopes import check_scopes
+from stackwright_registry.resolving.tenancy import settle_tenancy
 from stackwright_registry.resolving.typist import Typist
 from stackwright_registry.yaml_source import suggestion
 
@@ -139,6 +140,8 @@ def _write(catalogue: Catalogue, assembly: Assembly, project_name: str, asked: s
     result.contract_id = result.project.slug
     result.conventions.CopyFrom(CONVENTIONS)
     result.tenancy = "organizations" in assembly.keys
+    if result.tenancy:
+        settle_tenancy(assembly)
     namer = Namer()
     result.features.extend(_feature(catalogue, entry, asked, namer) for entry in assembly.resolved)
     name_models(assembly, namer)

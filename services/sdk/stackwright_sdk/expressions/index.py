@@ -63,21 +63,8 @@ class ContractIndex:
         return roles is not None and roles.type.kind == model_pb2.FIELD_KIND_LINKS
 
     def tenancy_of(self, model: model_pb2.Model) -> model_pb2.Tenancy:
-        """AUTO where each row of the model belongs to an organization, EITHER where it may, else NONE.
-
-        Rows that only actions reach belong to one as soon as they refer to such a row: sessions and failed sign-ins,
-        which are nobody's but the user's, do not.
-        """
-        if not self.contract.tenancy or model.HasField("native_rows"):
-            return model_pb2.TENANCY_NONE
-        if model.kind == model_pb2.MODEL_KIND_INTERNAL and not any(
-            self.models[target].tenancy == model_pb2.TENANCY_AUTO
-            and self.models[target].kind != model_pb2.MODEL_KIND_INTERNAL
-            for field in model.fields
-            if field.type.kind != model_pb2.FIELD_KIND_MANY
-            for target in field.type.targets
-            if target in self.models
-        ):
+        """AUTO where each row of the model belongs to an organization, EITHER where it may, else NONE."""
+        if not self.contract.tenancy:
             return model_pb2.TENANCY_NONE
         return model.tenancy or model_pb2.TENANCY_NONE
 

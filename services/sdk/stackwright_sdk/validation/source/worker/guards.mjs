@@ -7,13 +7,13 @@ const REFUSAL = /^(refuse|forbid|forbidden|unauthorized|unauthenticated|deny|den
 /** Functions of packages, or that are not to be followed, whose purpose is to guard. */
 const GUARD =
   /^((require|ensure|assert|protect|guard|authenticate|authorize|permit)\w*|authenticated|authorized|auth|isAuthenticated|isAdmin|signedIn|expressjwt|verify(Token|Jwt|JWT|Access\w*)|check(Auth|Role|Permission)\w*)$/;
-const ASK = /^(can|may|has|permit|permitted|hasPermission|hasRole|require(Permission|Role)\w*|authorize|allowed?)$/;
+const ASK = /^(can|canHere|may|has|permit|permitted|hasPermission|hasRole|require(Permission|Role)\w*|authorize|allowed?)$/;
 const OPEN = /^(anyone|anybody|everyone|isPublic|publicRoute|allowAnonymous|openToAll)$/;
-const OF_CALLER = /^(caller|actor|principal|can|may|signedIn|isSignedIn|userId|actorId|sessionId|isAuthenticated|by|may act|authorization|hasPermission|hasRole)$/;
+const OF_CALLER = /^(caller|actor|principal|can|canHere|may|signedIn|isSignedIn|userId|actorId|sessionId|isAuthenticated|by|may act|authorization|hasPermission|hasRole)$/;
 const REQUEST = /^(req|request|ctx|context|locals|res|response)$/;
 const LIMIT = 800;
 
-/** Names of permissions in SQL (`can_users_read`) with the permission that each stands for. */
+/** Names of permissions in SQL (`can_users_read`, within an organization `here_users_read`) with the permission that each stands for. */
 export function permissionParameters(modules) {
   const parameters = new Map();
   for (const module of modules.values()) {
@@ -21,7 +21,7 @@ export function permissionParameters(modules) {
       if (node.type !== 'Property' || nameOf(node.key) !== 'permissions' || node.value.type !== 'ObjectExpression') return;
       for (const item of node.value.properties) {
         const key = item.type === 'Property' ? nameOf(item.key) : undefined;
-        if (key) parameters.set(`can_${key.replaceAll(/\W/g, '_')}`, key);
+        if (key) for (const scope of ['can', 'here']) parameters.set(`${scope}_${key.replaceAll(/\W/g, '_')}`, key);
       }
     });
   }
@@ -155,7 +155,7 @@ function readRule(search, module, scope) {
   if (!by) return;
   walk(by.node, (node) => {
     const text = node.type === 'TemplateElement' ? node.value.cooked : node.type === 'Literal' ? String(node.value) : '';
-    for (const [, parameter] of text.matchAll(/[:@$](can_\w+)/g)) {
+    for (const [, parameter] of text.matchAll(/[:@$]((?:can|here)_\w+)/g)) {
       const permission = search.world.parameters.get(parameter);
       if (permission) search.found.permissions.add(permission);
     }
