@@ -66,9 +66,6 @@ def _of_organizations(contract: contract_pb2.Contract) -> Iterator[FieldViolatio
                 for target in targets
             ):
                 yield FieldViolation(field.id, "links to rows that may have no organization are not compiled yet")
-    for seed in contract.seeds:
-        if seed.rows and index.has_organization(index.model(seed.model_id)):
-            yield FieldViolation(seed.model_id, "rows that every organization begins with are not compiled yet")
 
 
 def _of_field(field: model_pb2.Field) -> Iterator[FieldViolation]:

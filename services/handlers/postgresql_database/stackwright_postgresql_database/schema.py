@@ -13,6 +13,7 @@ from stackwright_postgresql_database.rules import checks, frozen, graphs, groups
 from stackwright_postgresql_database.rules.references import AnyReference
 from stackwright_postgresql_database.rules.sequences import NumberedField
 from stackwright_postgresql_database.rules.view import RuleTrigger
+from stackwright_postgresql_database.seeds import Rows, rows_of
 from stackwright_postgresql_database.stored.triggers import StoredValues, stored_values_of
 from stackwright_postgresql_database.tables import ForeignKey, Table, in_order, join_table_of, table_of
 from stackwright_postgresql_database.text import comment, heading
@@ -96,7 +97,10 @@ class Schema:
     later: tuple[tuple[str, ForeignKey], ...]
     behaviour: tuple[BehaviourSection, ...]
     views: tuple[ViewSection, ...]
-    tenancy: bool
+    organizations: str
+    """Table of the organizations; empty where there are none."""
+    beginnings: tuple[Rows, ...]
+    """Rows that every organization begins with."""
 
 
 def schema_of(index: ContractIndex) -> Schema:
@@ -114,7 +118,8 @@ def schema_of(index: ContractIndex) -> Schema:
         extensions=_extensions(models),
         tables=tuple(sections),
         later=tuple(later),
-        tenancy=index.contract.tenancy,
+        organizations=organizations.organization_table(index),
+        beginnings=tuple(rows_of(index, of_organizations=True)),
         views=tuple(_view(model) for model in index.contract.models if model.HasField("native_rows")),
         behaviour=tuple(section for section in (_behaviour(model, index) for model in models) if not section.empty),
     )

@@ -57,9 +57,13 @@ def access_of(index: ContractIndex) -> Access | None:
     )
 
 
-def rows_of(index: ContractIndex) -> list[Rows]:
-    """The rows that features name one by one."""
-    return [_rows(seed, index) for seed in index.contract.seeds if seed.rows]
+def rows_of(index: ContractIndex, *, of_organizations: bool = False) -> list[Rows]:
+    """The rows that features name one by one: those of the installation, or what organizations begin with."""
+    return [
+        _rows(seed, index)
+        for seed in index.contract.seeds
+        if seed.rows and index.is_tenanted(index.model(seed.model_id)) == of_organizations
+    ]
 
 
 def _role_key(role: model_pb2.Model, index: ContractIndex) -> str:

@@ -118,8 +118,18 @@ async def test_numbers_of_one_organization_tell_nothing_of_another(two: Two) -> 
     assert len(set(numbers[two.alpha])) == 2
 
 
+async def test_every_organization_begins_with_rows_of_its_own(two: Two) -> None:
+    policies = "SELECT count(*) FROM sla_policies WHERE organization_id = $1"
+    assert [await two.db.fetchval(policies, each) for each in (two.alpha, two.beta)] == [4, 4]
+    await two.db.execute("DELETE FROM sla_policies WHERE organization_id = $1 AND priority = 'low'", two.alpha)
+    await apply(two.db, {path: text for path, text in _files().items() if "/seeds/" in path})
+    # What people took away stays away, whatever is migrated later.
+    assert [await two.db.fetchval(policies, each) for each in (two.alpha, two.beta)] == [3, 4]
+
+
 async def test_an_organization_with_rows_is_kept(two: Two) -> None:
     gone = await add(two.db, "organizations", name="Gone", slug="gone")
+    await two.db.execute("DELETE FROM sla_policies WHERE organization_id = $1", gone)
     await two.db.execute("DELETE FROM organizations WHERE id = $1", gone)
     await two.enter(two.alpha)
     await _sample(two, "kept")

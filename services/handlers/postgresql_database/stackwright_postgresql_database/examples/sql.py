@@ -154,7 +154,8 @@ class _Writer:
                 if name in fields and has_column(fields[name])
                 for column, part in zip(_columns(fields[name]), self._parts(fields[name], value), strict=True)
             ]
-            grouped.setdefault((turn, change.row.model.names.table, ", ".join(told)), []).append(change.row.id)
+            values = _joined(told, indent="    ", first=len(f"UPDATE {change.row.model.names.table} SET "))
+            grouped.setdefault((turn, change.row.model.names.table, values), []).append(change.row.id)
         for (_, table, values), ids in sorted(grouped.items(), key=lambda item: item[0][0]):
             yield Update(table, values, _joined([self._id(row_id) for row_id in ids], indent="    "))
 
