@@ -10,6 +10,7 @@ from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.computed import follows_row
 from stackwright_node_backend.views.creation import afterwards, beforehand
+from stackwright_node_backend.views.entered import LONG, counterpart
 from stackwright_node_backend.views.given import CALLER, checks, file_lines, link_lines, permitted_in
 from stackwright_node_backend.views.parts import part_lines, parts_constant, replacing_lines
 from stackwright_node_backend.views.rules import conditions_text, created_rules, guards
@@ -18,6 +19,8 @@ from stackwright_node_backend.views.steps import object_text, statements
 from stackwright_node_backend.views.writer import OperationView, Writer
 from stackwright_sdk.expressions.index import type_column
 
+# A column that holds what was sent as it is.
+_PLAIN = r"\w+: input\.\w+"
 EVENTS = {o.OPERATION_KIND_UPDATE: "updated", o.OPERATION_KIND_RESTORE: "restored", o.OPERATION_KIND_MOVE: "updated"}
 
 
@@ -26,7 +29,7 @@ def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
     links = [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS]
     body = Body(writer.application, writer.imports, model, "row")
     lines = [*checks(writer, operation, model), *writer.listed_references(operation), *beforehand(writer, operation)]
-    values = _values(writer, operation, model, body, create=True)
+    values = _said_once(writer, operation, model, body, create=True)
     parent = next(iter(re.findall(r"\{(\w+)\}", operation.path)), "")
     if parent:
         values.insert(0, f"{parent}: parent")
@@ -89,9 +92,10 @@ def on_row(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
     lines = []
     if update:
         lines += [*checks(writer, operation, model), *permitted_in(writer, operation, model)]
-        values = _values(writer, operation, model, body, create=False)
+        values = _said_once(writer, operation, model, body, create=False)
         if values:
-            lines += f"await unit.set(row, {object_text(values)});".splitlines()
+            given = values[0].removeprefix("...") if len(values) == 1 and values[0][0] == "." else object_text(values)
+            lines += f"await unit.set(row, {given});".splitlines()
         lines += link_lines(writer, [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
         lines += file_lines(writer, operation)
         for field in operation.inputs:
@@ -165,6 +169,25 @@ def _values(writer: Writer, operation: o.Operation, model: m.Model, body: Body, 
         elif text:
             members.append(ts.entry(field.names.column, text))
     return members
+
+
+def _said_once(writer: Writer, operation: o.Operation, model: m.Model, body: Body, *, create: bool) -> list[str]:
+    """The values of a row; many that a new row and a change take as they are stand in a table."""
+    values = _values(writer, operation, model, body, create=create)
+    other = counterpart(writer.application, operation, model)
+    if other is None:
+        return values
+    others = _values(writer, other, model, body, create=not create)
+    common = [text for text in values if text in others and re.fullmatch(_PLAIN, text)]
+    if len(common) < LONG:
+        return values
+    constant = f"{model.names.variable}Columns"
+    entries = [f"{column}: {ts.string(name)}" for column, name in (text.split(": input.") for text in common)]
+    writer.joins[f"const {constant} = {object_text(entries)} as const;"] = None
+    writer.imports.add("src/shared/validate.ts", "byColumn")
+    at = values.index(common[0])
+    rest = [text for text in values if text not in common]
+    return [*rest[:at], f"...byColumn(input, {constant})", *rest[at:]]
 
 
 def _given(writer: Writer, field: m.Field, *, create: bool) -> str:

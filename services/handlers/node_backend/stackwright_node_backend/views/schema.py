@@ -1,12 +1,14 @@
 """Schemas of input: what a client may send."""
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.entered import LONG, shared_type
 from stackwright_node_backend.views.model import DECIMALS
 
 _VALIDATE = "src/shared/validate.ts"
@@ -14,6 +16,7 @@ _INT = (-2_147_483_648, 2_147_483_647)
 _SAFE = (-9_007_199_254_740_991, 9_007_199_254_740_991)
 _NESTED = (m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT)
 _MOST_ITEMS = 1000
+_REQUIRED = ".required()"
 _PLAIN = {
     m.FIELD_KIND_EMAIL: "email",
     m.FIELD_KIND_URL: "url",
@@ -62,6 +65,10 @@ class InputView:
     shared_type: str
     constant: str
     fields: list[InputField]
+    common: list[str]
+    """Members that stand before it, since the next one takes them too."""
+    members: list[str]
+    """What it takes; empty where that is all that stands before."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +92,22 @@ def schema_view(
         if not given:
             continue
         fields = [input_field(application, field, imports, update=update) for field in given]
-        inputs.append(_input(operation, fields, _shared(operations, class_name) if class_name else ""))
-    return SchemaView(imports.lines(), inputs)
+        inputs.append(_input(operation, fields, shared_type(operations, class_name) if class_name else ""))
+    return SchemaView(imports.lines(), _said_once(inputs))
+
+
+def _said_once(inputs: list[InputView]) -> list[InputView]:
+    """The same inputs; what a long one has in common with the one after it stands before both."""
+    for at, (first, second) in enumerate(itertools.pairwise(inputs)):
+        optional = [field.rule.removesuffix(_REQUIRED) for field in first.fields]
+        pair = bool(first.type_name) and second.shared_type == f"Partial<{first.type_name}>"
+        if not pair or len(optional) < LONG or optional != [field.rule for field in second.fields]:
+            continue
+        common = [f"{field.name}: {rule}" for field, rule in zip(first.fields, optional, strict=True)]
+        required = [field.name for field in first.fields if field.rule.endswith(_REQUIRED)]
+        members = ["...entered", *(f"{name}: entered.{name}{_REQUIRED}" for name in required)] if required else []
+        inputs[at : at + 2] = [replace(first, common=common, members=members), replace(second, members=[])]
+    return inputs
 
 
 def is_content(field: m.Field) -> bool:
@@ -111,7 +132,7 @@ def input_field(application: Application, field: m.Field, imports: ts.Imports, *
     required = required and field.type.kind != m.FIELD_KIND_LINKS
     rule = _rule(application, field, imports)
     nullable = field.optional and field.type.kind != m.FIELD_KIND_LINKS
-    suffix = ".required()" if required else ".allow(null)" if nullable else ""
+    suffix = _REQUIRED if required else ".allow(null)" if nullable else ""
     name = _type(application, field, imports)
     return InputField(
         name=field.names.json or field.name,
@@ -121,23 +142,13 @@ def input_field(application: Application, field: m.Field, imports: ts.Imports, *
     )
 
 
-def _shared(operations: Sequence[o.Operation], class_name: str) -> str:
-    """Name of the type that create and update share; empty where one of them lacks a field of the other."""
-    names = [
-        {field.name for field in operation.inputs}
-        for operation in operations
-        if operation.kind in (o.OPERATION_KIND_CREATE, o.OPERATION_KIND_UPDATE)
-    ]
-    return f"{class_name}Input" if len(names) == 2 and names[0] == names[1] else ""  # both of them
-
-
 def _input(operation: o.Operation, fields: list[InputField], shared: str) -> InputView:
-    constant = input_constant(operation)
+    constant, members = input_constant(operation), [f"{field.name}: {field.rule}" for field in fields]
     if shared and operation.kind == o.OPERATION_KIND_CREATE:
-        return InputView(shared, "", constant, fields)
+        return InputView(shared, "", constant, fields, [], members)
     if shared and operation.kind == o.OPERATION_KIND_UPDATE:
-        return InputView("", f"Partial<{shared}>", constant, fields)
-    return InputView(input_type(operation), "", constant, fields)
+        return InputView("", f"Partial<{shared}>", constant, fields, [], members)
+    return InputView(input_type(operation), "", constant, fields, [], members)
 
 
 def _type(application: Application, field: m.Field, imports: ts.Imports) -> str:

@@ -142,6 +142,12 @@ export function pair<T extends Point | null | undefined>(given: T): T extends Po
   return (given ? `(${given.latitude},${given.longitude})` : given) as T extends Point ? string : T;
 }
 
+/** What was sent, by the columns that hold it as it is. */
+export function byColumn<T extends object, C extends Record<string, keyof T>>(input: T, columns: C): { [K in keyof C]: T[C[K]] } {
+  const values = Object.entries(columns).map(([column, member]) => [column, input[member]]);
+  return Object.fromEntries(values) as { [K in keyof C]: T[C[K]] };
+}
+
 /** What people do not see, and leave empty; who fills it is none. */
 export function trap(): Joi.StringSchema {
   return text(0, 255, (value, helpers) => (value === '' ? value : helpers.error('text.trap'))).allow(null);
