@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
+from stackwright_react_frontend.dependence import models_counted
 
 _REFERENCES = frozenset({model_pb2.FIELD_KIND_REF, model_pb2.FIELD_KIND_LINKS, model_pb2.FIELD_KIND_ANY})
 _ROW_KINDS = frozenset({operation_pb2.OPERATION_KIND_UPDATE, operation_pb2.OPERATION_KIND_DELETE})
@@ -14,7 +15,6 @@ _ROWS = frozenset(
         operation_pb2.ANSWER_BODY_CURSOR_PAGE,
     }
 )
-
 
 # Where panels stand in the pages of single rows, and those that are written by hand.
 DETAIL_SLOT = "resource.detail"
@@ -45,7 +45,6 @@ class Application:
         self._features = {feature.key: feature for feature in contract.features}
 
     # Every page asks for what belongs to its model: a walk over the contract each time grows with its square.
-
     @cached_property
     def _operations(self) -> dict[str, list[operation_pb2.Operation]]:
         found: dict[str, list[operation_pb2.Operation]] = defaultdict(list)
@@ -70,8 +69,9 @@ class Application:
         found: dict[str, list[model_pb2.Model]] = defaultdict(list)
         for model in self.contract.models:
             if any(operation.answer_body in _ROWS for operation in self.operations(model)):
-                shown = (field.type.targets for field in self.readable(model) if field.type.kind in _REFERENCES)
-                for target in dict.fromkeys(target for targets in shown for target in targets):
+                references = (field for field in self.readable(model) if field.type.kind in _REFERENCES)
+                shown = {target for field in references for target in field.type.targets}
+                for target in shown.union(models_counted(model, self.operations(model))):
                     found[target].append(model)
         return dict(found)
 
@@ -198,7 +198,7 @@ class Application:
         return [operation for operation in own if _is_button(operation, operation_pb2.OPERATION_SCOPE_GLOBAL)]
 
     def readers(self, model: model_pb2.Model) -> list[model_pb2.Model]:
-        """Other models whose rows show rows of this one, and so change with it."""
+        """Other models whose rows show rows of this one or count them, and so change with it."""
         return [other for other in self._readers.get(model.id, []) if other.id != model.id]
 
     def title(self, model: model_pb2.Model) -> model_pb2.Field | None:
@@ -230,7 +230,7 @@ class Application:
         return {name for name, wanted in needed.items() if wanted}
 
     def hand_written(self) -> set[str]:
-        """Names of the native modules that the contract needs."""
+        """Native modules that the contract needs."""
         return {module.name for module in self.contract.native_modules}
 
 

@@ -53,6 +53,7 @@ FEATURES = {
     "background_jobs": 1,
     "file_upload": 1,
     "real_time_chat": 1,
+    "organizations": 1,
 }
 NATIVE_MODULES = ("auth", "chat", "edge", "jobs", "mailer", "observe", "openapi", "policy", "storage", "tenancy")
 _STEPS = 3

@@ -99,19 +99,8 @@ def _blank(field: m.Field) -> str:
 
 
 def is_made(field: m.Field) -> bool:
-    """Whether the server makes it where nobody enters it: a slug of another field, or what a new row begins with."""
+    """Whether the server makes it where nothing is entered, so that it is not sent then: of another field, or anew."""
     return field.HasField("init") or (field.type.kind == m.FIELD_KIND_SLUG and bool(field.from_field_id))
-
-
-def is_left_out(field: m.Field) -> bool:
-    """Whether it is not sent while it is blank.
-
-    It is then made by the server; and some who may not write a field would send its default unseen with a new row.
-    """
-    if is_made(field):
-        return True
-    is_default = field.HasField("default") and not field.default.bool_value
-    return field.type.kind == m.FIELD_KIND_BOOL and field.once and field.HasField("write") and is_default
 
 
 def to_input(field: m.Field, input_name: str) -> Piece:
@@ -131,7 +120,7 @@ def to_input(field: m.Field, input_name: str) -> Piece:
     if kind == m.FIELD_KIND_LINKS:
         return Piece(f"idsOf({value})", ((_CONVERT, "idsOf"),))
     if kind == m.FIELD_KIND_BOOL:
-        return Piece(f"{value} || undefined" if is_left_out(field) else value)
+        return Piece(value)
     if kind == m.FIELD_KIND_TIMESTAMP:
         text = f"fromLocalInput({value})"
         return Piece(text if field.optional else f'{text} ?? ""', ((_CONVERT, "fromLocalInput"),))

@@ -32,7 +32,7 @@ def test_rows_in_an_order_of_their_own_are_moved(files: dict[str, str]) -> None:
 
 def test_who_may_not_write_a_field_does_not_send_its_default(files: dict[str, str]) -> None:
     entry = files["src/features/helpdesk_ticketing/ticket-reply/ticketReplyEntry.tsx"]
-    assert "internal: draft.internal || undefined" in entry
+    assert 'withheld: ["internal"]' in entry
     assert 'visitor.can("tickets.work") && (<CheckboxInput' in entry
 
 

@@ -63,16 +63,16 @@ def _of_page(application: Application, page: contract_pb2.Page, target: model_pb
     if not anywhere and page.slot != f"{target.name}.detail":
         return None
     model = application.models[page.model_id]
-    if model.part_of.parent_model_id == target.id:
-        return _of_part(application, model, page)
     listing = application.operation(model, operation_pb2.OPERATION_KIND_LIST)
+    if model.part_of.parent_model_id == target.id and listing is not None and "{" in listing.path:
+        return _of_part(application, model, page)
     kinds = (model_pb2.FIELD_KIND_REF, model_pb2.FIELD_KIND_ANY)
     fields = [
         field
         for field in application.readable(model)
         if field.type.kind in kinds and target.id in field.type.targets and page.by_member in ("", field.name)
     ]
-    if listing is None or "{" in listing.path or not fields:
+    if listing is None or "{" in listing.path or model.paging.cursor or not fields:
         return None
     return Binding(model, fields[0], page, "")
 
@@ -80,6 +80,6 @@ def _of_page(application: Application, page: contract_pb2.Page, target: model_pb
 def _of_part(application: Application, part: model_pb2.Model, page: contract_pb2.Page | None) -> Binding | None:
     listing = application.operation(part, operation_pb2.OPERATION_KIND_LIST)
     field = application.fields.get(part.part_of.field_id)
-    if listing is None or field is None or listing.path.count("{") != 1:
+    if listing is None or field is None or part.paging.cursor or listing.path.count("{") != 1:
         return None
     return Binding(part, field, page, listing.path.partition("{")[2].partition("}")[0])

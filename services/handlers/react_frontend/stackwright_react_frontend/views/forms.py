@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_react_frontend import access, inputs
-from stackwright_react_frontend.source import Imports, attribute, key, sentence
+from stackwright_react_frontend.source import Imports, attribute, key, sentence, string
 from stackwright_react_frontend.views.forms_fields import FieldView
 from stackwright_react_frontend.views.lines import has_lines, lines_view
 from stackwright_react_frontend.views.model import currency_of, targets_of, title_of
@@ -133,4 +133,5 @@ def field_view(pages: Pages, imports: Imports, field: model_pb2.Field, input_nam
         to_input=pages.use(imports, inputs.to_input(field, input_name)),
         element=element,
         condition=" && ".join(conditions),
+        withheld=string(field.names.json) if field.HasField("write") and field.HasField("default") else "",
     )

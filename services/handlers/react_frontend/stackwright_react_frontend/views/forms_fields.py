@@ -14,3 +14,5 @@ class FieldView:
     to_input: str
     element: str
     condition: str
+    withheld: str = ""
+    """Its key as a text, where what a new row begins with is not sent: who does not see the input may not write it."""

@@ -46,8 +46,6 @@ class PanelView:
     remove: CallView | None
     move: CallView | None
     position: str
-    cursor: bool
-    """Whether the rows come in the order of time, more of them on demand."""
     columns: list[ColumnView]
     detail_path: str
     author: str
@@ -65,12 +63,10 @@ def panel_view(application: Application, binding: Binding) -> PanelView:
     thread = binding.is_thread
     panel = "ThreadPanel" if thread else "RowsPanel"
     imports.add(f"{_RELATED}/{panel}.tsx", panel)
+    imports.add(f"{_RELATED}/types.ts", "mostRows")
     imports.add(f"{_RELATED}/types.ts", "Target", type_only=True)
     calls = _Calls(application, binding, imports)
-    imports.add(f"{_RELATED}/types.ts", "firstSize" if model.paging.cursor else "mostRows")
-    if model.paging.cursor:
-        imports.add(f"{_RELATED}/asOnePage.ts", "asOnePage")
-    elif not calls.position:
+    if not calls.position:
         imports.add(f"{_RELATED}/types.ts", "firstSize")
         imports.add("react", "useState")
     parent = _parent(application, model) if thread else ""
@@ -106,7 +102,6 @@ def panel_view(application: Application, binding: Binding) -> PanelView:
         remove=calls.remove(),
         move=calls.move(),
         position=calls.position,
-        cursor=model.paging.cursor,
         columns=columns,
         detail_path=application.detail_path(model) if pages.read else "",
         author=author,
@@ -126,12 +121,8 @@ def sentence_case(name: str) -> str:
 
 def _query(binding: Binding, *, ordered: bool) -> str:
     # All rows of an order are needed to see where one can go.
-    if binding.model.paging.cursor:
-        parameters = "page_size: firstSize"
-    elif ordered:
-        parameters = "page_size: mostRows"
-    else:
-        parameters = 'page_size: size, sort: "-created_at"'
+    size = "mostRows" if ordered else "size"
+    parameters = f"page_size: {size}" + ("" if ordered else ', sort: "-created_at"')
     if binding.parameter:
         return f"{{ {binding.parameter}: target.id, params: {{ {parameters} }} }}"
     return f"{{ {key(binding.field.names.json)}: target.id, {parameters} }}"

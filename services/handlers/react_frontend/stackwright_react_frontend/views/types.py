@@ -71,6 +71,6 @@ def _input_member(field: model_pb2.Field, places: set[str]) -> MemberView:
     # What has no input in forms, or is told by where a row is put, is left out there.
     nested = field.optional and field.type.kind in fields.NESTED
     unasked = nested or field.id in places or not fields.is_entered(field)
-    if inputs.is_left_out(field):
+    if inputs.is_made(field):
         return MemberView(f"{key(field.names.json)}?", f"{fields.input_type(field)} | undefined")
     return MemberView(key(field.names.json) + ("?" if unasked else ""), fields.input_type(field))

@@ -5,7 +5,6 @@ import { defineFeature } from "../../src/shared/feature.ts";
 import { TextInput } from "../../src/shared/form/inputs.tsx";
 import { required } from "../../src/shared/form/rules.ts";
 import type { Form } from "../../src/shared/form/useForm.ts";
-import { asOnePage } from "../../src/shared/related/asOnePage.ts";
 import type { Entry } from "../../src/shared/related/entry.ts";
 import { RowsPanel } from "../../src/shared/related/RowsPanel.tsx";
 import { ThreadPanel } from "../../src/shared/related/ThreadPanel.tsx";
@@ -86,27 +85,10 @@ function Talk() {
   );
 }
 
-function Log() {
-  const loaded = thingApi.useFollowThingsInfiniteQuery({ page_size: 2 });
-  const columns = [{ key: "name", label: "Name", render: (row: Thing) => row.name }];
-  return (
-    <RowsPanel
-      result={asOnePage(loaded)}
-      size={2}
-      onMore={() => loaded.fetchNextPage()}
-      name={(row: Thing) => row.name}
-      title="Log"
-      singular="entry"
-      columns={columns}
-    />
-  );
-}
-
 const pages = defineFeature({
   name: "panels",
   routes: [
     { path: "/lines", access: signedIn, load: async () => ({ default: Lines }) },
-    { path: "/log", access: signedIn, load: async () => ({ default: Log }) },
     { path: "/talk", access: signedIn, load: async () => ({ default: Talk }) },
   ],
   menu: [],
@@ -204,15 +186,4 @@ test("what is said is sent once, and the input is empty again", async () => {
   await user.type(input(), "fine");
   await user.click(screen.getByRole("button", { name: "Add comment" }));
   await waitFor(() => expect(input()).toHaveProperty("value", ""));
-});
-
-test("a log goes on where it was read to", async () => {
-  const rows = ["One", "Two", "Three"].map((name) => thing(name, { name, owner }, []));
-  const { user } = await open("/log", rows);
-  const log = within(await screen.findByRole("region", { name: "Log" }));
-  expect(await log.findByText("Two")).toBeTruthy();
-  expect(log.queryByText("Three")).toBeNull();
-  await user.click(log.getByRole("button", { name: "Show more" }));
-  expect(await log.findByText("Three")).toBeTruthy();
-  expect(log.queryByRole("button", { name: "Show more" })).toBeNull();
 });

@@ -2,12 +2,19 @@ import { act, renderHook } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import { decimalNumber, emailAddress, length, required, wholeNumber } from "../../src/shared/form/rules.ts";
-import { changesOf, useForm } from "../../src/shared/form/useForm.ts";
+import { changesOf, useForm, withoutBlanks } from "../../src/shared/form/useForm.ts";
 
 test("only what changed is sent", () => {
   expect(changesOf({ title: "a", tags: ["x"] }, { title: "a", tags: ["x", "y"] })).toEqual({
     tags: ["x", "y"],
   });
+});
+
+test("of a new row the server fills what was left empty, and the default of what not everybody may write", () => {
+  const blank = { title: "", note: null, size: 1, priority: "normal" };
+  const send = (priority: string) => withoutBlanks({ ...blank, title: "a", priority }, blank, ["priority"]);
+  expect(send("normal")).toEqual({ title: "a", size: 1 });
+  expect(send("high")).toEqual({ title: "a", size: 1, priority: "high" });
 });
 
 test("what somebody else saved is taken over, but for the fields changed here", () => {

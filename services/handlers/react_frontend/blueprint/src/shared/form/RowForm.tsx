@@ -22,6 +22,8 @@ export interface RowFormProps<R extends VersionedRow, D extends object, I extend
   /** What travels to the server. */
   toInput: (draft: D) => I;
   rules: Rules<D>;
+  /** Members whose default is left to the server: not everybody may send it. */
+  withheld?: readonly (keyof I)[];
   /** Absent where rows are made elsewhere. */
   create?: (input: I) => Promise<R>;
   /** Absent where rows never change. */
@@ -37,7 +39,8 @@ export interface RowFormProps<R extends VersionedRow, D extends object, I extend
 export function RowForm<R extends VersionedRow, D extends object, I extends object>(
   props: RowFormProps<R, D, I>,
 ) {
-  const { row, reload, toDraft, toInput, rules, create, update, submitLabel, saved, next, children } = props;
+  const { row, reload, toDraft, toInput, rules, withheld, create, update, submitLabel } = props;
+  const { saved, next, children } = props;
   const form = useForm(toDraft(row), rules);
   const navigate = useNavigate();
   const element = useRef<HTMLFormElement>(null);
@@ -60,7 +63,7 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
   }, [attempts]);
 
   const store = async (input: I): Promise<R | undefined> => {
-    if (base === undefined) return create?.(withoutBlanks(input, toInput(toDraft(undefined))));
+    if (base === undefined) return create?.(withoutBlanks(input, toInput(toDraft(undefined)), withheld));
     const changes = changesOf(toInput(toDraft(base)), input);
     return update?.({ id: base.id, version: base.row_version, changes });
   };

@@ -82,11 +82,16 @@ export function changesOf<I extends object>(before: I, after: I): Partial<I> {
   return Object.fromEntries(names.map((name) => [name, after[name]])) as Partial<I>;
 }
 
-/** What is sent for a new row: members that were left empty, and perhaps never shown, are for the server to fill. */
-export function withoutBlanks<I extends object>(input: I, blank: I): I {
-  const entries = Object.entries(input).filter(
-    ([name, value]) => !(isBlank(value) && isBlank(blank[name as keyof I])),
-  );
+/**
+ * What is sent for a new row: members that were left empty, and perhaps never shown, are for the server to fill.
+ * So is the default of those in `withheld`, which only some people may write.
+ */
+export function withoutBlanks<I extends object>(input: I, blank: I, withheld: readonly (keyof I)[] = []): I {
+  const entries = Object.entries(input).filter(([name, value]) => {
+    const member = name as keyof I;
+    const untouched = withheld.includes(member) && value === blank[member];
+    return !untouched && !(isBlank(value) && isBlank(blank[member]));
+  });
   // Only members that may be absent were left out.
   return Object.fromEntries(entries) as I;
 }

@@ -41,7 +41,8 @@ function Inputs<R, D extends object, I extends object>({
 }: ComposerProps<R, D, I>) {
   const blank = entry.toDraft(undefined);
   const form = useForm(blank, entry.rules);
-  const sendInput = (draft: D) => send(withoutBlanks(entry.toInput(draft), entry.toInput(blank)));
+  const sendInput = (draft: D) =>
+    send(withoutBlanks(entry.toInput(draft), entry.toInput(blank), entry.withheld));
   const { busy, failure, submit } = useSubmit(form, sendInput, onDone);
 
   return (

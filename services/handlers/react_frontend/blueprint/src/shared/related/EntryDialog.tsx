@@ -29,7 +29,8 @@ export function EntryDialog<R, D extends object, I extends object>(props: EntryD
       send={(draft) => {
         const input = entry.toInput(draft);
         // Of a row that is there only what was changed travels.
-        return send(existing === undefined ? withoutBlanks(input, start) : (changesOf(start, input) as I));
+        if (existing === undefined) return send(withoutBlanks(input, start, entry.withheld));
+        return send(changesOf(start, input) as I);
       }}
       onDone={() => {
         toasts.succeeded(props.saved);

@@ -8,5 +8,7 @@ export interface Entry<R, D extends object, I extends object> {
   toDraft: (row: R | undefined) => D;
   toInput: (draft: D) => I;
   rules: Rules<D>;
+  /** Members whose default is left to the server: not everybody may send it. */
+  withheld?: readonly (keyof I)[];
   Inputs: ComponentType<{ form: Form<D>; existing: R | undefined }>;
 }

@@ -2,7 +2,7 @@ import { api } from "../../../shared/api/api.ts";
 import type { ListQuery, Page } from "../../../shared/api/types.ts";
 import type { Membership, MembershipInput } from "./types.ts";
 
-const shownIn = ["StoredFile"] as const;
+const shownIn = ["StoredFile", "Room"] as const;
 const changed = ["Membership", ...shownIn, { type: "Choices", id: "memberships" }] as const;
 const removed = [
   { type: "Membership", id: "LIST" },

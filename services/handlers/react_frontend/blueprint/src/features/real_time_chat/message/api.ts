@@ -2,7 +2,7 @@ import { api } from "../../../shared/api/api.ts";
 import type { CursorPage, ListQuery } from "../../../shared/api/types.ts";
 import type { Message, MessageInput } from "./types.ts";
 
-const shownIn = ["StoredFile"] as const;
+const shownIn = ["StoredFile", "Room", "Membership"] as const;
 const changed = ["Message", ...shownIn, { type: "Choices", id: "messages" }] as const;
 const removed = [
   { type: "Message", id: "LIST" },
