@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shlex
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
@@ -125,7 +126,9 @@ async def _pytest(files: Sequence[Path], lab_file: Path, told: Told, lines: Coll
     argv += ["-p", "no:cacheprovider", "--import-mode=importlib", "-c", os.devnull, "-o", "asyncio_mode=auto"]
     # One loop for all, so that an application and the browser may serve many tests.
     argv += [word for kind in ("fixture", "test") for word in ("-o", f"asyncio_default_{kind}_loop_scope=session")]
-    argv += ["--rootdir", os.path.commonpath([str(file.parent) for file in files])]
+    folders = sorted({str(file.parent) for file in files})
+    # What tests of one feature share is a module beside them.
+    argv += ["--rootdir", os.path.commonpath(folders), "-o", f"pythonpath={shlex.join(folders)}"]
     started = time.monotonic()
     async with _results(told) as descriptor:
         env: Mapping[str, str] = {
