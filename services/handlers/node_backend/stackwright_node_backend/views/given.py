@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
+from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.base import import_base
 from stackwright_node_backend.views.body import Body, value
 from stackwright_node_backend.views.references import FILES, is_pointing
@@ -16,16 +17,7 @@ CALLER = "src/shared/policy/caller.ts"
 
 def checks(writer: Writer, operation: o.Operation, model: m.Model) -> list[str]:
     """Who may write a field, and what it may refer to."""
-    lines = []
-    body = Body(writer.application, writer.imports, model, "")
-    allowed = [
-        f"{field.name}: {value(body, field.write)}"
-        for field in operation.inputs
-        if field.HasField("write") and not _asks_row(field)
-    ]
-    if allowed:
-        writer.imports.add(CALLER, "permitted")
-        lines.append(f"permitted(unit.caller, {{ {', '.join(allowed)} }}, input);")
+    lines = permitted_lines(writer.application, writer.imports, model, operation.inputs, "input")
     references = [f"{field.name}: input.{field.name}" for field in operation.inputs if is_pointing(field)]
     if references:
         source = writer.application.import_source(writer.imports, model)
@@ -33,7 +25,20 @@ def checks(writer: Writer, operation: o.Operation, model: m.Model) -> list[str]:
     return lines
 
 
-def _asks_row(field: m.Field) -> bool:
+def permitted_lines(
+    application: Application, imports: ts.Imports, model: m.Model, fields: Sequence[m.Field], given: str
+) -> list[str]:
+    """Who may write a field of what is `given`, as far as the caller alone decides."""
+    body = Body(application, imports, model, "")
+    asking = (field for field in fields if field.HasField("write") and not asks_row(field))
+    allowed = [f"{field.name}: {value(body, field.write)}" for field in asking]
+    if not allowed:
+        return []
+    imports.add(CALLER, "permitted")
+    return [f"permitted(unit.caller, {{ {', '.join(allowed)} }}, {given});"]
+
+
+def asks_row(field: m.Field) -> bool:
     """Whether who may write the field depends on the row."""
     return needs_row(field.write) or needs_database(field.write)
 
@@ -44,7 +49,7 @@ def permitted_in(writer: Writer, operation: o.Operation, model: m.Model) -> list
     allowed = [
         f"{field.name}: {ts.sql_string(to_sql(field.write, index, model_id=model.id, this='t', condition=True).text)}"
         for field in operation.inputs
-        if field.HasField("write") and _asks_row(field)
+        if field.HasField("write") and asks_row(field)
     ]
     if not allowed:
         return []

@@ -3,9 +3,10 @@
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.given import asks_row, permitted_lines
 from stackwright_node_backend.views.references import is_pointing
 from stackwright_node_backend.views.steps import object_text
-from stackwright_sdk.expressions import scope_sql
+from stackwright_sdk.expressions import NotCompilable, scope_sql
 
 
 def part_lines(application: Application, imports: ts.Imports, field: m.Field) -> list[str]:
@@ -17,7 +18,7 @@ def part_lines(application: Application, imports: ts.Imports, field: m.Field) ->
     item = part.names.variable
     values = object_text(_values(application, imports, part, field, item))
     lines = [
-        *_references(application, imports, part, field, item),
+        *_checks(application, imports, part, field, item),
         *f"await unit.create({class_name}, {values});".splitlines(),
     ]
     return [f"for (const {item} of input.{field.name} ?? []) {{", *(f"  {line}" for line in lines), "}"]
@@ -29,13 +30,13 @@ def replacing_lines(application: Application, imports: ts.Imports, field: m.Fiel
     if part is None:
         return []
     item = part.names.variable
-    references = _references(application, imports, part, field, item)
-    lines = [f"for (const {item} of input.{field.name} ?? []) {{", *(f"  {line}" for line in references), "}"]
+    checks = _checks(application, imports, part, field, item)
+    lines = [f"for (const {item} of input.{field.name} ?? []) {{", *(f"  {line}" for line in checks), "}"]
     imports.add("src/shared/actions/parts.ts", "replaceParts")
     values = object_text(_values(application, imports, part, field, item)).splitlines()
     made = [f"input.{field.name}?.map(({item}) => ({values[0]}", *values[1:]]
     return [
-        *(lines if references else []),
+        *(lines if checks else []),
         f"await replaceParts(unit, {_constant(application, part, field)}, row,",
         *(f"  {line}" for line in made[:-1]),
         f"  {made[-1]})));" if len(made) > 1 else f"  {made[0]})));",
@@ -73,12 +74,16 @@ def _part_of(application: Application, field: m.Field) -> m.Model | None:
     return application.index.model_of_field[field.type.members_fields[0].id]
 
 
-def _references(application: Application, imports: ts.Imports, part: m.Model, field: m.Field, item: str) -> list[str]:
+def _checks(application: Application, imports: ts.Imports, part: m.Model, field: m.Field, item: str) -> list[str]:
+    """Who may write a field of the part, and what it may refer to."""
+    if any(found.HasField("write") and asks_row(found) for found in field.type.members_fields):
+        raise NotCompilable(f"{field.id}: who may write a field of its parts depends on a row that is not there yet")
+    lines = permitted_lines(application, imports, part, field.type.members_fields, item)
     references = [f"{found.name}: {item}.{found.name}" for found in field.type.members_fields if is_pointing(found)]
-    if not references:
-        return []
-    source = application.import_source(imports, part)
-    return [f"await unit.refer({source}, {{ {', '.join(references)} }});"]
+    if references:
+        source = application.import_source(imports, part)
+        lines.append(f"await unit.refer({source}, {{ {', '.join(references)} }});")
+    return lines
 
 
 def _values(application: Application, imports: ts.Imports, part: m.Model, field: m.Field, item: str) -> list[str]:
