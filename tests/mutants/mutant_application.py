@@ -72,11 +72,11 @@ GROWN = Recipe(
     beside=FIRST.features,
     secondary=("Redis",),
 )
-SHARED = Recipe(("organizations",), beside=FIRST.features, built=False)
+SHARED = Recipe(("organizations",), beside=FIRST.features)
 PEOPLE = Recipe(("comments", "employee_directory", "leave_management"))
 BUSINESS = Recipe(
     ("helpdesk_ticketing", "content_management", "product_catalog", "order_management", "inventory_management"),
-    built=False,
+    beside=("notifications",),
 )
 RECIPES = (FIRST, GROWN, SHARED, PEOPLE, BUSINESS)
 

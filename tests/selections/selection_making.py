@@ -75,8 +75,8 @@ class Workshop:
 
     @cached_property
     def features(self) -> list[str]:
-        """Features that the back end says it was made for: the other two compile whatever it does."""
-        return sorted(support.key for support in self._node.describe().features)
+        """Features that are generated when they are asked for."""
+        return sorted(key for key, entry in self.catalogue.index.items() if entry.built)
 
     async def make(
         self, chosen: Selection, language: Language, *, probe: bool = False, secondary: Sequence[str] = ()

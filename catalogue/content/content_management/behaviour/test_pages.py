@@ -1,9 +1,10 @@
-"""What readers see of articles in a real browser, without signing in."""
+"""Articles in a real browser: what readers see without signing in, and how an editor publishes."""
 
 import pytest
 from playwright.async_api import Page, expect
 
 from stackwright_runtime_validator.app import App
+from stackwright_runtime_validator.browsing import sign_in
 
 
 async def written(app: App, title: str, *, publish: bool) -> str:
@@ -31,3 +32,16 @@ async def test_what_is_not_published_has_no_page(app: App, page: Page, site: str
     await page.goto(f"{site}/read/{slug}")
     await expect(page.get_by_role("main")).to_be_visible()
     await expect(page.get_by_text("All of On Hornets")).to_have_count(0)
+
+
+@pytest.mark.shows(1)
+async def test_an_editor_publishes_what_an_author_wrote(app: App, page: Page, site: str) -> None:
+    slug = await written(app, "On Moths", publish=False)
+    await sign_in(page, site, await app.person("editor"))
+    await page.goto(f"{site}/articles")
+    await page.get_by_role("link", name="On Moths").click()
+    await page.get_by_role("button", name="Publish", exact=True).click()
+    await expect(page.get_by_text("Published", exact=True).first).to_be_visible()
+    await expect(page.get_by_role("button", name="Archive", exact=True)).to_be_visible()
+    read = (await app.call("Article.list", {"slug": slug}, by="stranger", expect=200)).body
+    assert [row["title"] for row in read["items"]] == ["On Moths"]
