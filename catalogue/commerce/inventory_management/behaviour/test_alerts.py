@@ -45,9 +45,9 @@ async def test_stock_that_is_low_stands_in_a_chart(start: Start) -> None:
 
 
 @pytest.mark.shows(1)
+@pytest.mark.beside("notifications")
 async def test_those_who_manage_the_stock_are_told_once_when_it_becomes_low(start: Start) -> None:
     app = await start()
-    app.needs("Notification.list")
     row, other = await level(app, "PLATE", reorder_at=5), await level(app, "BOWL", reorder_at=5)
     for quantity in (-4, -1, -1):
         await move(app, row, quantity)

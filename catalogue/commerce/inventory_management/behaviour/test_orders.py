@@ -38,9 +38,9 @@ async def on_hand(app: App, level: str) -> int:
 
 
 @pytest.mark.shows(1)
+@pytest.mark.beside("order_management")
 async def test_orders_placed_at_once_never_take_more_than_there_is(start: Start) -> None:
     app = await start()
-    app.needs("Order.create")
     variant, level = await for_sale(app, "RARE", pieces=5)
     answers = await asyncio.gather(*(order(app, f"race-{number}", (variant, 2)) for number in range(6)))
     statuses = [status for status, _ in answers]
@@ -51,9 +51,9 @@ async def test_orders_placed_at_once_never_take_more_than_there_is(start: Start)
 
 
 @pytest.mark.shows(1)
+@pytest.mark.beside("order_management")
 async def test_an_order_of_which_a_part_is_sold_out_leaves_nothing_behind(start: Start) -> None:
     app = await start()
-    app.needs("Order.create")
     plenty, level = await for_sale(app, "PLENTY", pieces=10)
     rare, _ = await for_sale(app, "RARE", pieces=1)
     service, _ = await for_sale(app, "GIFT-WRAP", pieces=None)
@@ -67,9 +67,9 @@ async def test_an_order_of_which_a_part_is_sold_out_leaves_nothing_behind(start:
 
 
 @pytest.mark.shows(1)
+@pytest.mark.beside("order_management")
 async def test_what_is_cancelled_comes_back_once(start: Start) -> None:
     app = await start()
-    app.needs("Order.create")
     variant, level = await for_sale(app, "CHAIR", pieces=10)
     status, placed = await order(app, "cancelled", (variant, 4))
     assert status == 201

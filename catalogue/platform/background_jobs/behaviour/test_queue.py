@@ -82,9 +82,9 @@ async def test_a_dead_letter_is_cancelled_once(start: Start) -> None:
 
 
 @pytest.mark.shows(1)
+@pytest.mark.beside("email_notifications")
 async def test_what_waited_when_the_process_was_killed_is_done_by_the_next(start: Start) -> None:
     app = await start()
-    app.needs("send_test_mail")
     await app.instance.fault("mail", down=True)
     await app.call("send_test_mail", by="admin", expect=200)
     other = await start(beside=app)
@@ -94,9 +94,9 @@ async def test_what_waited_when_the_process_was_killed_is_done_by_the_next(start
 
 
 @pytest.mark.shows(1)
+@pytest.mark.beside("email_notifications")
 async def test_two_processes_do_each_job_once(start: Start) -> None:
     app = await start()
-    app.needs("send_test_mail")
     other = await start(beside=app)
     admin = await app.person("admin")
     for number in range(8):

@@ -98,12 +98,6 @@ class App:
                 raise MismatchError(f"no mail {subject!r} came to {address} within {within:g} s, only {came}")
             await asyncio.sleep(_POLL_SECONDS)
 
-    def needs(self, *calls: str) -> None:
-        """Raises UnprovenError unless the contract has these operations."""
-        for call in calls:
-            if call not in self.operations:
-                raise UnprovenError(f"the contract has no operation `{call}`")
-
     def model(self, name: str) -> model_pb2.Model:
         """A model of the contract. Raises UnprovenError when it has none of this name."""
         for model in self.contract.models:

@@ -3,7 +3,8 @@
 A test is marked with the `shows` line of its feature that it proves, `@pytest.mark.shows(2)`; its feature is the folder
 above `behaviour/`. It knows no stack: fixtures give operations by their names, persons, the database and a browser.
 What a line promises of a second store, as "when Redis is set", is marked `@pytest.mark.secondary("redis")` as well, and
-left out where the stack has none.
+left out where the stack has none. What it promises of another feature, as of stock when orders are there too, is marked
+`@pytest.mark.beside("order_management")`, and left out where the application lacks it.
 
 ============  ====================================================================================================
 `app`         a started application (`App`) with ann, bob and a holder of each role, shared by the tests of a module;
@@ -51,12 +52,13 @@ _PAGE_MILLISECONDS = 15_000
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "shows(line): proves this line of `shows` of the feature")
     config.addinivalue_line("markers", "secondary(store): is about this second store of the stack")
+    config.addinivalue_line("markers", "beside(feature): is about the feature together with this one")
     if os.environ.get(RESULTS_VARIABLE):
         seal()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the tests of other lines, where lines are named, and of stores that the stack has not.
+    """Leaves out the tests of other lines, where lines are named, and of stores and features that are not there.
 
     A test that names no line is a mistake.
     """
@@ -64,8 +66,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unmarked = [item.nodeid for item in items if _line(item) is None]
     if unmarked:
         raise pytest.UsageError(f"{unmarked[0]}: mark it with the line it proves, @pytest.mark.shows(1)")
-    stores = _stores()
-    left_out = [item for item in items if (wanted and str(_line(item)) not in wanted) or not _secondary(item) <= stores]
+    there = _there()
+    left_out = [item for item in items if (wanted and str(_line(item)) not in wanted) or not _asked(item) <= there]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
@@ -78,13 +80,17 @@ def _line(item: pytest.Item) -> Line | None:
     return Line(item.path.parent.parent.name, marker.args[0])
 
 
-def _secondary(item: pytest.Item) -> set[str]:
-    return {str(name) for marker in item.iter_markers("secondary") for name in marker.args}
+def _asked(item: pytest.Item) -> set[str]:
+    """Second stores and other features without which a test is left out."""
+    return {str(name) for marker in ("secondary", "beside") for mark in item.iter_markers(marker) for name in mark.args}
 
 
-def _stores() -> set[str]:
+def _there() -> set[str]:
     file = os.environ.get(LAB_VARIABLE)
-    return {name for name, needed in LabFile.read(Path(file)).needs.items() if needed} if file else set()
+    if not file:
+        return set()
+    stores = {name for name, needed in LabFile.read(Path(file)).needs.items() if needed}
+    return stores | {feature.key for feature in Lab.open(Path(file)).contract.features}
 
 
 @pytest.hookimpl(wrapper=True)
