@@ -108,6 +108,8 @@ def test_a_refusal_says_what_is_expected(fields: str, said: str) -> None:
         ("metrics: {m: {from: Thing, over: name}}", "unknown_name"),
         ("gates: {g: {unless: 'true', alow: []}}", "unknown_key"),
         ("gates: {g: {unless: 'true', allow: [Thing.lst]}}", "unknown_name"),
+        ("gates: {g: {unless: 'true', allow: [Thing.list, Thing.*]}}", ""),
+        ("gates: {g: {unless: 'true', allow: [Thin.*]}}", "unknown_name"),
         ("gates: {g: {unless: 'true', page: Nowhere}}", "unknown_name"),
         ("subscribe: [{event: login_faild, do: []}]", "wrong_shape"),
         ("seeds: {Thing: [{nmae: x}]}", "unknown_name"),

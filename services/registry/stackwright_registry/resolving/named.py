@@ -12,15 +12,24 @@ _SECTIONS = frozenset({"resource", "permissions", "settings", "mails", "notices"
 
 
 def check_named(assembly: Assembly, operations: Iterable[operation.Operation]) -> None:
-    """Refuse operations and pages of gates, and sections of fields, that are not there."""
-    calls = {item.names.call for item in operations}
+    """Refuse operations and pages of gates, and sections of fields, that are not there; `Model.*` becomes all it names."""
+    calls = {item.names.call: None for item in operations}
     pages = {name for module in assembly.native.values() for name in module.pages}
     for gate in assembly.gates:
         place = assembly.place(gate.feature, f"gates.{gate.name}")
+        allowed: dict[str, None] = {}
         for call in gate.allow:
-            if call not in calls:
+            model, _, name = call.rpartition(".")
+            if name == "*":
+                # A model may have no operations but those that other features bring.
+                assembly.require_model(model, gate.feature, place)
+                allowed |= {known: None for known in calls if known.startswith(f"{model}.")}
+            elif call in calls:
+                allowed[call] = None
+            else:
                 near = suggestion(call, calls)
                 assembly.problems.add(place, "unknown_name", f"There is no operation `{call}`{near}.")
+        gate.allow[:] = allowed
         if gate.page and gate.page not in pages:
             assembly.problems.add(
                 place, "unknown_name", f"There is no page `{gate.page}`{suggestion(gate.page, pages)}."

@@ -140,7 +140,7 @@ class Pages:
         return ANYONE if item.public else SIGNED_IN
 
     def _defaults(self, found: model.Model) -> list[contract.Page]:
-        """Give the pages of a model that no declared page replaces: one without a path and a slot replaces."""
+        """Give the pages of a model that no declared page replaces: one without a path and a slot replaces, and a form for new rows."""
         declared = [page for page in self.assembly.pages if page.model_id == found.id]
         replaced = {page.view for page in declared if self._replaces(page, found)}
         listed = any(page.view == _LIST and not page.slot for page in declared)
@@ -157,7 +157,9 @@ class Pages:
         return [page for page in pages if page is not None]
 
     def _replaces(self, page: contract.Page, found: model.Model) -> bool:
-        own = page.path == self._path(page, found)
+        # Rows are made at one place: a form with a path of its own, as `/checkout`, is where.
+        making = page.view == _FORM and ":" not in page.path
+        own = page.path == self._path(page, found) or making
         return not page.slot and not page.HasField("native") and own
 
     def _default(
