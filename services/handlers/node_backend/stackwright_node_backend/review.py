@@ -26,6 +26,7 @@ FEATURES = {
     "background_jobs": 1,
     "rate_limiting": 1,
     "security_headers": 1,
+    "organizations": 1,
 }
 NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage", "tenancy")
 

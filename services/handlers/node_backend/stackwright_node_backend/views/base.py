@@ -15,7 +15,7 @@ _FILES = {
         "permittedIn",
     ),
     f"{_ACTIONS}/operation.ts": ("action", "nativeAction", "query"),
-    f"{_ACTIONS}/asking.ts": ("asked", "possible", "referred", "shown"),
+    f"{_ACTIONS}/asking.ts": ("asked", "possible", "referred", "shown", "shownAt"),
     f"{_ACTIONS}/single.ts": ("readSingleOperation", "putOperation", "deleteSingleOperation"),
     f"{_ACTIONS}/token.ts": ("tokenOperation",),
     f"{_ACTIONS}/move.ts": ("lockListOf", "moveRow"),

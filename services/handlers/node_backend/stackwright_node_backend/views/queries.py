@@ -33,7 +33,7 @@ def query_members(application: Application, imports: ts.Imports, operation: o.Op
 
 
 def _asked(application: Application, imports: ts.Imports, operation: o.Operation, field: m.Field) -> str:
-    if field.type.kind in (m.FIELD_KIND_REF, m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT):
+    if field.type.kind in (m.FIELD_KIND_LIST, m.FIELD_KIND_OBJECT):
         raise NotCompilable(f"{field.id}: a query answers {field.returns.source!r}, which is not compiled yet")
     fragment = to_sql(field.returns, application.index)
     values = [
@@ -44,6 +44,8 @@ def _asked(application: Application, imports: ts.Imports, operation: o.Operation
     sql = fragment.text
     if field.type.kind in (m.FIELD_KIND_INT, m.FIELD_KIND_BIGINT):
         sql = f"({sql})::float8"
-    import_base(imports, "asked")
-    arguments = ["invocation", ts.sql_string(sql), *([f"{{ {', '.join(values)} }}"] if values else [])]
-    return f"await asked({', '.join(arguments)})"
+    arguments = [ts.sql_string(sql), *([f"{{ {', '.join(values)} }}"] if values else [])]
+    if field.type.kind == m.FIELD_KIND_REF:
+        arguments.insert(0, application.import_source(imports, application.model(field.type.targets[0])))
+    ask = import_base(imports, "shownAt" if field.type.kind == m.FIELD_KIND_REF else "asked")
+    return f"await {ask}(invocation, {', '.join(arguments)})"

@@ -12,6 +12,12 @@ export function shown({ services, caller }: Invocation, source: RowSource, id: s
   return shownRow(services.database, source, id, valuesFor(services, caller));
 }
 
+/** The row that a SQL expression points to, or null where it points nowhere. */
+export async function shownAt(invocation: Invocation, source: RowSource, sql: string, values: SqlValues = {}): Promise<Shown | null> {
+  const id = await asked<string | null>(invocation, sql, values);
+  return id === null ? null : shown(invocation, source, id);
+}
+
 /** Refuses references of an operation that opens its own transactions. */
 export function referred(invocation: Invocation, source: Pick<RowSource, 'references'>, given: Parameters<Unit['refer']>[1]): Promise<void> {
   const { services, caller, origin } = invocation;
