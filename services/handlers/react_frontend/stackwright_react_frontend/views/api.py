@@ -8,6 +8,8 @@ from stackwright_react_frontend.source import Imports, pascal, string
 from stackwright_react_frontend.views.model import hook_name
 from stackwright_react_frontend.views.requests import API_TYPES, METRIC_TYPES, InterfaceView, Requests
 
+_ELSEWHERE = "src/shared/api/elsewhere.ts"
+
 
 @dataclass(frozen=True)
 class EndpointView:
@@ -63,6 +65,12 @@ def api_view(
         endpoints=endpoints,
         hooks=[hook_name(operation) for operation in operations],
     )
+
+
+def _enters_elsewhere(operation: operation_pb2.Operation) -> bool:
+    """Whether the session is in another organization afterwards."""
+    written = (assigned.field_id for step in operation.steps for assigned in step.update.assignments)
+    return "authentication/Session/organization" in written
 
 
 class _Endpoints:
@@ -131,6 +139,8 @@ class _Endpoints:
             # Follows changes of the rows it names, and of what those show.
             self._shown.update(shown)
             tags = f"providesTags: [{', '.join(string(name) for name in shown)}]"
+        if _enters_elsewhere(operation):
+            tags = ", ".join([*filter(None, [tags]), f"onQueryStarted: {self._imports.add(_ELSEWHERE, 'forgetAll')}"])
         return EndpointView(operation.names.function, kind, answer, argument, parameters, request, tags)
 
     def _provided(self, operation: operation_pb2.Operation) -> str:
