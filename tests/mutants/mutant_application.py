@@ -33,15 +33,11 @@ _FRONT_END = "react_frontend"
 
 @dataclass(frozen=True)
 class Recipe:
-    """An application: `features` are those whose lines its mutants break, `beside` those that stand around them.
-
-    `built` is false while these features are proven and not yet offered.
-    """
+    """An application: `features` are those whose lines its mutants break, `beside` those that stand around them."""
 
     features: tuple[str, ...]
     beside: tuple[str, ...] = ()
     secondary: tuple[str, ...] = ()
-    built: bool = True
 
 
 FIRST = Recipe(

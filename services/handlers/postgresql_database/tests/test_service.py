@@ -22,7 +22,7 @@ async def test_it_says_what_it_is() -> None:
         described = (await HandlerServiceStub(channel).Describe(messages.DescribeRequest())).handler
     assert (described.name, described.role) == ("postgresql_database", messages.HANDLER_ROLE_DATABASE)
     assert "postgresql" in described.technologies
-    assert {"authentication", "audit_logging"} <= {feature.key for feature in described.features}
+    assert {"authentication", "organizations"} <= {feature.key for feature in described.features}
     assert len(described.blueprint_digest) == 64
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from audit_business import articles, goods, stock_and_orders, tickets  # type: ignore[import-not-found]  # beside this file
 from audit_ledger import Ledger, part  # type: ignore[import-not-found]  # beside this file
+from audit_organizations import organizations  # type: ignore[import-not-found]  # beside this file
 
 from stackwright_runtime_validator.plugin import Start
 from stackwright_runtime_validator.scenarios.operations import METHODS
@@ -32,6 +33,7 @@ async def test_every_write_of_every_feature_leaves_an_entry(start: Start) -> Non
     await articles(ledger)
     await tickets(ledger)
     await queues(ledger)
+    await organizations(ledger)
     writes = {item.names.call for item in app.contract.operations if METHODS[item.method] != "GET"}
     assert not writes - ledger.made, f"this test does not make {sorted(writes - ledger.made)}"
     assert not ledger.silent, "; ".join(ledger.silent)
