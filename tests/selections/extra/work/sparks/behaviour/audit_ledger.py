@@ -18,8 +18,8 @@ def told_columns(model: model_pb2.Model) -> list[str]:
     """Columns that somebody writes.
 
     Without what the database keeps by itself: values that follow from other rows, and links to rows that went. Without
-    the time of the last login: signing in is told by an event of its own, `logged_in`. Without the place in a list: what
-    gives way to a row that is moved is told by the entry of that row.
+    the time of the last login: signing in is told by an event of its own, `logged_in`. Without the place in a list:
+    what gives way to a row that is moved is told by the entry of that row.
     """
     places = {rule.ordered.by_field_id for rule in model.rules if rule.HasField("ordered")}
     deleted = [] if model.delete_mode == model_pb2.DELETE_MODE_HARD else ["deleted_at"]
