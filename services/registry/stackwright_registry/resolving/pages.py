@@ -140,7 +140,10 @@ class Pages:
         return ANYONE if item.public else SIGNED_IN
 
     def _defaults(self, found: model.Model) -> list[contract.Page]:
-        """Give the pages of a model that no declared page replaces: one without a path and a slot replaces, and a form for new rows."""
+        """Give the pages of a model that no declared page replaces.
+
+        One without a path and a slot replaces, and so does a form for new rows.
+        """
         declared = [page for page in self.assembly.pages if page.model_id == found.id]
         replaced = {page.view for page in declared if self._replaces(page, found)}
         listed = any(page.view == _LIST and not page.slot for page in declared)
