@@ -12,7 +12,7 @@ _SECTIONS = frozenset({"resource", "permissions", "settings", "mails", "notices"
 
 
 def check_named(assembly: Assembly, operations: Iterable[operation.Operation]) -> None:
-    """Refuse operations and pages of gates, and sections of fields, that are not there; `Model.*` becomes all it names."""
+    """Refuse names of gates, and sections of fields, that are not there; `Model.*` becomes the operations it names."""
     calls = {item.names.call: None for item in operations}
     pages = {name for module in assembly.native.values() for name in module.pages}
     for gate in assembly.gates:
