@@ -27,7 +27,7 @@ def check_named(assembly: Assembly, operations: Iterable[operation.Operation]) -
             elif call in calls:
                 allowed[call] = None
             else:
-                near = suggestion(call, calls)
+                near = suggestion(call, set(calls))
                 assembly.problems.add(place, "unknown_name", f"There is no operation `{call}`{near}.")
         gate.allow[:] = allowed
         if gate.page and gate.page not in pages:

@@ -31,7 +31,8 @@ async def goods(ledger: Ledger) -> None:
 
 async def variant(ledger: Ledger, product: str, sku: str) -> str:
     values: dict[str, Json] = {"product": product, "sku": sku, "price": "2.00"}
-    return part(await ledger.do("ProductVariant.create", values, by="admin"), "id")
+    made: str = part(await ledger.do("ProductVariant.create", values, by="admin"), "id")
+    return made
 
 
 async def stock_and_orders(ledger: Ledger) -> None:
