@@ -31,11 +31,6 @@ FEATURES = {
 NATIVE_MODULES = ("auth", "policy", "openapi", "observe", "edge", "jobs", "mailer", "realtime", "storage", "tenancy")
 
 # `put` writes columns. Nobody could ask for the files of such a row either: their target is a resource or a part.
-_UNCOMPILED_IN_SINGLE = {
-    m.FIELD_KIND_FILE: "files",
-    m.FIELD_KIND_IMAGE: "images",
-    m.FIELD_KIND_LINKS: "links",
-}
 _OPERATIONS = {
     o.OPERATION_KIND_LIST,
     o.OPERATION_KIND_READ,
@@ -85,12 +80,6 @@ def _of_organizations(application: Application) -> Iterator[FieldViolation]:
 
 def _model(model: m.Model) -> Iterator[FieldViolation]:
     for field in model.fields:
-        kind = field.type.kind
-        if model.kind == m.MODEL_KIND_SINGLE and kind in _UNCOMPILED_IN_SINGLE:
-            yield FieldViolation(
-                field.id,
-                f"{_UNCOMPILED_IN_SINGLE[kind]} of a model of kind `single` are not compiled by this handler yet",
-            )
         if field.encrypted:
             yield FieldViolation(field.id, "`encrypted` is not compiled by this handler yet")
 

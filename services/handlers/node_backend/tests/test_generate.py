@@ -10,7 +10,6 @@ import pytest
 
 from stackwright.code.v1.file_pb2 import FILE_ORIGIN_COMPOSED, FILE_ORIGIN_EMITTED, FILE_ORIGIN_VERBATIM
 from stackwright.contract.v1.contract_pb2 import Contract
-from stackwright.contract.v1.model_pb2 import FIELD_KIND_IMAGE, FIELD_KIND_LINKS, MODEL_KIND_SINGLE
 from stackwright.contract.v1.operation_pb2 import OPERATION_KIND_UNSPECIFIED
 from stackwright.handler.v1.request_response_pb2 import (
     EstablishContractsRequest,
@@ -144,20 +143,6 @@ async def test_what_cannot_be_compiled_is_named(handler: NodeBackendHandler, con
     }
     with pytest.raises(InvalidArgumentError):
         await handler.establish(EstablishContractsRequest(request_id="t", draft=contract))
-
-
-async def test_files_and_links_of_the_one_row_of_a_key_are_refused_by_name(
-    handler: NodeBackendHandler, contract: Contract
-) -> None:
-    sample = next(model for model in contract.models if model.name == "Sample")
-    sample.kind = MODEL_KIND_SINGLE
-    sample.fields[0].type.kind, sample.fields[1].type.kind = FIELD_KIND_IMAGE, FIELD_KIND_LINKS
-    with pytest.raises(InvalidArgumentError) as refused:
-        await made(handler, contract)
-    assert {violation.field: violation.description for violation in refused.value.violations} == {
-        sample.fields[0].id: "images of a model of kind `single` are not compiled by this handler yet",
-        sample.fields[1].id: "links of a model of kind `single` are not compiled by this handler yet",
-    }
 
 
 async def test_a_language_that_is_not_there_is_refused(handler: NodeBackendHandler, contract: Contract) -> None:

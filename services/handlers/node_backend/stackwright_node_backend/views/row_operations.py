@@ -74,7 +74,13 @@ def single(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
         lines = checks(writer, operation, model)
         permitted = permitted_in(writer, operation, model)
         put = f"unit.put({class_name}, [{columns}], {values});"
-        lines += [f"const row = await {put}", *permitted, "return row;"] if permitted else [f"return {put}"]
+        links = link_lines(writer, [field for field in operation.inputs if field.type.kind == m.FIELD_KIND_LINKS])
+        if links:
+            # The row has its event already; what changes of its links alone has one of its own.
+            links = ["const before = row.snapshot();", *links, "await unit.conclude(row, 'updated', before);"]
+        after = [*permitted, *links, *file_lines(writer, operation)]
+        lines += f"const row = await {put}".splitlines() if after else f"return {put}".splitlines()
+        lines += [*after, "return row;"] if after else []
         options += _guards(writer, model, operation)
         return writer.built(operation, "putOperation", options, "async run(unit, input)", lines)
     options.append(f"at: {ts.sql_string(at_text(model, keys))}")

@@ -32,7 +32,9 @@ def absent_text(application: Application, model: m.Model, keys: Sequence[m.Field
             members.append(f"{field.names.column}: at.{field.name}")
         elif field.HasField("default"):
             members.append(f"{field.names.column}: {ts.literal(field.default)}")
-    return f"(caller, at) => ({{ {', '.join(members)} }})"
+    owned = any(_is_owner(model, field) for field in keys)
+    given = ("caller" if owned else "_caller") + (", at" if len(keys) > owned else "")
+    return f"({given}) => ({{ {', '.join(members)} }})"
 
 
 def _is_owner(model: m.Model, field: m.Field) -> bool:

@@ -108,6 +108,18 @@ describe('the trial', () => {
     await ann.post('/api/articles', { ...input, code: 'ab-3' }).expect(422);
   });
 
+  it('links the one row of a person, and leaves the links alone that are not named', async () => {
+    const [jazz, folk] = await Promise.all(['Jazz', 'Folk'].map(async (name) => (await ann.post('/api/genres', { name }).expect(201)).body));
+    expect((await ann.get('/api/tastes').expect(200)).body).toMatchObject({ about: null, likes: [] });
+    const made = (await ann.put('/api/tastes', { about: 'old', likes: [jazz.id, folk.id] }).expect(200)).body;
+    expect(made.likes.map(({ display }: { display: string }) => display).toSorted()).toEqual(['Folk', 'Jazz']);
+    expect((await ann.put('/api/tastes', { about: 'new' }).expect(200)).body).toMatchObject({ id: made.id, about: 'new', likes: made.likes });
+    expect((await ann.put('/api/tastes', { likes: [folk.id] }).expect(200)).body.likes).toMatchObject([{ id: folk.id }]);
+    await ann.put('/api/tastes', { likes: [ann.me.id] }).expect(422);
+    expect((await ann.get('/api/tastes').expect(200)).body.likes).toMatchObject([{ id: folk.id }]);
+    expect((await bob.get('/api/tastes').expect(200)).body.likes).toEqual([]);
+  });
+
   it('moves within a list, and gives no place twice to eight who move at the same time', async () => {
     const add = async (name: string, position: number, disc = 1) => (await ann.post('/api/tracks', { name, disc, position }).expect(201)).body;
     const names = async () => {
