@@ -36,5 +36,8 @@ async def test_a_movement_is_recorded_beside_its_level(app: App, page: Page, sit
     await expect(page.get_by_role("dialog").get_by_text("Not enough in stock.")).to_be_visible()
     await page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
     await expect(movements.get_by_role("row").filter(has_text="12")).to_have_count(1)
+    # The level itself follows, without loading the page anew.
+    details = page.get_by_role("region", name="Details")
+    await expect(details.get_by_text("12", exact=True)).to_be_visible()
     level = (await app.call("StockLevel.read", by="warehouse", row=row, expect=200)).body
     assert level["on_hand"] == 12

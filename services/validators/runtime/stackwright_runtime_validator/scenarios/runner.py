@@ -190,6 +190,8 @@ class _Run:
             headers.setdefault(
                 self._operations.contract.conventions.idempotency_header or "Idempotency-Key", f"key-{id(headers)}"
             )
+        # One without a value is left out, though the operation asks for it.
+        headers = {key: value for key, value in headers.items() if value}
         request = route.fill(row, filled.values, filled.uploads, headers)
         return await self._client.send(request, token=person.access_token if person else "")
 
