@@ -46,7 +46,8 @@ def tar_of(files: Iterable[SourceFile]) -> bytes:
     """A gzipped tar of files, sorted by path."""
     data = io.BytesIO()
     # mtime=0 and no name: the header of gzip holds a clock otherwise.
-    with gzip.GzipFile(filename="", fileobj=data, mode="wb", compresslevel=6, mtime=0) as zipped:
+    # It is packed again with the project, so the least effort is enough here.
+    with gzip.GzipFile(filename="", fileobj=data, mode="wb", compresslevel=1, mtime=0) as zipped:
         with tarfile.open(fileobj=zipped, mode="w", format=tarfile.PAX_FORMAT) as archive:
             for source in sorted(files, key=lambda file: file.path):
                 info = tarfile.TarInfo(source.path)

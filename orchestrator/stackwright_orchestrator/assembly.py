@@ -16,11 +16,12 @@ from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.registry.v1 import request_response_pb2 as registry
 from stackwright.registry.v1.service_pb2_grpc import RegistryServiceStub
 from stackwright_orchestrator.archive import tar_of, zip_of
-from stackwright_orchestrator.composition import composed_files, project_file, yaml_text
+from stackwright_orchestrator.composition import composed_files, project_file
 from stackwright_orchestrator.discovery import Directory
 from stackwright_orchestrator.documents import DocumentationManager, Facts, compact_json, document, report_page
 from stackwright_orchestrator.records import Pin
 from stackwright_orchestrator.seen import FOLDER
+from stackwright_orchestrator.yaml_text import yaml_text
 
 MANIFEST = ".stackwright/manifest.json"
 OPENAPI, COMPACT = "contracts/openapi.yaml", "contracts/contract.json"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import yaml
-
 from stackwright.code.v1.file_pb2 import FILE_ORIGIN_COMPOSED, LAYER_PROJECT, SourceFile
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.handler.v1 import request_response_pb2 as handler
+from stackwright_orchestrator.yaml_text import yaml_text
 
 Structure = Mapping[str, object]
 _ACTION_CHECKOUT, _ACTION_NODE = "actions/checkout@v5", "actions/setup-node@v6"
@@ -17,12 +16,6 @@ _ACTION_CHECKOUT, _ACTION_NODE = "actions/checkout@v5", "actions/setup-node@v6"
 def project_file(path: str, text: str) -> SourceFile:
     """A composed file of the project itself."""
     return SourceFile(path=path, content=text.encode(), origin=FILE_ORIGIN_COMPOSED, layer=LAYER_PROJECT)
-
-
-def yaml_text(structure: Structure) -> str:
-    """A structure as YAML, its keys in their order."""
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # libyaml prints ten times as fast, where it is there
-    return str(yaml.dump(structure, Dumper=dumper, sort_keys=False, allow_unicode=True, width=120))
 
 
 def _yaml(comment: str, structure: Structure) -> str:

@@ -7,6 +7,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from stackwright.code.v1.file_pb2 import SourceFile
@@ -16,6 +17,7 @@ from stackwright_kit.files import check_path
 OUTPUT_FIELD = "spec.options.output_path"
 _DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 _MAX_SLUG = 60
+_WRITERS = 2
 
 
 def slug_of(name: str) -> str:
@@ -87,21 +89,24 @@ class PremiumFileWriter:
     @staticmethod
     def _fill(root: str, files: Iterable[SourceFile]) -> int:
         seen: set[str] = set()
-        folders: set[str] = set()
-        count = 0
-        for source in files:
+        sources = list(files)
+        for source in sources:
             check_path(source.path)
             if source.path.casefold() in seen:
                 raise InvalidArgumentError(f"{source.path} comes twice, or differs from another path only in case")
             seen.add(source.path.casefold())
-            path = f"{root}/{source.path}"
-            folder = path.rsplit("/", 1)[0]
-            if folder not in folders:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 -- this loop is measured against `cp -r`
-                folders.add(folder)
-            mode = 0o755 if source.executable else 0o644
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
-            with open(descriptor, "wb") as file:  # noqa: PTH123 -- a descriptor
-                file.write(source.content)
-            count += 1
-        return count
+        for folder in sorted({f"{root}/{source.path}".rsplit("/", 1)[0] for source in sources}):
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 -- this loop is measured against `cp -r`
+        # Nearly all of it is the system's work, which two do at the same time.
+        with ThreadPoolExecutor(_WRITERS) as writers:
+            for written in [writers.submit(_write, root, sources[turn::_WRITERS]) for turn in range(_WRITERS)]:
+                written.result()
+        return len(sources)
+
+
+def _write(root: str, sources: Iterable[SourceFile]) -> None:
+    for source in sources:
+        mode = 0o755 if source.executable else 0o644
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        with open(os.open(f"{root}/{source.path}", flags, mode), "wb") as file:  # noqa: PTH123 -- a descriptor
+            file.write(source.content)
