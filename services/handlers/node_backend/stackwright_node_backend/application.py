@@ -72,6 +72,14 @@ class Application:
         )
 
     @cached_property
+    def kept_files(self) -> set[str]:
+        """Ids of the models of files that fields name."""
+        kinds = (model_pb2.FIELD_KIND_FILE, model_pb2.FIELD_KIND_IMAGE)
+        return {
+            target for field in self.index.fields.values() if field.type.kind in kinds for target in field.type.targets
+        }
+
+    @cached_property
     def _places(self) -> set[str]:
         return {
             rule.ordered.by_field_id

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from posixpath import dirname, relpath
+from posixpath import dirname
 
 from stackwright.contract.v1.expression_pb2 import Literal
+from stackwright_sdk.handler.imports import relative_import
 from stackwright_sdk.handler.templates import single_quoted
 
 WIDTH = 130
@@ -90,8 +91,7 @@ class Imports:
         return list_text(texts, before=f"{word} {{ ", after=f" }} from {string(shown)};")
 
     def _relative(self, module: str) -> str:
-        relative = relpath(module, dirname(self.path))
-        return relative if relative.startswith(".") else f"./{relative}"
+        return relative_import(module, dirname(self.path))
 
 
 def _is_own(module: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from pydantic_core import to_json
 
 from stackwright.contract.v1 import contract_pb2 as contract
 from stackwright.contract.v1 import expression_pb2 as expression
@@ -26,7 +26,7 @@ _BODILESS = (operation.HTTP_METHOD_GET, operation.HTTP_METHOD_DELETE)
 
 def openapi_bytes(agreed: contract.Contract) -> bytes:
     """Give the document as JSON, keys in order of meaning."""
-    return (json.dumps(openapi(agreed), indent=2, ensure_ascii=False) + "\n").encode()
+    return to_json(openapi(agreed), indent=2) + b"\n"
 
 
 def openapi(agreed: contract.Contract) -> Schema:

@@ -1,6 +1,7 @@
 """Jinja templates that only print: decisions are made in Python, on typed view objects."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -18,6 +19,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # They lie still while a handler runs.
+            auto_reload=False,
             # Compiling templates takes longer than printing with them.
             bytecode_cache=FileSystemBytecodeCache(str(_compiled())),
             autoescape=False,  # noqa: S701  # templates print source code; values pass through the literal filters below
@@ -36,6 +39,7 @@ def _compiled() -> Path:
     return folder
 
 
+@lru_cache(maxsize=4096)
 def double_quoted(text: str) -> str:
     """Give a string literal valid in JSON, JavaScript, TypeScript and Python."""
     return json.dumps(text, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

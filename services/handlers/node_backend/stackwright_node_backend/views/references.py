@@ -65,9 +65,7 @@ def file_scope(application: Application, model: m.Model) -> str:
 
     Who may see a file follows from what it belongs to, which may be any model: it takes a page to say so.
     """
-    named = any(
-        field.type.kind in FILES and model.id in field.type.targets for field in application.index.fields.values()
-    )
+    named = model.id in application.kept_files
     read = scope_sql(application.index, model.id, "read", this="t").text if named else ""
     same = read == scope_sql(application.index, model.id, "refer", this="t").text if named else False
     return f"visible{model.names.class_name}" if same and "\n" in read else ""
