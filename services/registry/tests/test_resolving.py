@@ -145,6 +145,16 @@ def test_pages_know_who_may_open_them(agreed: contract.Contract) -> None:
     assert pages["/audit-entries/:id"].view == contract.VIEW_DETAIL
 
 
+def test_what_is_made_elsewhere_and_what_a_person_has_one_of_have_one_form(catalogue: Catalogue) -> None:
+    own = {"read": "person == actor", "write": "person == actor"}
+    taste = {"kind": "single", "owner": "person", "fields": {"about": "string(80) optional"}, "access": own}
+    agreed = draft_contract(catalogue, ["order_management"], DomainInput({"Taste": taste}), "Forms", False)
+    forms = {page.path: page.menu for page in agreed.pages if page.view == contract.VIEW_FORM}
+    assert "/checkout" in forms
+    assert "/orders/new" not in forms
+    assert forms["/tastes"] == contract.MENU_AREA_ACCOUNT
+
+
 def test_roles_come_from_grants(agreed: contract.Contract) -> None:
     roles = {role.name: set(role.permissions) for role in agreed.roles}
     assert roles["auditor"] == {"audit.read"}

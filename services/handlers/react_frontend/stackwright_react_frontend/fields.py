@@ -28,6 +28,7 @@ _OWN_ELEMENTS = {
     m.FIELD_KIND_POINT: "PlaceText",
     m.FIELD_KIND_DURATION: "DurationText",
     m.FIELD_KIND_RRULE: "RecurrenceText",
+    m.FIELD_KIND_RICHTEXT: "RichText",
 }
 
 

@@ -34,6 +34,7 @@ _OWN_INPUTS = {
     m.FIELD_KIND_POINT: "PlaceInput",
     m.FIELD_KIND_CURRENCY: "CurrencyInput",
     m.FIELD_KIND_TIMEZONE: "TimeZoneInput",
+    m.FIELD_KIND_COLOR: "ColorInput",
 }
 
 
@@ -180,13 +181,7 @@ def entered(field: m.Field, targets: Sequence[Target], *, kept: bool = False, un
     form that names the currency of the amount.
     """
     kind = field.type.kind
-    common = f"form={{form}} name={string(field.names.json)} label={attribute(field.names.label)}"
-    if kept:
-        common += ' {...(existing === undefined ? {} : { hint: "Leave it empty to keep what is stored." })}'
-    if is_made(field) and not kept:
-        common += ' hint="Left empty, it is made for you."'
-    if not field.optional and not is_made(field) and kind not in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS):
-        common += " required"
+    common = _common(field, kept=kept)
     if kind in _OWN_INPUTS:
         name = _OWN_INPUTS[kind]
         return Piece(f"<{name} {common} />", ((f"src/shared/form/{name}.tsx", name),))
@@ -218,6 +213,21 @@ def entered(field: m.Field, targets: Sequence[Target], *, kept: bool = False, un
     return Piece(f"<TextInput {common}{_text_attributes(field)} />", ((inputs, "TextInput"),))
 
 
+def _common(field: m.Field, *, kept: bool) -> str:
+    """The attributes that all inputs have."""
+    kind = field.type.kind
+    found = f"form={{form}} name={string(field.names.json)} label={attribute(field.names.label)}"
+    if kept:
+        found += ' {...(existing === undefined ? {} : { hint: "Leave it empty to keep what is stored." })}'
+    elif is_made(field):
+        found += ' hint="Left empty, it is made for you."'
+    elif kind == m.FIELD_KIND_RICHTEXT:
+        found += ' hint="HTML: paragraphs, headings, lists, tables, quotes, marks and links."'
+    if not field.optional and not is_made(field) and kind not in (m.FIELD_KIND_BOOL, m.FIELD_KIND_LINKS):
+        found += " required"
+    return found
+
+
 def _text_attributes(field: m.Field) -> str:
     kind = field.type.kind
     types = {
@@ -227,7 +237,6 @@ def _text_attributes(field: m.Field) -> str:
         m.FIELD_KIND_DATE: "date",
         m.FIELD_KIND_TIME: "time",
         m.FIELD_KIND_TIMESTAMP: "datetime-local",
-        m.FIELD_KIND_COLOR: "color",
     }
     found = f" type={string(types[kind])}" if kind in types else ""
     if kind in _LONG or kind in _AS_JSON:

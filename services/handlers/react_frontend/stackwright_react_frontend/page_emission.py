@@ -11,11 +11,12 @@ from stackwright_react_frontend.views.collections import CollectionPage
 from stackwright_react_frontend.views.detail_pages import detail_page, details
 from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view
 from stackwright_react_frontend.views.feature import Control, MenuItem
-from stackwright_react_frontend.views.forms import form_page, form_view
+from stackwright_react_frontend.views.forms import form_page, form_view, settings_page
 from stackwright_react_frontend.views.grid import grid_page
 from stackwright_react_frontend.views.icons import icon_of
 from stackwright_react_frontend.views.inbox import inbox_view
 from stackwright_react_frontend.views.list_pages import home_card, list_page
+from stackwright_react_frontend.views.model import is_settings
 from stackwright_react_frontend.views.organizations import picker_view
 from stackwright_react_frontend.views.pages import Pages
 from stackwright_react_frontend.views.single import preferences_view
@@ -144,6 +145,11 @@ class PageEmitter:
 
     def _form(self, page: contract_pb2.Page) -> None:
         pages = self._pages(page)
+        if is_settings(pages.put):
+            self._shared_form(page, pages)
+            view, name = settings_page(pages, page), page.title or pages.model.names.label
+            self._page_in_menu(page, pages, "SettingsPage.tsx", view, (name, "settings"))
+            return
         if pages.model.kind == model_pb2.MODEL_KIND_SINGLE:
             self._preferences(page, pages)
             return
@@ -151,15 +157,19 @@ class PageEmitter:
         if (page.path != pages.edit_path) if edits else not pages.create_path:
             self._emission.lack(page, "its model has no operation for this form")
             return
+        self._shared_form(page, pages)
+        module = self._file(page, pages.folder, "FormPage.tsx", form_page(pages, page, edits=edits))
+        allowed = pages.update_access() if edits else pages.create_access()
+        self._emission.route(page, module, self._allowed(page, allowed))
+
+    def _shared_form(self, page: contract_pb2.Page, pages: Pages) -> None:
+        """The inputs that the pages of a model share, once."""
         form = form_view(pages)
         path = f"{pages.folder}/{form.component}.tsx"
         if not self._emission.has(path):
             for name in pages.not_entered() if not self._application.by_hand(page.model_id) else []:
                 self._emission.lack(page, f"its field {name} has no input")
             self._emission.add("Form.tsx", path, form, page.feature)
-        module = self._file(page, pages.folder, "FormPage.tsx", form_page(pages, page, edits=edits))
-        allowed = pages.update_access() if edits else pages.create_access()
-        self._emission.route(page, module, self._allowed(page, allowed))
 
     def _inbox(self, page: contract_pb2.Page) -> None:
         pages = self._pages(page)

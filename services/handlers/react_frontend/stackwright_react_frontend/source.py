@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from posixpath import dirname, relpath
+from posixpath import dirname
 
+from stackwright_sdk.handler.imports import relative_import
 from stackwright_sdk.handler.templates import double_quoted
 
 _IDENTIFIER = re.compile(r"^[A-Za-z_$][A-Za-z0-9_$]*$")
@@ -91,5 +92,4 @@ class Imports:
         return f"{word} {{ {', '.join(texts)} }} from {string(shown)};"
 
     def _relative(self, module: str) -> str:
-        relative = relpath(module, dirname(self.path))
-        return relative if relative.startswith(".") else f"./{relative}"
+        return relative_import(module, dirname(self.path))

@@ -17,8 +17,9 @@ def without_unimported(files: Sequence[SourceFile]) -> list[SourceFile]:
     What the page itself begins with stays, and so do the lists of features.
     """
     kept = list(files)
+    named = {file.path: set(_imports(file)) for file in files}
     while True:
-        imported = {path for file in kept for path in _imports(file)}
+        imported = {path for file in kept for path in named[file.path]}
         fewer = [file for file in kept if not _is_part(file.path) or file.path in imported]
         if len(fewer) == len(kept):
             return kept

@@ -54,6 +54,25 @@ def test_each_type_is_shown_in_its_words(trip: dict[str, str]) -> None:
     assert "<RecurrenceText value={row.again} />" in page
 
 
+def test_marks_of_text_are_shown_and_a_color_may_stay_empty(typed: Contract) -> None:
+    files = emit(Application(typed)).texts()
+    assert "<RichText value={row.story} />" in files["src/features/domain/guide/GuideDetailPage.tsx"]
+    form = files["src/features/domain/guide/GuideForm.tsx"]
+    assert '<ColorInput form={form} name="colour" label="Colour" />' in form
+    assert 'name="story" label="Story" hint="HTML: ' in form
+
+
+def test_the_one_row_of_a_person_is_a_form_that_stays(typed: Contract) -> None:
+    files = emit(Application(typed)).texts()
+    page = files["src/features/domain/taste/TasteFormPage.tsx"]
+    assert "existing={existing}" in page
+    assert "update={({ changes }) => putTaste(changes).unwrap()}" in page
+    form = files["src/features/domain/taste/TasteForm.tsx"]
+    assert '<ReferencesInput form={form} name="likes"' in form
+    assert "next=" not in form
+    assert '{ section: "account", label: "Taste", path: "/tastes"' in files["src/features/domain/index.ts"]
+
+
 def test_an_amount_whose_currency_another_row_names_stands_alone(files: dict[str, str]) -> None:
     panel = files["src/features/order_management/order-line/OrderLinePanel.tsx"]
     assert "<NumberText value={row.total} />" in panel

@@ -157,6 +157,9 @@ class Pages:
             if _FORM not in replaced:
                 pages.append(self._default(found, "create", _FORM, f"{base}/new", contract.MENU_AREA_NONE))
             pages.append(self._default(found, "update", _FORM, f"{base}/:id/edit", contract.MENU_AREA_NONE))
+        written = self._operations.get((found.id, "put"))
+        if written is not None and "{" not in written.path and not declared:
+            pages.append(self._default(found, "put", _FORM, f"/{found.names.path}", contract.MENU_AREA_ACCOUNT))
         return [page for page in pages if page is not None]
 
     def _replaces(self, page: contract.Page, found: model.Model) -> bool:
@@ -180,7 +183,7 @@ class Pages:
             path=self._paths.take(path, "-"),
             provenance=model.PROVENANCE_INFERRED,
         )
-        titles = {"list": found.names.plural_label, "read": found.names.label}
+        titles = {"list": found.names.plural_label, "read": found.names.label, "put": found.names.label}
         page.title = titles.get(name, f"{'New' if name == 'create' else 'Edit'} {found.names.label.lower()}")
         if view == _LIST:
             page.columns.extend(self._columns(found))

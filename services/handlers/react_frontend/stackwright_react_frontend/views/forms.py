@@ -7,7 +7,7 @@ from stackwright_react_frontend import access, inputs
 from stackwright_react_frontend.source import Imports, attribute, key, sentence, string
 from stackwright_react_frontend.views.forms_fields import FieldView
 from stackwright_react_frontend.views.lines import has_lines, lines_view
-from stackwright_react_frontend.views.model import currency_of, targets_of, title_of
+from stackwright_react_frontend.views.model import currency_of, is_settings, targets_of, title_of
 from stackwright_react_frontend.views.pages import Pages
 
 
@@ -21,6 +21,7 @@ class FormView:
     singular: str
     row_title: str
     list_path: str
+    """Where to go from a row that has no page; empty where the form is the page of the row."""
     detail_path: str
     fields: list[FieldView]
     input_name: str
@@ -46,6 +47,19 @@ class FormPageView:
     read_hook: str
 
 
+@dataclass(frozen=True)
+class SettingsPageView:
+    """The page with the form of the one row that a person has."""
+
+    imports: str
+    component: str
+    form: str
+    title: str
+    read_hook: str
+    put: str
+    put_hook: str
+
+
 def form_view(pages: Pages) -> FormView:
     """The form. What only creation or only updates take is shown only then."""
     name = pages.model.names.class_name
@@ -66,7 +80,7 @@ def form_view(pages: Pages) -> FormView:
         class_name=name,
         singular=sentence(pages.model.names.label),
         row_title=title_of(pages.application, pages.model),
-        list_path=pages.application.list_path(pages.model),
+        list_path="" if is_settings(pages.put) else pages.application.list_path(pages.model),
         detail_path=pages.application.detail_path(pages.model) if pages.read else "",
         fields=views,
         input_name=input_name,
@@ -98,6 +112,24 @@ def form_page(pages: Pages, page: contract_pb2.Page, *, edits: bool) -> FormPage
         plural_label=pages.model.names.plural_label,
         list_path=pages.application.list_path(pages.model),
         detail_path=pages.application.detail_path(pages.model) if pages.read else "",
+    )
+
+
+def settings_page(pages: Pages, page: contract_pb2.Page) -> SettingsPageView | str:
+    """The page of the one row of a person, or why there is none."""
+    if pages.read is None or pages.put is None:
+        return "its model cannot be read and written"
+    form = f"{pages.model.names.class_name}Form"
+    imports = Imports(f"{pages.folder}/{page.names.file}.tsx")
+    imports.add(f"{pages.folder}/{form}.tsx", form)
+    return SettingsPageView(
+        read_hook=pages.hook(imports, pages.read),
+        put=pages.put.names.function,
+        put_hook=pages.hook(imports, pages.put),
+        component=page.names.component,
+        form=form,
+        title=attribute(page.title or pages.model.names.label),
+        imports=imports.text,
     )
 
 

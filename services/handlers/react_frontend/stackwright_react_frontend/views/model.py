@@ -8,7 +8,7 @@ from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.inputs import Target
 from stackwright_react_frontend.source import member, pascal, string
 
-_WRITES = (operation_pb2.OPERATION_KIND_CREATE, operation_pb2.OPERATION_KIND_UPDATE)
+_WRITES = (operation_pb2.OPERATION_KIND_CREATE, operation_pb2.OPERATION_KIND_UPDATE, operation_pb2.OPERATION_KIND_PUT)
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,20 @@ class MemberView:
 
 
 def inputs_of(application: Application, model: model_pb2.Model) -> list[model_pb2.Field]:
-    """Fields that creation or updates take, in order of the model's fields."""
+    """Fields that forms take, in order of the model's fields; an address that names more than a row has none."""
     taken = {
         field.id: field
         for operation in application.operations(model)
-        if operation.kind in _WRITES
+        if operation.kind in _WRITES and (operation.kind != operation_pb2.OPERATION_KIND_PUT or is_settings(operation))
         for field in operation.inputs
     }
     order = {field.id: number for number, field in enumerate(model.fields)}
     return [field for field in sorted(taken.values(), key=lambda field: order.get(field.id, 999)) if not field.trap]
+
+
+def is_settings(operation: operation_pb2.Operation | None) -> bool:
+    """Whether it writes the one row of a person, which no address has to name."""
+    return operation is not None and operation.kind == operation_pb2.OPERATION_KIND_PUT and "{" not in operation.path
 
 
 def ordering(application: Application, model: model_pb2.Model) -> set[str]:

@@ -21,6 +21,7 @@ class Pages:
         self.read = application.operation(model, operation_pb2.OPERATION_KIND_READ)
         self.create = application.operation(model, operation_pb2.OPERATION_KIND_CREATE)
         self.update = application.operation(model, operation_pb2.OPERATION_KIND_UPDATE)
+        self.put = application.operation(model, operation_pb2.OPERATION_KIND_PUT)
         self._searched = any(field.search for field in application.readable(model))
 
     @property

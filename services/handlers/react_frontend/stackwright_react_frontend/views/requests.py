@@ -6,7 +6,7 @@ from stackwright.contract.v1 import model_pb2, operation_pb2
 from stackwright_react_frontend import fields
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.source import Imports, key, pascal, string
-from stackwright_react_frontend.views.model import MemberView
+from stackwright_react_frontend.views.model import MemberView, is_settings
 
 API_TYPES = "src/shared/api/types.ts"
 METRIC_TYPES = "src/shared/metrics/types.ts"
@@ -73,10 +73,10 @@ class Requests:
         if self._application.follows_time(operation):
             self._imports.add(METRIC_TYPES, "MetricQuery", type_only=True)
             return "MetricQuery", "params", f"url: {url}, params: {{ ...params }}"
-        if operation.kind == operation_pb2.OPERATION_KIND_CREATE and self._model is not None:
-            name = f"{self._model.names.class_name}Input"
-            self.row(name)
-            return name, "body", f"url: {url}{verb}, body"
+        settings = is_settings(operation)
+        if (settings or operation.kind == operation_pb2.OPERATION_KIND_CREATE) and self._model is not None:
+            name = self.row(f"{self._model.names.class_name}Input")
+            return f"Partial<{name}>" if settings else name, "body", f"url: {url}{verb}, body"
         if operation.kind == operation_pb2.OPERATION_KIND_UPDATE and self._model is not None:
             name = f"{self._model.names.class_name}Input"
             self.row(name)

@@ -1,6 +1,10 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 
+import { TextInput } from "../../src/shared/form/inputs.tsx";
+import { RowForm } from "../../src/shared/form/RowForm.tsx";
 import { problem, type TestServerOptions } from "../support/server.ts";
 import { thing, things, thingsOf } from "../support/things.tsx";
 import { visit } from "../support/visit.tsx";
@@ -161,4 +165,44 @@ test("choices that cannot be loaded are told at their field", async () => {
 test("a row that is not there has no form", async () => {
   await open("/things/nine/edit");
   expect((await screen.findByRole("alert")).textContent).toContain("Not found");
+});
+
+test("a form of what is always there stays, and begins anew with what was saved", async () => {
+  const now = "2026-01-31T12:00:00.000Z";
+  const stored = { id: "1", created_at: now, updated_at: now, can: [], name: "first" };
+  const sent: unknown[] = [];
+  function Stay() {
+    return (
+      <RowForm
+        row={stored}
+        toDraft={(row) => ({ name: row?.name ?? "" })}
+        toInput={(draft: { name: string }) => draft}
+        rules={{}}
+        update={({ changes }) => {
+          sent.push(changes);
+          return Promise.resolve({ ...stored, name: (changes.name ?? "").toUpperCase() });
+        }}
+        submitLabel="Save"
+        saved={() => "Your changes were saved."}
+      >
+        {(form) => <TextInput form={form} name="name" label="Name" />}
+      </RowForm>
+    );
+  }
+  const user = userEvent.setup();
+  const router = createMemoryRouter([{ path: "/", element: <Stay /> }]);
+  render(<RouterProvider router={router} />);
+  expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
+  const name = screen.getByLabelText<HTMLInputElement>("Name");
+  await user.clear(name);
+  await user.type(name, "second");
+  await user.click(save());
+  await waitFor(() => expect(name.value).toBe("SECOND"));
+  expect(save().hasAttribute("disabled")).toBe(true);
+  // What it was at first is a change now.
+  await user.clear(name);
+  await user.type(name, "first");
+  await user.click(save());
+  await waitFor(() => expect(name.value).toBe("FIRST"));
+  expect(sent).toEqual([{ name: "second" }, { name: "first" }]);
 });

@@ -23,6 +23,9 @@ export interface VersionedRow extends Row {
   row_version: number;
 }
 
+/** A row as forms take it: the one row of a person has no version. */
+export type PerhapsVersionedRow = Row & Partial<VersionedRow>;
+
 export interface Page<T> {
   items: T[];
   total: number;

@@ -46,6 +46,7 @@ export function LinesInput<D, K extends keyof D & string>(props: LinesInputProps
     check: () => Object.keys(complaintsOf(rules, values)).length === 0,
     refuse: (fields) => fields,
     rebase: () => undefined,
+    restart: () => undefined,
   });
 
   return (

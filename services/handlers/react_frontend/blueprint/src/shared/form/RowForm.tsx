@@ -5,7 +5,7 @@ import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "r
 import { useNavigate } from "react-router";
 
 import { type ApiError, toApiError } from "../api/errors.ts";
-import type { UpdateArguments, VersionedRow } from "../api/types.ts";
+import type { PerhapsVersionedRow, UpdateArguments } from "../api/types.ts";
 import type { Loaded } from "../list/types.ts";
 import { Correlation } from "../ui/Correlation.tsx";
 import { toasts } from "../ui/toasts.ts";
@@ -13,7 +13,7 @@ import type { Rules } from "./rules.ts";
 import { changesOf, type Form, useForm, withoutBlanks } from "./useForm.ts";
 import { useLeaveGuard } from "./useLeaveGuard.tsx";
 
-export interface RowFormProps<R extends VersionedRow, D extends object, I extends object> {
+export interface RowFormProps<R extends PerhapsVersionedRow, D extends object, I extends object> {
   /** The row to change; absent for a new one. */
   row?: R | undefined;
   reload?: Loaded<R>["refetch"] | undefined;
@@ -31,12 +31,12 @@ export interface RowFormProps<R extends VersionedRow, D extends object, I extend
   submitLabel: string;
   /** Said after saving. */
   saved: (row: R) => string;
-  /** Where to go after saving, or when it is given up. */
-  next: (row: R | undefined) => string;
+  /** Where to go after saving, or when it is given up. Absent for what is always there: its form stays. */
+  next?: (row: R | undefined) => string;
   children: (form: Form<D>) => ReactNode;
 }
 
-export function RowForm<R extends VersionedRow, D extends object, I extends object>(
+export function RowForm<R extends PerhapsVersionedRow, D extends object, I extends object>(
   props: RowFormProps<R, D, I>,
 ) {
   const { row, reload, toDraft, toInput, rules, withheld, create, update, submitLabel } = props;
@@ -80,7 +80,11 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
       // No row comes back to somebody who may not see it any more, as after handing it over.
       const stored = (await store(toInput(form.values))) || undefined;
       toasts.succeeded(stored === undefined ? "It was saved." : saved(stored));
-      setDone(next(stored));
+      if (next !== undefined) setDone(next(stored));
+      else {
+        setBase(stored);
+        form.restart(toDraft(stored));
+      }
     } catch (thrown) {
       const refused = toApiError(thrown);
       const homeless = form.refuse(refused.fields);
@@ -99,7 +103,7 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
   const takeTheirs = async () => {
     setFailure(null);
     await reload?.();
-    setDone(next(row));
+    if (next !== undefined) setDone(next(row));
   };
 
   const keepMine = async () => {
@@ -137,9 +141,11 @@ export function RowForm<R extends VersionedRow, D extends object, I extends obje
         )}
         {children(form)}
         <Stack direction="row" sx={{ gap: 1, justifyContent: "flex-end", pt: 0.5 }}>
-          <Button color="inherit" disabled={busy} onClick={() => void navigate(next(row))}>
-            Cancel
-          </Button>
+          {next !== undefined && (
+            <Button color="inherit" disabled={busy} onClick={() => void navigate(next(row))}>
+              Cancel
+            </Button>
+          )}
           <Button
             type="submit"
             variant="contained"

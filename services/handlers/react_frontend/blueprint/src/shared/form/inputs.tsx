@@ -40,7 +40,7 @@ export function TextInput<D>(props: TextInputProps<D>) {
   const { form, name, label, required = false, hint, type = "text", multiline = false } = props;
   const value = form.values[name] as string;
   const error = form.errors[name];
-  const floats = ["date", "time", "datetime-local", "color"].includes(type);
+  const floats = ["date", "time", "datetime-local"].includes(type);
   return (
     <TextField
       name={name}

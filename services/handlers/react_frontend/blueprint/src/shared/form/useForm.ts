@@ -17,6 +17,8 @@ export interface Form<D> {
   refuse: (fields: FieldError[]) => FieldError[];
   /** Takes over what somebody else saved meanwhile, but for the fields that were changed here. */
   rebase: (saved: D) => void;
+  /** Begins anew with what was saved here. */
+  restart: (saved: D) => void;
 }
 
 /** Values, complaints and changes of a form. `D` holds what the inputs show: text for numbers, references whole. */
@@ -68,6 +70,11 @@ export function useForm<D extends object>(initial: D, rules: Rules<D>): Form<D> 
     },
     rebase: (saved) => {
       setValues({ ...saved, ...changesOf(start, values) });
+      setStart(saved);
+      setErrors({});
+    },
+    restart: (saved) => {
+      setValues(saved);
       setStart(saved);
       setErrors({});
     },
