@@ -19,6 +19,8 @@ _OF_PEOPLE = frozenset({"active", "last_login_at"})
 _SECRETS = (model_pb2.FIELD_KIND_PASSWORD, model_pb2.FIELD_KIND_TOKEN)
 # Tries with what is common, before a value that nothing else has and an author who may do everything.
 COMMON_TRIES = 10
+# How often people choose something else than the default.
+_VARIED = 0.5
 
 
 class Entries:
@@ -41,7 +43,7 @@ class Entries:
             return self._pointer(item, row, chance)
         if model.name == "User" and item.name in _OF_PEOPLE:
             return _of_person(item, row, chance)
-        if item.HasField("default"):
+        if item.HasField("default") and not _varies(item, chance, attempt):
             return default_of(item)
         if item.server:
             return self._told(item, chance)
@@ -131,6 +133,13 @@ def _typed(item: model_pb2.Field, row: ExampleRow, chance: random.Random, attemp
 def label_of(model: model_pb2.Model) -> str:
     """What people call a model."""
     return model.names.label or model.title or model.name
+
+
+def _varies(item: model_pb2.Field, chance: random.Random, attempt: int) -> bool:
+    """Whether people chose something else than the default; a row that was refused is tried with its defaults."""
+    chosen = item.type.kind in (model_pb2.FIELD_KIND_ENUM, model_pb2.FIELD_KIND_INT)
+    free = not item.server and not item.HasField("write")
+    return chosen and free and attempt == 0 and chance.random() < _VARIED
 
 
 def default_of(item: model_pb2.Field) -> Value:

@@ -25,8 +25,8 @@ from stackwright_sdk.expressions.python import Value
 
 _MADE = frozenset({model_pb2.MODEL_KIND_RESOURCE, model_pb2.MODEL_KIND_PART, model_pb2.MODEL_KIND_LINK})
 _ROWS, _MOST_PARTS, _TRIES = 50, 120, 40
-# About so many rows in all: where there are hundreds of models each has fewer, but enough to be looked at.
-_MOST_ROWS, _LEAST = 2_600, 12
+# Up to so many models have all rows. Of more each has fewer, and all together fewer too, but enough to be looked at.
+_MODELS, _LEAST = 50, 12
 # For all rows of a model: hard rules cost few rows, not seconds.
 _MOST_ATTEMPTS = 300
 _WEEKS_BACK = 4
@@ -43,7 +43,8 @@ class Filler:
         self.made = Examples(self.store)
         self.entries = Entries(self.store)
         self._attempts = 0
-        self._rows = max(_LEAST, min(_ROWS, _MOST_ROWS // max(1, len(index.contract.models))))
+        share = _MODELS / max(_MODELS, len(index.contract.models))
+        self._rows = max(_LEAST, int(_ROWS * share * share))
         self.operations: dict[str, list[operation_pb2.Operation]] = {}
         for operation in index.contract.operations:
             self.operations.setdefault(operation.model_id, []).append(operation)

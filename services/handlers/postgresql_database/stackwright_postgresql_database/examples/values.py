@@ -126,7 +126,8 @@ def _named(name: str, label: str, number: int, chance: random.Random) -> str:
         return person(number)
     if words.NAMED.get(last) and name in ("name", "title"):
         return words.NAMED[last][number % len(words.NAMED[last])]
-    if last in ("product", "item", "article", "variant", "line", "part", "asset") and name != "body":
+    things = ("product", "item", "variant", "line", "part", "asset")
+    if (last in things or (last == "article" and name == "name")) and name != "body":
         return words.THINGS[number % len(words.THINGS)]
     return words.TITLES[number % len(words.TITLES)]
 
