@@ -47,7 +47,8 @@ async def test_every_feature_together_passes_the_tests_it_is_delivered_with(
     place = Remembered("delivered").place(project.digest().encode())
     if place.exists():
         pytest.skip("passed before, and no file of the back end or of the database has changed")
-    assert not await failures(written(project, tmp_path), "tests/features")
+    said = await failures(written(project, tmp_path), "tests/features")
+    assert not said, said
     place.touch()
 
 

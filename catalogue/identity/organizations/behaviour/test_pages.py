@@ -107,3 +107,20 @@ async def test_who_is_in_no_organization_is_led_to_the_choice_and_sees_nothing_e
     await expect(page.get_by_role("heading", name="Choose an organization")).to_be_visible()
     await expect(page.get_by_text("You are a member of none yet")).to_be_visible()
     await expect(page.get_by_text("hidden treasure")).to_have_count(0)
+
+
+@pytest.mark.shows(2)
+@pytest.mark.beside("content_management")
+async def test_an_address_names_whose_public_pages_a_stranger_sees(app: App, page: Page, site: str) -> None:
+    person = await app.person("each")
+    made = (await app.call("Organization.create", {"name": "Night Owls"}, by=person, expect=201)).body
+    article = (await app.call("Article.create", {"title": "Owl news", "body": "Hoo."}, by=person, expect=201)).body
+    await app.call("Article.publish", by=person, row=article["id"], expect=200)
+    await page.goto(f"{site}/read")
+    await expect(page.get_by_role("heading", name="Read", exact=True)).to_be_visible()
+    await expect(page.get_by_text("No articles yet")).to_be_visible()
+    await page.goto(f"{site}/read?organization={made['slug']}")
+    await expect(page.get_by_text("Owl news").first).to_be_visible()
+    # It stays so on the pages that follow.
+    await page.goto(f"{site}/read")
+    await expect(page.get_by_text("Owl news").first).to_be_visible()

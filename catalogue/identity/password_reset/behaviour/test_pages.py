@@ -16,6 +16,8 @@ async def test_a_forgotten_password_is_replaced_by_the_link_in_the_mail(app: App
     ann = await app.person("ann")
     await page.goto(f"{site}/login")
     await page.get_by_role("link", name=re.compile("forgot", re.IGNORECASE)).click()
+    # The page before it asks for an address too.
+    await expect(page.get_by_role("heading", name=re.compile("forgot", re.IGNORECASE))).to_be_visible()
     await field(page, "e-?mail").fill(ann.email)
     await page.get_by_role("button", name=re.compile("link", re.IGNORECASE)).click()
     await expect(page.get_by_role("status")).to_contain_text("on its way")

@@ -101,6 +101,8 @@ def _features(application: Application, emission: Emission) -> None:
         names.append(application.feature_variable(key))
     if application.is_live:
         names.append(imports.add("src/shared/live/feature.ts", "live"))
+    if application.contract.tenancy:
+        names.append(imports.add("src/shared/organization/feature.ts", "publicOrganization"))
     emission.add("features.ts", "src/features/index.ts", FeaturesView(imports.text, names), "")
 
 

@@ -41,6 +41,7 @@ from stackwright_runtime_validator.proof.shared import Shared
 from stackwright_runtime_validator.proof.site import Site
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
+from stackwright_runtime_validator.scenarios.organizations import place_of
 from stackwright_runtime_validator.scenarios.persons import Person
 from stackwright_runtime_validator.scenarios.values import Json
 
@@ -156,7 +157,7 @@ async def _starting(lab: Lab) -> AsyncIterator[Start]:
 
 @asynccontextmanager
 async def _speaking(lab: Lab, instance: Instance, known: Mapping[str, Person]) -> AsyncIterator[App]:
-    async with Client(instance.base_url) as client:
+    async with Client(instance.base_url, organization=place_of(known)) as client:
         yield App(lab.contract, instance, client, known)
 
 
@@ -194,7 +195,7 @@ async def browser(lab: Lab) -> AsyncIterator[Browser]:
 async def site(lab: Lab, app: App) -> AsyncIterator[str]:
     if lab.frontend is None:
         raise UnprovenError("there is no built front end")
-    async with Site(lab.frontend, app.instance.port) as address:
+    async with Site(lab.frontend, app.instance.port, place_of(app.known)) as address:
         yield address
 
 

@@ -24,6 +24,7 @@ from stackwright_runtime_validator.proof.shared import Shared
 from stackwright_runtime_validator.scenarios.client import Client
 from stackwright_runtime_validator.scenarios.controls import UnprovenError
 from stackwright_runtime_validator.scenarios.operations import Operations
+from stackwright_runtime_validator.scenarios.organizations import place_of
 from stackwright_runtime_validator.scenarios.runner import run_scenario
 from stackwright_runtime_validator.scenarios.values import from_proto
 from stackwright_sdk.processes import bound, end_tree
@@ -81,8 +82,8 @@ async def _one(
         async with asyncio.timeout(_SCENARIO_SECONDS):
             own = bool(settings) or scenario.fresh
             started_with = lab.instance(settings, fresh=scenario.fresh) if own else shared.instance()
-            async with started_with as instance, Client(instance.base_url) as client:
-                known = {} if scenario.fresh else lab.persons
+            known = {} if scenario.fresh else lab.persons
+            async with started_with as instance, Client(instance.base_url, organization=place_of(known)) as client:
                 result = await run_scenario(scenario, operations, client, instance, known)
                 if latencies is not None:
                     latencies.add(client)

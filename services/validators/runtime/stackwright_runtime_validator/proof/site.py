@@ -16,10 +16,13 @@ _TIMEOUT_SECONDS = 30
 
 
 class Site:
-    """Use as `async with Site(dist, port) as address`; what is no file gets `index.html`, as the router needs."""
+    """Use as `async with Site(dist, port) as address`; what is no file gets `index.html`, as the router needs.
 
-    def __init__(self, folder: Path, api_port: int) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder.resolve(), api_port))
+    `organization` is whose pages these are: strangers see them.
+    """
+
+    def __init__(self, folder: Path, api_port: int, organization: str = "") -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder.resolve(), api_port, organization))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
@@ -54,7 +57,9 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
         target.shutdown(socket.SHUT_RDWR)
 
 
-def _handler(folder: Path, api_port: int) -> type[BaseHTTPRequestHandler]:
+def _handler(folder: Path, api_port: int, organization: str) -> type[BaseHTTPRequestHandler]:
+    told = {"X-Organization": organization} if organization else {}
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -74,7 +79,8 @@ def _handler(folder: Path, api_port: int) -> type[BaseHTTPRequestHandler]:
             connection = http.client.HTTPConnection("127.0.0.1", api_port, timeout=_TIMEOUT_SECONDS)
             try:
                 # The Host stays as the browser sent it: the application compares it with the Origin.
-                headers = {key: value for key, value in self.headers.items() if key.lower() not in _HOP_BY_HOP}
+                sent = {key: value for key, value in self.headers.items() if key.lower() not in _HOP_BY_HOP}
+                headers = told | sent
                 connection.request(self.command, self.path, body or None, headers)
                 answer = connection.getresponse()
                 content = answer.read()

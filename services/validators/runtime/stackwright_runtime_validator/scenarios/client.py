@@ -59,9 +59,13 @@ class NoAnswerError(Exception):
 
 
 class Client:
-    """Requests to one application. Redirects are not followed, since no operation of a contract redirects."""
+    """Requests to one application. Redirects are not followed, since no operation of a contract redirects.
 
-    def __init__(self, base_url: str, *, timeout_seconds: float = 30) -> None:
+    `organization` is where strangers come who name none, as the proxy in front of an organization's pages tells.
+    """
+
+    def __init__(self, base_url: str, *, timeout_seconds: float = 30, organization: str = "") -> None:
+        self._organization = organization
         self._http = httpx.AsyncClient(
             base_url=base_url,
             timeout=timeout_seconds,
@@ -86,6 +90,8 @@ class Client:
         headers = {"Accept": "application/json", **request.headers}
         if token:
             headers.setdefault("Authorization", f"Bearer {token}")
+        elif self._organization:
+            headers.setdefault("X-Organization", self._organization)
         # Cookies are sent by name where a test wants them; a shared jar would mix up persons.
         self._http.cookies.clear()
         try:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from stackwright_runtime_validator.scenarios.persons import Person
 
 HOST = "host"
+_PLACE, _PLACE_NAME = "everybody", "Everybody"
 _ROLE = "guest of tests"
+
+
+def place_of(known: Mapping[str, Person]) -> str:
+    """The organization in which those who are known have met, as addresses name it; empty where they have not."""
+    return _PLACE if HOST in known else ""
 
 
 class Meeting:
@@ -31,7 +37,7 @@ class Meeting:
     async def open(self, admin: Person) -> None:
         """Makes the organization and the role; `admin` may make roles."""
         await self._ask(admin, "Role.create", {"name": _ROLE})
-        await self._ask(self._host, "Organization.create", {"name": "Everybody"})
+        await self._ask(self._host, "Organization.create", {"name": _PLACE_NAME})
 
     async def join(self, person: Person) -> None:
         """Makes somebody a member, whose session is in the organization then."""

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { withMailbox } from '../support/mailbox.ts';
+//@organizations import { join } from '../support/organizations.ts';
 import { PASSWORD } from '../support/people.ts';
 import { Person } from '../support/person.ts';
 
@@ -12,6 +13,7 @@ describe('an address that is to be confirmed', () => {
     const email = `${randomUUID()}@example.org`;
     const { body } = await suite.app.stranger().post('/api/register', { email, name: 'New Person', password: PASSWORD }).expect(200);
     await suite.box.settle(suite.app.services);
+    //@organizations await join(suite.app, body.user.id);
     const { access_token: accessToken, refresh_token: refreshToken } = body.tokens;
     return new Person(suite.app.app, { id: body.user.id, email, password: PASSWORD, accessToken, refreshToken });
   }
