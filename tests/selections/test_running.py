@@ -20,7 +20,7 @@ from stackwright_runtime_validator.validator import RuntimeValidator
 from stackwright_sdk.sandbox import confinement
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-SETS = 5
+SETS = 3
 
 
 @dataclass(frozen=True)
