@@ -31,7 +31,12 @@ _SECONDS = 600.0
 _DATABASE = "application"
 _INITDB = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 _SETTINGS = {"listen_addresses": "127.0.0.1", "fsync": "off", "shared_buffers": "256MB", "max_wal_size": "1GB"}
-_ENVIRONMENT = {"NODE_ENV": "production", "JWT_SECRET": "x" * 40, "RATE_LIMIT_FACTOR": "100000"}
+_ENVIRONMENT = {
+    "NODE_ENV": "production",
+    "JWT_SECRET": "x" * 40,
+    "ENCRYPTION_KEYS": "bench:" + "eHh4" * 10 + "eHg=",
+    "RATE_LIMIT_FACTOR": "100000",
+}
 
 
 @dataclass(frozen=True)

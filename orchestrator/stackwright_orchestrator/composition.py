@@ -10,6 +10,11 @@ from stackwright.handler.v1 import request_response_pb2 as handler
 from stackwright_orchestrator.yaml_text import yaml_text
 
 Structure = Mapping[str, object]
+_KEYS = (
+    "# Keys of the encrypted columns: name:key, the key being the output of: openssl rand -base64 32",
+    "# The first seals; further ones, after a comma, open what they sealed before.",
+    "ENCRYPTION_KEYS=",
+)
 _ACTION_CHECKOUT, _ACTION_NODE = "actions/checkout@v5", "actions/setup-node@v6"
 
 
@@ -24,6 +29,11 @@ def _yaml(comment: str, structure: Structure) -> str:
 
 def _has(files: Iterable[SourceFile], path: str) -> bool:
     return any(file.path == path for file in files)
+
+
+def has_encrypted(contract: Contract) -> bool:
+    """Whether any column is encrypted, so that the application needs keys."""
+    return any(field.encrypted for model in contract.models for field in model.fields)
 
 
 def compose_file(contract: Contract, stack: handler.Stack, files: Sequence[SourceFile]) -> SourceFile:
@@ -58,7 +68,7 @@ def compose_file(contract: Contract, stack: handler.Stack, files: Sequence[Sourc
         }
     needed = {name: {"condition": "service_healthy"} for name in services}
     if _has(files, "backend/Dockerfile"):
-        services["backend"] = _backend(database, redis=redis, needed=needed)
+        services["backend"] = _backend(database, redis=redis, encrypted=has_encrypted(contract), needed=needed)
     if _has(files, "frontend/Dockerfile"):
         services["frontend"] = {
             "build": "./frontend",
@@ -75,7 +85,7 @@ def compose_file(contract: Contract, stack: handler.Stack, files: Sequence[Sourc
     )
 
 
-def _backend(database: str, *, redis: bool, needed: Structure) -> Structure:
+def _backend(database: str, *, redis: bool, encrypted: bool, needed: Structure) -> Structure:
     environment = {
         "NODE_ENV": "production",
         "HOST": "0.0.0.0",  # noqa: S104 -- inside its container
@@ -85,6 +95,8 @@ def _backend(database: str, *, redis: bool, needed: Structure) -> Structure:
         "CORS_ORIGINS": "${CORS_ORIGINS:-http://localhost:8080}",
         "TRUST_PROXY": "1",
     }
+    if encrypted:
+        environment["ENCRYPTION_KEYS"] = "${ENCRYPTION_KEYS:?set it in .env}"
     if redis:
         environment["REDIS_URL"] = "redis://redis:6379"
     return {
@@ -97,7 +109,7 @@ def _backend(database: str, *, redis: bool, needed: Structure) -> Structure:
     }
 
 
-def environment_file(stack: handler.Stack) -> SourceFile:
+def environment_file(contract: Contract, stack: handler.Stack) -> SourceFile:
     """`.env.example`: what docker compose needs, each line with its meaning."""
     lines = [
         "# Copy to .env and fill in. Secrets have no default.",
@@ -105,6 +117,7 @@ def environment_file(stack: handler.Stack) -> SourceFile:
         "POSTGRES_PASSWORD=",
         "# At least 32 characters, for example the output of: openssl rand -hex 32",
         "JWT_SECRET=",
+        *(_KEYS if has_encrypted(contract) else ()),
         "# Pages of these origins may call the API; by comma.",
         "CORS_ORIGINS=http://localhost:8080",
         "# Ports on this machine.",
@@ -147,4 +160,4 @@ def composed_files(
     contract: Contract, stack: handler.Stack, files: Sequence[SourceFile], commands: Sequence[handler.Command]
 ) -> list[SourceFile]:
     """All files that join the layers."""
-    return [compose_file(contract, stack, files), environment_file(stack), pipeline_file(commands)]
+    return [compose_file(contract, stack, files), environment_file(contract, stack), pipeline_file(commands)]

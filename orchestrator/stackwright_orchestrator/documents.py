@@ -17,6 +17,7 @@ from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright.generation.v1 import request_response_pb2 as generation
 from stackwright.handler.v1 import request_response_pb2 as handler
 from stackwright_orchestrator import views
+from stackwright_orchestrator.composition import has_encrypted
 from stackwright_orchestrator.generation import Layer
 from stackwright_orchestrator.seen import gallery
 
@@ -142,6 +143,7 @@ class DocumentationManager:
                 cycles=facts.cycles,
                 files=facts.files,
                 fallback=facts.fallback,
+                encrypted=has_encrypted(contract),
                 results_begin=RESULTS_BEGIN,
                 results_end=RESULTS_END,
                 conventions=contract.conventions,

@@ -38,8 +38,11 @@ _TYPES: dict[model.FieldKind, tuple[str, ...]] = {
 }
 
 
-def column_types(type_: model.FieldType) -> tuple[str, ...]:
+def column_types(field: model.Field) -> tuple[str, ...]:
     """Give the types that the column of a field may have, the ordinary one first."""
+    type_ = field.type
+    if field.encrypted:
+        return _TEXT
     if type_.kind in (model.FIELD_KIND_DECIMAL, model.FIELD_KIND_MONEY):
         return (f"numeric({type_.precision},{type_.scale})",) if type_.precision else ("numeric(18,4)", "numeric")
     return _TYPES.get(type_.kind, _TEXT)
@@ -134,7 +137,7 @@ def _types(item: model.Model, table: facts.TableFact, result: Consistency) -> No
     """Compare what columns hold; a type that was not measured is not compared."""
     measured = {column.name: column.type for column in table.columns}
     for part in item.fields:
-        shown, wanted = measured.get(part.names.column, ""), column_types(part.type)
+        shown, wanted = measured.get(part.names.column, ""), column_types(part)
         if not part.names.column or not shown or not wanted:
             continue
         result.compared += 1

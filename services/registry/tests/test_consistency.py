@@ -33,7 +33,7 @@ def true_facts(agreed: contract.Contract) -> facts.Facts:
         table = found.tables.add(schema="public", name=model.names.table)
         for name, field in columns_of(agreed, model).items():
             main = field is not None and field.names.column == name
-            written = column_types(field.type)[0] if field is not None and main else ""
+            written = column_types(field)[0] if field is not None and main else ""
             table.columns.add(name=name, nullable=field is not None and field.optional, type=written)
         table.triggers.extend(rule.constraint_name for rule in model.rules)
         for field in model.fields:

@@ -46,6 +46,12 @@ _VARIABLES = {
         "# Shares the counts of limits; without it each instance counts for itself.",
         "#REDIS_URL=redis://localhost:6379",
     ],
+    "vault": [
+        "# Keys of the encrypted columns: name:key by comma, each 32 bytes in base64 (openssl rand -base64 32).",
+        "# The first seals, the others open what they sealed before. Required in production.",
+        "# A key that is lost takes its values with it.",
+        "#ENCRYPTION_KEYS=",
+    ],
     "storage": ["# Where uploaded files are kept, when they are kept on disk. Default: .data/files", "#FILES_DIR="],
 }
 _TYPESCRIPT_ONLY = ("typescript",)

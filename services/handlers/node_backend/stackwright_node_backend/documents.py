@@ -2,6 +2,7 @@
 
 from stackwright.handler.v1.request_response_pb2 import DocumentSection
 from stackwright_node_backend.application import Application
+from stackwright_node_backend.views.live import used_capabilities
 
 _BACKEND = """\
 Express 5 on Node 24, in {language}; Sequelize and PostgreSQL 18; input is checked with Joi.
@@ -28,6 +29,10 @@ _SIGN_IN = """\
 - Passwords are kept as scrypt hashes, which cost memory as well as time. An unknown address and a wrong password get
   one answer after the same work.
 """
+_VAULT = """\
+- Encrypted fields are sealed with AES-256-GCM before they reach the database, each bound to its column. The first of
+  `ENCRYPTION_KEYS` seals; the others open what they sealed before.
+"""
 _FIRST_ROLE = """\
 - There are no default credentials. The first administrator registers, and then gets the role:
   `npm run grant -- person@example.com admin`.
@@ -45,6 +50,9 @@ def documents(application: Application, *, javascript: bool) -> list[DocumentSec
     backend = _BACKEND.format(language="JavaScript" if javascript else "TypeScript", features=features or "none")
     security = _SECURITY
     variables = ["`NODE_ENV=production`", "`DATABASE_URL`", "`JWT_SECRET`"]
+    if "vault" in used_capabilities(application):
+        variables.append("`ENCRYPTION_KEYS`")
+        security += _VAULT
     if application.has("authentication"):
         minutes = application.index.settings["auth.access_minutes"].default.int_value
         security += _SIGN_IN.format(minutes=minutes)

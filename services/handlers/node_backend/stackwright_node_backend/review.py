@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from stackwright.contract.v1 import model_pb2 as m
 from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_kit.errors import FieldViolation, InvalidArgumentError
 from stackwright_node_backend.application import Application
@@ -59,8 +58,6 @@ def refuse_uncompilable(application: Application) -> None:
 def uncompilable(application: Application) -> Iterator[FieldViolation]:
     """Each element that cannot be compiled, by its id."""
     contract = application.contract
-    for model in contract.models:
-        yield from _model(model)
     for operation in contract.operations:
         yield from _operation(operation)
     for subscription in contract.subscriptions:
@@ -76,12 +73,6 @@ def _of_organizations(application: Application) -> Iterator[FieldViolation]:
         for field in model.fields if application.index.has_organization(model) else ():
             if field.names.column == ORGANIZATION_COLUMN:
                 yield FieldViolation(field.id, "rows of an organization have a column of this name already")
-
-
-def _model(model: m.Model) -> Iterator[FieldViolation]:
-    for field in model.fields:
-        if field.encrypted:
-            yield FieldViolation(field.id, "`encrypted` is not compiled by this handler yet")
 
 
 def _operation(operation: o.Operation) -> Iterator[FieldViolation]:

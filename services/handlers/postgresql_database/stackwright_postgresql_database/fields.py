@@ -63,9 +63,8 @@ def columns_of(field: model_pb2.Field, generated: str = "", initial: str = "") -
         return [Column(field.names.column, column_type(field.type), f"GENERATED ALWAYS AS ({generated}) STORED")]
     if field.type.kind == K.FIELD_KIND_ANY:
         return [Column(field.names.extra_columns[0], "text", null), Column(field.names.column, "uuid", null)]
-    main = Column(
-        field.names.column, column_type(field.type), " ".join(part for part in (null, _default(field, initial)) if part)
-    )
+    type_ = "text" if field.encrypted else column_type(field.type)
+    main = Column(field.names.column, type_, " ".join(part for part in (null, _default(field, initial)) if part))
     if field.type.kind == K.FIELD_KIND_TOKEN:
         # An expiry is always known; when it was used is not, until it is.
         extra = [
@@ -78,6 +77,9 @@ def columns_of(field: model_pb2.Field, generated: str = "", initial: str = "") -
 def check_of(field: model_pb2.Field) -> str:
     """The condition that the type of a field puts on its column; empty when the SQL type says all."""
     column, kind = field.names.column, field.type
+    if field.encrypted:
+        # What it holds is sealed: the application alone knows its type.
+        return ""
     if kind.kind == K.FIELD_KIND_ENUM:
         return one_of(column, list(kind.members))
     made = (_length(column, kind), _range(column, kind), _folded(column, kind), _shape(column, kind))
@@ -93,7 +95,7 @@ def one_of(column: str, members: list[str]) -> str:
 
 def is_secret(field: model_pb2.Field) -> bool:
     """Whether its value is never shown, not even in the log of changes."""
-    return field.secret or field.type.kind in _STORED_AS_SECRET
+    return field.secret or field.encrypted or field.type.kind in _STORED_AS_SECRET
 
 
 def _default(field: model_pb2.Field, initial: str) -> str:

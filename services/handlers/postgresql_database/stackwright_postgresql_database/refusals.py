@@ -70,8 +70,6 @@ def _of_organizations(contract: contract_pb2.Contract) -> Iterator[FieldViolatio
 
 def _of_field(field: model_pb2.Field) -> Iterator[FieldViolation]:
     kind = field.type.kind
-    if field.encrypted:
-        yield FieldViolation(field.id, "encrypted fields are not compiled yet")
     if kind == model_pb2.FIELD_KIND_UNSPECIFIED:
         yield FieldViolation(field.id, "a field without a type")
     if kind in _POINTERS and not field.type.targets:

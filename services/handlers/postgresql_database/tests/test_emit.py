@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import datetime
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -69,12 +73,29 @@ def test_verbatim_files_are_those_of_the_blueprint() -> None:
 def test_what_is_not_compiled_is_refused_by_name() -> None:
     wrong = contract("small")
     user = next(model for model in wrong.models if model.name == "User")
-    user.fields[0].encrypted = True
+    user.fields[0].type.kind = model_pb2.FIELD_KIND_LIST
     with pytest.raises(NotCompiledError) as refused:
         emit(wrong, BLUEPRINT)
     assert [violation.field for violation in refused.value.violations] == [
         user.fields[0].id,
     ]
+
+
+def test_an_encrypted_field_is_a_text_that_the_database_knows_nothing_of() -> None:
+    wider = contract("seven_features")
+    sample = next(model for model in wider.models if model.name == "Sample")
+    born = sample.fields.add(id="domain/Sample/born", name="born", optional=True, encrypted=True)
+    born.type.kind = model_pb2.FIELD_KIND_DATE
+    born.names.column, born.names.check_name = "born", "samples_born_check"
+    files = {file.path: file.content.decode() for file in emit(wider, BLUEPRINT).files}
+    migration = files["database/migrations/0002_schema.sql"]
+    assert re.search(r"^ +born +text,$", migration, re.MULTILINE)
+    assert "samples_born_check" not in migration
+    assert re.search(r"system\.record_delete\([^;]*'born', 'born'", migration)
+    sealed = re.findall(r"'seal:samples\.born:([\w-]+)'", files["database/seeds/examples/0001_example_rows.sql"])
+    assert sealed
+    dates = [json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))) for text in sealed]
+    assert all(datetime.date.fromisoformat(text) for text in dates)
 
 
 def test_a_trap_has_no_column() -> None:

@@ -6,6 +6,7 @@ import grpc
 import pytest
 
 from stackwright.code.v1.finding_pb2 import Finding
+from stackwright.contract.v1.model_pb2 import FIELD_KIND_LIST
 from stackwright.handler.v1 import request_response_pb2 as messages
 from stackwright.handler.v1.service_pb2_grpc import HandlerServiceStub
 from stackwright_kit.files import join_chunks
@@ -45,7 +46,7 @@ async def test_it_streams_files_and_then_what_it_made() -> None:
 
 async def test_a_contract_it_cannot_compile_is_the_callers_mistake() -> None:
     request = messages.GenerateRequest(request_id="r1", contract=contract("small"))
-    request.contract.models[0].fields[0].encrypted = True
+    request.contract.models[0].fields[0].type.kind = FIELD_KIND_LIST
     async with serving(service()) as channel:
         with pytest.raises(grpc.aio.AioRpcError) as refused:
             [answer async for answer in HandlerServiceStub(channel).Generate(request)]

@@ -139,10 +139,8 @@ def labels_name(field: m.Field) -> str:
 
 def is_sortable(field: m.Field) -> bool:
     """Whether sorting by it means something to people; the order of ids, which a reference would give, does not."""
-    kinds = (m.FIELD_KIND_ENUM, m.FIELD_KIND_BOOL, m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP)
     never = {*ONE, m.FIELD_KIND_LINKS, m.FIELD_KIND_ANY, m.FIELD_KIND_JSON}
-    wanted = (field.sort or field.type.kind in kinds) and field.type.kind not in never
-    return wanted and (field.stored or not field.HasField("value"))
+    return field.sort and field.type.kind not in never and (field.stored or not field.HasField("value"))
 
 
 def filter_of(field: m.Field, collection: str) -> str:
@@ -150,7 +148,7 @@ def filter_of(field: m.Field, collection: str) -> str:
     kind = field.type.kind
     start = f"key: {string(field.names.json)}, label: {string(field.names.label)}"
     start += ", nullable: true" if field.optional and kind != m.FIELD_KIND_LINKS else ""
-    if field.HasField("value") and not field.stored:
+    if (field.HasField("value") and not field.stored) or not (field.filter or kind == m.FIELD_KIND_LINKS):
         return ""
     if kind == m.FIELD_KIND_ENUM:
         return f'{{ kind: "select", {start}, options: optionsOf({labels_name(field)}) }}'
@@ -160,7 +158,7 @@ def filter_of(field: m.Field, collection: str) -> str:
         return f'{{ kind: "reference", {start}, collection: {string(collection)} }}' if collection else ""
     if kind in (m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP):
         return f"{{ kind: {string('date' if kind == m.FIELD_KIND_DATE else 'timestamp')}, {start} }}"
-    if not field.filter or kind in (m.FIELD_KIND_JSON, m.FIELD_KIND_ANY):
+    if kind in (m.FIELD_KIND_JSON, m.FIELD_KIND_ANY):
         return ""
     if kind in WHOLE | DECIMAL:
         return f'{{ kind: "number", {start} }}'

@@ -146,7 +146,7 @@ def _resource(raw: model.Model, place: expression.Place) -> None:
         raw.access.write.CopyFrom(expression.Expression(source=manage, place=place))
     if not raw.display_field_id:
         text = (model.FIELD_KIND_STRING, model.FIELD_KIND_EMAIL, model.FIELD_KIND_SLUG)
-        named = [field for field in raw.fields if field.type.kind in text and not field.optional]
+        named = [field for field in raw.fields if field.type.kind in text and not (field.optional or field.encrypted)]
         by_name = [field for field in named if field.name in ("name", "title", "label", "subject")]
         for field in (by_name or named)[:1]:
             raw.display_field_id = field.name

@@ -6,6 +6,7 @@ from stackwright.contract.v1 import model_pb2 as model
 from stackwright_registry.problems import Place
 from stackwright_registry.resolving.assembly import Assembly
 from stackwright_registry.resolving.bounds import bounded
+from stackwright_registry.resolving.encrypted import check_encrypted
 
 _REFERENCES = (model.FIELD_KIND_REF, model.FIELD_KIND_FILE, model.FIELD_KIND_IMAGE)
 _FILTERED = {
@@ -34,6 +35,8 @@ def resolve_fields(assembly: Assembly) -> None:
         _inverse(assembly, found, field)
     for found in assembly.models.values():
         _by_name(assembly, found)
+    check_encrypted(assembly)
+    for found in assembly.models.values():
         _open_lists(found)
 
 
@@ -173,7 +176,7 @@ def _open_lists(found: model.Model) -> None:
     """Mark what filters and sorts without a flag; what not everybody may read does neither: the count would tell."""
     for field in found.fields:
         unread = field.hidden or field.secret or field.HasField("read") or field.type.kind == model.FIELD_KIND_PASSWORD
-        if unread:
+        if unread or field.encrypted:
             field.filter = field.sort = field.search = False
         elif field.type.kind in _FILTERED and not (field.HasField("value") and not field.stored):
             field.filter = True

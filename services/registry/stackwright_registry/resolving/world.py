@@ -8,6 +8,7 @@ from stackwright.contract.v1 import model_pb2 as model
 from stackwright_registry.expressions.types import INT, TIMESTAMP, UUID, Type, type_of
 from stackwright_registry.expressions.world import MemberType
 from stackwright_registry.resolving.assembly import Assembly
+from stackwright_registry.resolving.encrypted import REFUSAL
 
 _REFUSED = {
     model.FIELD_KIND_PASSWORD: "A password can be read by nobody, in expressions neither.",
@@ -83,7 +84,6 @@ def _members(found: model.Model) -> dict[str, MemberType]:
             members.setdefault("expires_at", MemberType(TIMESTAMP))
             members.setdefault("used_at", MemberType(TIMESTAMP.optional()))
     for field in found.fields:
-        members[field.name] = MemberType(
-            type_of(field.type, field.optional), field.id, _REFUSED.get(field.type.kind, "")
-        )
+        refusal = REFUSAL if field.encrypted else _REFUSED.get(field.type.kind, "")
+        members[field.name] = MemberType(type_of(field.type, field.optional), field.id, refusal)
     return members

@@ -57,6 +57,9 @@ class Running:
     def mails(self, address: str) -> list[Mail]:
         raise NotImplementedError
 
+    async def kept(self, text: str) -> list[str]:
+        raise NotImplementedError
+
     def log_text(self) -> str:
         return self.output.read_text("utf-8", "replace")
 

@@ -111,6 +111,9 @@ class Application:
         links: list[Json] = [{"path": "/reset", "query": {"token": token}}]
         self.sent.append(Mail(to, {"to": to, "subject": subject, "text": f"t {token}", "links": links}, b""))
 
+    async def kept(self, text: str) -> list[str]:
+        raise NotImplementedError
+
     def log_text(self) -> str:
         return "\n".join(self.log)
 

@@ -36,7 +36,8 @@ def _of_field(field: m.Field) -> list[str]:
     lines = []
     if field.unique and field.names.unique_name:
         lines.append(_entry(field.names.unique_name, 409, _TAKEN.format(label=label), field.name, "unique"))
-    if field.names.check_name and is_shown(field) and not field.server and field.type.kind in _CHECKED:
+    checked = field.type.kind in _CHECKED and not field.encrypted
+    if field.names.check_name and is_shown(field) and not field.server and checked:
         lines.append(_entry(field.names.check_name, 422, "This value is out of its range.", field.name, "range"))
     if field.names.foreign_key_name and field.type.kind == m.FIELD_KIND_REF and not field.server:
         message = "This does not exist, or something else still refers to it."

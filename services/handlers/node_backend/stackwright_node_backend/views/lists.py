@@ -22,8 +22,6 @@ _FILTER_OF = {
     m.FIELD_KIND_TIMESTAMP: "timestamp",
     m.FIELD_KIND_IP: "address",
 }
-# These filter and sort without a flag.
-_ALWAYS = frozenset({m.FIELD_KIND_ENUM, m.FIELD_KIND_BOOL, m.FIELD_KIND_DATE, m.FIELD_KIND_TIMESTAMP, m.FIELD_KIND_REF})
 _CURSOR_TYPES = {
     m.FIELD_KIND_INT: "bigint",
     m.FIELD_KIND_BIGINT: "bigint",
@@ -68,11 +66,10 @@ def _filter(field: m.Field, source: str, imports: ts.Imports) -> str:
 
 
 def _is_filtered(field: m.Field, *, addressed: bool) -> bool:
-    always = field.type.kind in _ALWAYS and _has_column(field)
     # Rows of several models are told apart by the id alone.
     known = field.type.kind == m.FIELD_KIND_ANY or field.type.kind not in _NEVER
     # What not everybody may see cannot be asked for either: the count would tell it.
-    return (field.filter or always or addressed) and known and not field.HasField("read")
+    return (field.filter or addressed) and known and not field.HasField("read")
 
 
 def _has_column(field: m.Field) -> bool:
@@ -86,9 +83,7 @@ def sorts_of(application: Application, model: m.Model, shown: list[m.Field]) -> 
     return [
         Named(field.name, ts.sql_string(_source_sql(application, field, model)))
         for field in shown
-        if (field.sort or (field.type.kind in _ALWAYS and _has_column(field)))
-        and field.type.kind not in _NEVER
-        and not field.HasField("read")
+        if field.sort and field.type.kind not in _NEVER
     ]
 
 

@@ -42,6 +42,8 @@ def capability_names(application: Application, feature: str) -> list[str]:
         for module in application.contract.native_modules
     ):
         names.append("storage")
+    if any(field.encrypted for model in application.models_of(feature) for field in model.fields):
+        names.append("vault")
     return names
 
 

@@ -1,13 +1,13 @@
 """The Sequelize model of a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stackwright.contract.v1 import model_pb2 as m
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.computed import computed_lines, is_made, lists_of, slugs_of
 from stackwright_node_backend.views.constraints import constraint_lines
-from stackwright_node_backend.views.visibility import is_secret
+from stackwright_node_backend.views.visibility import is_masked
 from stackwright_sdk.expressions.index import ORGANIZATION_COLUMN, type_column
 
 _KINDS = {
@@ -41,6 +41,7 @@ _TYPES = {
     m.FIELD_KIND_ANY: ("UUID", "string"),
 }
 _TEXT = ("TEXT", "string")
+VAULT = "src/shared/vault/index.ts"
 DECIMALS = frozenset({m.FIELD_KIND_DECIMAL, m.FIELD_KIND_MONEY})
 
 
@@ -95,6 +96,11 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
     constraints = constraint_lines(application, model)
     if constraints:
         imports.add("src/shared/constraints.ts", "ConstraintAnswers", type_only=True)
+    columns = [
+        *_implied(model),
+        *_organization(application, model),
+        *(column for field in application.columns(model) for column in _columns(model, field, imports)),
+    ]
     return ModelView(
         imports=imports.lines(),
         class_name=model.names.class_name,
@@ -108,16 +114,12 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         soft=model.delete_mode == m.DELETE_MODE_SOFT,
         in_organization=_IN_ORGANIZATION.get(application.index.tenancy_of(model), ""),
         tombstone=_tombstone(model),
-        secrets=[f"{secret_column(field)}: {ts.string(field.name)}" for field in model.fields if is_secret(field)],
+        secrets=[f"{secret_column(field)}: {ts.string(field.name)}" for field in model.fields if is_masked(field)],
         computed=computed,
         slugs=[found.text for found in slugs_of(application, model)],
         lists=list(lists_of(application, model)),
         constraints=constraints,
-        columns=[
-            *_implied(model),
-            *_organization(application, model),
-            *(column for field in application.columns(model) for column in _columns(model, field)),
-        ],
+        columns=columns,
     )
 
 
@@ -140,6 +142,11 @@ def secret_column(field: m.Field) -> str:
     return field.names.column
 
 
+def place_of(model: m.Model, field: m.Field) -> str:
+    """The column that what is sealed is bound to."""
+    return f"{model.names.table}.{field.names.column}"
+
+
 def value_type(field: m.Field) -> str:
     """The TypeScript type of a column's value."""
     return _TYPES.get(field.type.kind, _TEXT)[1]
@@ -150,15 +157,17 @@ def _implied(model: m.Model) -> list[Column]:
         Column(
             "id",
             "CreationOptional<string>",
-            "type: DataTypes.UUID, primaryKey: true, defaultValue: literal('uuidv7()')",
+            "{ type: DataTypes.UUID, primaryKey: true, defaultValue: literal('uuidv7()') }",
         ),
-        Column("created_at", "CreationOptional<Date>", "type: DataTypes.DATE, defaultValue: literal('now()')"),
-        Column("updated_at", "CreationOptional<Date>", "type: DataTypes.DATE, defaultValue: literal('now()')"),
+        Column("created_at", "CreationOptional<Date>", "{ type: DataTypes.DATE, defaultValue: literal('now()') }"),
+        Column("updated_at", "CreationOptional<Date>", "{ type: DataTypes.DATE, defaultValue: literal('now()') }"),
     ]
     if model.kind == m.MODEL_KIND_RESOURCE:
-        columns.append(Column("row_version", "CreationOptional<number>", "type: DataTypes.INTEGER, defaultValue: 1"))
+        columns.append(
+            Column("row_version", "CreationOptional<number>", "{ type: DataTypes.INTEGER, defaultValue: 1 }")
+        )
     if model.delete_mode != m.DELETE_MODE_HARD and model.delete_mode != m.DELETE_MODE_UNSPECIFIED:
-        columns.append(Column("deleted_at", "CreationOptional<Date | null>", "type: DataTypes.DATE"))
+        columns.append(Column("deleted_at", "CreationOptional<Date | null>", "{ type: DataTypes.DATE }"))
     return columns
 
 
@@ -167,16 +176,22 @@ def _organization(application: Application, model: m.Model) -> list[Column]:
     if not application.index.has_organization(model):
         return []
     if application.index.is_tenanted(model):
-        return [Column(ORGANIZATION_COLUMN, "CreationOptional<string>", "type: DataTypes.UUID, allowNull: false")]
-    return [Column(ORGANIZATION_COLUMN, "CreationOptional<string | null>", "type: DataTypes.UUID")]
+        return [Column(ORGANIZATION_COLUMN, "CreationOptional<string>", "{ type: DataTypes.UUID, allowNull: false }")]
+    return [Column(ORGANIZATION_COLUMN, "CreationOptional<string | null>", "{ type: DataTypes.UUID }")]
 
 
-def _columns(model: m.Model, field: m.Field) -> list[Column]:
+def _columns(model: m.Model, field: m.Field, imports: ts.Imports) -> list[Column]:
+    if field.encrypted:
+        imports.add(VAULT, "sealedColumn")
+        column = _column(model, field, field.names.column, ("TEXT", value_type(field)))
+        sealed = f"sealedColumn({ts.string(place_of(model, field))})"
+        required = f"{{ ...{sealed}, allowNull: false }}"
+        return [replace(column, definition=sealed if field.optional else required)]
     if field.type.kind == m.FIELD_KIND_TOKEN:
         return [
-            Column(field.names.column, "string", "type: DataTypes.TEXT, allowNull: false"),
-            Column("expires_at", "Date", "type: DataTypes.DATE, allowNull: false"),
-            Column("used_at", "CreationOptional<Date | null>", "type: DataTypes.DATE"),
+            Column(field.names.column, "string", "{ type: DataTypes.TEXT, allowNull: false }"),
+            Column("expires_at", "Date", "{ type: DataTypes.DATE, allowNull: false }"),
+            Column("used_at", "CreationOptional<Date | null>", "{ type: DataTypes.DATE }"),
         ]
     if field.type.kind == m.FIELD_KIND_ANY:
         kind = _column(model, field, type_column(field), _TEXT)
@@ -188,7 +203,7 @@ def _column(model: m.Model, field: m.Field, name: str, types: tuple[str, str]) -
     sequelize, typescript = types
     if field.type.kind in DECIMALS:
         sequelize = f"DECIMAL({field.type.precision}, {field.type.scale})"
-    definition = f"type: DataTypes.{sequelize}"
+    definition = f"{{ type: DataTypes.{sequelize}"
     # Triggers give stored values and numbers, and some columns follow from the rest: a row is made without them.
     given = field.stored or field.HasField("sequence") or is_made(model, field)
     if not field.optional and not given:
@@ -197,7 +212,7 @@ def _column(model: m.Model, field: m.Field, name: str, types: tuple[str, str]) -
         definition += f", defaultValue: {_default(field)}"
     declared = f"{typescript} | null" if field.optional else typescript
     given_later = field.optional or field.HasField("default") or given
-    return Column(name, f"CreationOptional<{declared}>" if given_later else declared, definition)
+    return Column(name, f"CreationOptional<{declared}>" if given_later else declared, f"{definition} }}")
 
 
 def _default(field: m.Field) -> str:

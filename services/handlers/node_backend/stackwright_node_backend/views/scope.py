@@ -8,6 +8,7 @@ from stackwright.contract.v1 import operation_pb2 as o
 from stackwright_node_backend import typescript as ts
 from stackwright_node_backend.application import Application
 from stackwright_node_backend.views.lists import cursor_of, filters_of, is_newest_first, order_of, sorts_of
+from stackwright_node_backend.views.model import VAULT, place_of
 from stackwright_node_backend.views.named import Named
 from stackwright_node_backend.views.references import ReferenceView, file_scope, references_of
 from stackwright_node_backend.views.rules import ROW_KINDS, RowRuleView, expressions_of, row_rule
@@ -53,6 +54,8 @@ class ScopeView:
     exported: Named | None
     """What fields of other models ask of rows of this one, as a function of how the row is called."""
     shown_to: list[Named]
+    opened: list[Named]
+    """Members that are kept sealed, and what opens each."""
     """Members that not everybody may see, with who may."""
     shared: list[Named]
     """Conditions that several operations share, as constants before the scope."""
@@ -94,6 +97,9 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         *_deleted_at(model),
         *(Named(field.name, column_text(application, field, model, imports)) for field in shown),
     ]
+    sealed = [field for field in shown if field.encrypted]
+    if sealed:
+        imports.add(VAULT, "opening")
     parents = _parents(application, model)
     if parents:
         imports.add("src/shared/query/parents.ts", "parents")
@@ -113,6 +119,7 @@ def scope_view(application: Application, model: m.Model, path: str) -> ScopeView
         references=references,
         parents=parents,
         shown_to=_shown_to(application, model, shown),
+        opened=[Named(field.name, f"opening({ts.string(place_of(model, field))})") for field in sealed],
         shared=shared,
         rules=rules,
         filters=filters,

@@ -214,4 +214,32 @@ describe('the trial', () => {
     expect((await fill(bob, open, closed).expect(422)).body.error.fields).toMatchObject([{ field: 'shelves.shelf', code: 'reference' }]);
     expect((await ann.get('/api/baskets').expect(200)).body.total).toBe(1);
   });
+
+  it('seals what is encrypted, and tells nobody what it was', async () => {
+    const sent = { name: 'Savings', iban: 'DE02120300000000202051', pin: 4711, opened_on: '2019-05-17', terms: { rate: 'GREENFIELD' }, answer: 'BLUEBIRD' };
+    const made = (await ann.post('/api/accounts', sent).expect(201)).body;
+    const { answer, ...shown } = sent;
+    expect(made).toMatchObject(shown);
+    expect(made).not.toHaveProperty('answer');
+    const listed = (await bob.get('/api/accounts').expect(200)).body.items[0];
+    expect(listed).toMatchObject({ iban: sent.iban, pin: 4711 });
+    expect(listed).not.toHaveProperty('terms');
+
+    const same = await ann.patch(`/api/accounts/${made.id}`, { iban: sent.iban }).expect(200);
+    expect(same.body.row_version).toBe(made.row_version);
+    await ann.post(`/api/accounts/${made.id}/transfer`, { iban: 'FR7630006000011234567890189' }).expect(200);
+    expect((await ann.patch(`/api/accounts/${made.id}`, { pin: null }).expect(200)).body).toMatchObject({ iban: 'FR7630006000011234567890189', pin: null });
+    await ann.post('/api/accounts', { ...sent, iban: 'short' }).expect(422);
+    await ann.get('/api/accounts?opened_on=2019-05-17').expect(400);
+    await ann.get('/api/accounts?sort=iban').expect(400);
+
+    const rows = await app.rows<{ text: string }>('SELECT t::text AS text FROM accounts AS t UNION ALL SELECT o::text FROM system.outbox AS o');
+    expect(rows.length).toBeGreaterThan(3);
+    for (const text of [sent.iban, 'FR7630006000011234567890189', '4711', sent.opened_on, 'GREENFIELD', answer]) {
+      expect(rows.filter((row) => row.text.includes(text))).toEqual([]);
+    }
+    const [row] = await app.rows<{ iban: string; pin: string | null }>('SELECT iban, pin FROM accounts');
+    expect(row).toEqual({ iban: expect.stringMatching(/^local\.[\w-]{38,}$/), pin: null });
+    await ann.delete(`/api/accounts/${made.id}`).expect(204);
+  });
 });

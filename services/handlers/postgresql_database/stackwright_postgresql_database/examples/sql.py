@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import json
 from collections.abc import Iterable, Iterator
@@ -113,6 +114,9 @@ class _Writer:
         return any(row.get(field.name) is not None for row in rows)
 
     def _parts(self, field: model_pb2.Field, value: Value) -> Iterator[str]:
+        if field.encrypted and value is not None:
+            yield quote(self._to_seal(field, value))
+            return
         if field.type.kind == model_pb2.FIELD_KIND_ANY:
             known = isinstance(value, RowKey)
             yield quote(self._made.store.index.model(value.model_id).name) if isinstance(value, RowKey) else "NULL"
@@ -125,6 +129,13 @@ class _Writer:
             yield str(literal(field.default, key_value_kind(field)))
         else:
             yield _value(value)
+
+    def _to_seal(self, field: model_pb2.Field, value: Value) -> str:
+        """A value that who runs the rows seals first: its column, and its JSON in base64url."""
+        table = self._made.store.index.model(field.id.rpartition("/")[0]).names.table
+        told = value.isoformat() if isinstance(value, datetime.date) else value
+        text = base64.urlsafe_b64encode(json.dumps(told, ensure_ascii=False).encode()).decode().rstrip("=")
+        return f"seal:{table}.{field.names.column}:{text}"
 
     def _id(self, row_id: str) -> str:
         if self._me and row_id == self._me:

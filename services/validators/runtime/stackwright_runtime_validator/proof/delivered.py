@@ -10,7 +10,7 @@ from stackwright_runtime_validator.proof import facts
 from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench, build_frontend
 from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
 from stackwright_runtime_validator.proof.dependencies import Dependencies, Needs, dependencies
-from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
+from stackwright_runtime_validator.proof.instance import SECRETS, BootError, Instance, run_backend
 from stackwright_runtime_validator.proof.laws.collection import DOMAIN
 from stackwright_runtime_validator.proof.measured import Measured
 from stackwright_runtime_validator.proof.processes import Finished
@@ -124,7 +124,7 @@ class Delivered:
             self._bench.finding("stop-fails", finding_pb2.GATE_MAINTAINABILITY, message)
 
     async def _started(self, beside: Dependencies) -> Instance:
-        environment = {"NODE_ENV": "production", "JWT_SECRET": "x" * 40, "RATE_LIMIT_FACTOR": "1000"}
+        environment = {"NODE_ENV": "production", **SECRETS, "RATE_LIMIT_FACTOR": "1000"}
         logs = self._bench.place.logs
         environment["DATA_DIR"] = str(logs.parent / "data" / _DATABASE)
         return await Instance.start(

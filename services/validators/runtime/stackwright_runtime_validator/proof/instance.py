@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,12 @@ from stackwright_runtime_validator.proof.processes import Finished, Server, free
 from stackwright_runtime_validator.scenarios.client import Client, NoAnswerError, Request
 from stackwright_runtime_validator.scenarios.controls import Mail, UnprovenError
 
+# What an application refuses to start without in production. They live as long as the proof.
+SECRETS = {"JWT_SECRET": "x" * 40, "ENCRYPTION_KEYS": f"proof:{base64.b64encode(b'x' * 32).decode()}"}
+_TABLES = """
+SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1
+"""
 _BOOT_SECONDS = 30.0
 _COMMAND_SECONDS = 60.0
 _POLL_SECONDS = 0.02
@@ -130,6 +137,19 @@ class Instance:
     def mails(self, address: str) -> list[Mail]:
         return self._beside.mails(address)
 
+    async def kept(self, text: str) -> list[str]:
+        connection = await self.cluster.connect(self.database)
+        try:
+            found = []
+            for (name,) in await connection.fetch(_TABLES):
+                # Its name comes quoted from the database.
+                statement = f"SELECT EXISTS (SELECT FROM {name} AS t WHERE strpos(t::text, $1) > 0)"  # noqa: S608
+                if await connection.fetchval(statement, text):
+                    found.append(name)
+            return found
+        finally:
+            await connection.close()
+
     async def grant(self, email: str, role: str) -> None:
         finished = await self.command("grant", email, role)
         if not finished.ok:
@@ -204,5 +224,5 @@ async def run_backend(
         argv = (
             (*argv[:2], f'{argv[2]} "$@"', "sh", *arguments) if argv[:2] == ("/bin/sh", "-c") else (*argv, *arguments)
         )
-    env = {**command.env, "DATABASE_URL": database_url, "NODE_ENV": environment, "JWT_SECRET": "x" * 40}
+    env = {**command.env, "DATABASE_URL": database_url, "NODE_ENV": environment, **SECRETS}
     return await run(argv, cwd=command.cwd, env=env, timeout_seconds=timeout_seconds)

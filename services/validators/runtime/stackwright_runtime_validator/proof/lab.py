@@ -17,7 +17,7 @@ from stackwright.validator.v1 import request_response_pb2
 from stackwright_runtime_validator.proof.cluster import Cluster
 from stackwright_runtime_validator.proof.commands import BACKEND, Commands
 from stackwright_runtime_validator.proof.dependencies import Dependencies, Needs, dependencies
-from stackwright_runtime_validator.proof.instance import Instance, run_backend
+from stackwright_runtime_validator.proof.instance import SECRETS, Instance, run_backend
 from stackwright_runtime_validator.proof.place import decode_browser, encode_browser
 from stackwright_runtime_validator.proof.processes import Finished
 from stackwright_runtime_validator.scenarios.client import Client
@@ -170,6 +170,7 @@ class Lab:
     async def _start(self, database: str, settings: Mapping[str, str], beside: Dependencies) -> Instance:
         environment = {
             "NODE_ENV": "production",
+            **SECRETS,
             "JWT_SECRET": self.secret,
             # Behaviour tests ask far more in a minute than a person does; what tests a limit sets it back.
             "RATE_LIMIT_FACTOR": "1000",

@@ -16,7 +16,7 @@ from stackwright_runtime_validator.proof.bench import CHECK_SECONDS, Bench
 from stackwright_runtime_validator.proof.commands import BACKEND, FRONTEND, Commands
 from stackwright_runtime_validator.proof.dependencies import Needs, dependencies
 from stackwright_runtime_validator.proof.fuzz.run import fuzz
-from stackwright_runtime_validator.proof.instance import BootError, Instance, run_backend
+from stackwright_runtime_validator.proof.instance import SECRETS, BootError, Instance, run_backend
 from stackwright_runtime_validator.proof.laws.run import try_laws
 from stackwright_runtime_validator.proof.load import measure_load
 from stackwright_runtime_validator.proof.readme import Follower
@@ -91,7 +91,8 @@ class Measured:
 
     @asynccontextmanager
     async def _instance(self, name: str, environment: dict[str, str] | None = None) -> AsyncIterator[Instance]:
-        told = {"NODE_ENV": "production", "JWT_SECRET": _SECRET, **(_FREELY if environment is None else environment)}
+        freely = _FREELY if environment is None else environment
+        told = {"NODE_ENV": "production", **SECRETS, "JWT_SECRET": _SECRET, **freely}
         needs = Needs.of(self._bench.start.contract, self._bench.start.stack)
         async with dependencies(needs, self._bench.place.logs) as beside:
             instance = await Instance.start(

@@ -42,5 +42,8 @@ class Controls(Protocol):
     def mails(self, address: str) -> list[Mail]:
         """Mails that came for an address, oldest first. Raises UnprovenError when the application sends none."""
 
+    async def kept(self, text: str) -> list[str]:
+        """Tables whose rows hold a text anywhere: `public.users`."""
+
     def log_text(self) -> str:
         """Everything it wrote on standard output so far."""

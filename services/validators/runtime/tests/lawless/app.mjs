@@ -8,10 +8,11 @@ const keys = new Map();
 let clock = Date.parse('2026-01-01T00:00:00Z');
 
 const refused = (field) => ({ status: 422, body: { error: { fields: [{ field }] } } });
-const wrong = ({ title, count }) => {
+const wrong = ({ title, count, code }) => {
   if (fault === 'bounds_hold') return undefined;
   if (title !== undefined && (typeof title !== 'string' || title.length < 2 || title.length > 20 || title.includes('\0'))) return 'title';
   if (count !== undefined && count !== null && (!Number.isInteger(count) || count < 0 || count > 9)) return 'count';
+  if (code !== undefined && (typeof code !== 'string' || code.length < 8 || code.length > 20 || code.includes('\0'))) return 'code';
   return undefined;
 };
 const taken = (title, id) => fault !== 'what_is_unique_is_there_once' && [...rows.values()].some((row) => row.title === title && row.id !== id);

@@ -35,7 +35,9 @@ describe('the process', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    await expect(start({ NODE_ENV: 'production', APP_URL: 'https://app.example.org', JWT_SECRET: 'x'.repeat(32), DATABASE_URL: databaseUrl(inject('template')), PORT: String(port) })).rejects.toThrow('EADDRINUSE');
+    const secrets = { JWT_SECRET: 'x'.repeat(32), ENCRYPTION_KEYS: `one:${Buffer.alloc(32).toString('base64')}` };
+    const env = { NODE_ENV: 'production', APP_URL: 'https://app.example.org', ...secrets, DATABASE_URL: databaseUrl(inject('template')), PORT: String(port) };
+    await expect(start(env)).rejects.toThrow('EADDRINUSE');
     taken.close();
   });
 

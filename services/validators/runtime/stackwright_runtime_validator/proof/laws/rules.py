@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Iterator
 
 from stackwright.contract.v1 import model_pb2
-from stackwright_runtime_validator.proof.laws.collection import Collection, row_of
+from stackwright_runtime_validator.proof.laws.collection import Collection, UntriedError, row_of
 from stackwright_runtime_validator.proof.wire import Reply
 from stackwright_runtime_validator.scenarios.values import MISSING, Json
 
 _TEXTS = (model_pb2.FIELD_KIND_STRING, model_pb2.FIELD_KIND_TEXT)
+# So long is a text that nothing else holds by chance.
+_TELLING = 10
 _NUMBERS = (model_pb2.FIELD_KIND_INT, model_pb2.FIELD_KIND_BIGINT)
 
 
@@ -78,6 +81,27 @@ async def what_is_unique_is_there_once(rows: Collection) -> AsyncIterator[str]:
         second = await rows.send("POST", body={**rows.values(f"twice {names}"), **{name: sent[name] for name in names}})
         if second.status != 409:
             yield f"{' with '.join(names)} is unique, and a second row has it: {second.summary()}"
+
+
+async def what_is_encrypted_is_sealed(rows: Collection) -> AsyncIterator[str]:
+    """No table holds the text of an encrypted field: neither its own, nor what tells of changes."""
+    for field in rows.model.fields:
+        name = field.names.json or field.name
+        member = rows.properties("POST").get(name)
+        if not field.encrypted or member is None:
+            continue
+        text = secrets.token_hex(32)[: field.type.max_length if field.type.HasField("max_length") else None]
+        if len(text) < _TELLING or not rows.target.surface.validator(member).is_valid(text):
+            continue
+        reply = await rows.send("POST", body={**rows.values(f"sealed {name}"), name: text})
+        if reply.status != 201:
+            raise UntriedError(f"{rows.path}: {reply.summary()}")
+        if "row PATCH" in rows.endpoints:
+            changed = f"{text[:-1]}{'0' if text[-1] != '0' else '1'}"
+            await rows.send("row PATCH", str(row_of(reply)["id"]), {name: changed})
+        # All but its end, which differs from the one text to the other.
+        for table in await rows.target.controls.kept(text[:-1]):
+            yield f"{name} is encrypted, and {table} holds what it was sent"
 
 
 async def states_are_kept_to(rows: Collection) -> AsyncIterator[str]:

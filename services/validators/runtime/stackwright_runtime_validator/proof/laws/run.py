@@ -17,6 +17,7 @@ _LAWS = (
     rows.strangers_stay_outside,
     rules.bounds_hold,
     rules.what_is_unique_is_there_once,
+    rules.what_is_encrypted_is_sealed,
     rules.states_are_kept_to,
 )
 _SECONDS = 120.0

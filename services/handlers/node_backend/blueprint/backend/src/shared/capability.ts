@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Unit } from './actions/unit.ts';
+import type { Config } from './config.ts';
 import type { Counters } from './http/rate.ts';
 import type { JobHandler } from './jobs/jobs.ts';
 import type { Clock } from './jobs/scheduler.ts';
@@ -15,6 +16,8 @@ import type { Services } from './services.ts';
 export interface Capability {
   readonly name: string;
   attach(services: Services): Attached;
+  /** Completes the SQL of example rows before it runs. */
+  seeds?(config: Config): (sql: string) => string;
 }
 
 /** What a capability adds to one application. */

@@ -40,11 +40,14 @@ export async function migrate(sequelize: Sequelize, folder: string): Promise<str
   });
 }
 
-/** Runs the seeds, and then `folder/seeds/examples`: rows to look at, which add nothing where people have begun to work. */
-export async function seed(sequelize: Sequelize, folder: string): Promise<void> {
+/**
+ * Runs the seeds, and then `folder/seeds/examples`: rows to look at, which add nothing where people have begun to work. `complete` gives
+ * the SQL of the examples as it runs.
+ */
+export async function seed(sequelize: Sequelize, folder: string, complete = (sql: string): string => sql): Promise<void> {
   await onOneConnection(sequelize, async (run) => {
     await runFolder(run, path.join(folder, 'seeds'));
-    await runFolder(run, path.join(folder, 'seeds', 'examples'));
+    await runFolder(run, path.join(folder, 'seeds', 'examples'), complete);
   });
 }
 
@@ -73,9 +76,9 @@ async function pending(run: Run, migrations: readonly Migration[]): Promise<stri
   return applied;
 }
 
-async function runFolder(run: Run, folder: string): Promise<void> {
+async function runFolder(run: Run, folder: string, complete = (sql: string): string => sql): Promise<void> {
   for (const file of await sqlFiles(folder)) {
-    const sql = await readFile(path.join(folder, file), 'utf8');
+    const sql = complete(await readFile(path.join(folder, file), 'utf8'));
     await inTransaction(run, file, () => run(sql));
   }
 }

@@ -54,6 +54,8 @@ export interface RowSource {
   readonly parents?: Parents;
   /** Members that not everybody who sees the row may see: who may. They are left out for the others. */
   readonly shownTo?: Readonly<Record<string, string>>;
+  /** Members that are kept sealed, and what opens them. */
+  readonly opened?: Readonly<Record<string, (sealed: unknown) => unknown>>;
   /** Operations on a row, by name; those that the caller may do stand in `can`. */
   readonly can: Readonly<Record<string, RowRule>>;
   readonly filters: Readonly<Record<string, Filter>>;
@@ -111,9 +113,10 @@ const WITHHELD = 'withheld members';
 
 /** A row that was read, without what its caller may not see. */
 export function shownAs(source: RowSource, row: Shown): Shown {
-  if (!source.shownTo) return row;
+  if (!source.shownTo && !source.opened) return row;
   const { [WITHHELD]: withheld, ...shown } = row;
-  for (const name of withheld as string[]) delete shown[name];
+  for (const name of (withheld ?? []) as string[]) delete shown[name];
+  for (const [name, open] of Object.entries(source.opened ?? {})) if (name in shown) shown[name] = open(shown[name]);
   return shown as Shown;
 }
 
