@@ -6,9 +6,8 @@ from stackwright_react_frontend.emitted import Emission
 from stackwright_react_frontend.views.feature import MenuItem, Parts, Route, feature_view
 from stackwright_react_frontend.views.metrics import (
     Card,
+    card_of,
     dashboard_view,
-    metric_access,
-    metric_component,
     metric_view,
     operation_of,
 )
@@ -20,13 +19,13 @@ def emit_dashboard(application: Application, emission: Emission) -> tuple[str, s
     """Emit cards and page; give the module and name of the page's entry among the features, if there is one."""
     cards: list[Card] = []
     for metric in application.contract.metrics:
-        operation = operation_of(application, metric)
-        if operation is None:
+        operation, card = operation_of(application, metric), card_of(application, metric)
+        if operation is None or card is None:
             continue
-        component = metric_component(operation)
-        module = f"{application.api_module(operation).rpartition('/')[0]}/{component}.tsx"
-        emission.add("Metric.tsx", module, metric_view(application, metric, operation, module), metric.feature)
-        cards.append(Card(module, component, metric_access(application, operation), bool(metric.over_member)))
+        emission.add(
+            "Metric.tsx", card.module, metric_view(application, metric, operation, card.module), metric.feature
+        )
+        cards.append(card)
     if not cards:
         return None
     # A feature of this name keeps its folder and its address.
@@ -34,7 +33,7 @@ def emit_dashboard(application: Application, emission: Emission) -> tuple[str, s
     folder = f"src/features/{name}"
     allowed = access.any_of(card.allowed for card in cards)
     page = f"{folder}/DashboardPage.tsx"
-    emission.add("DashboardPage.tsx", page, dashboard_view(page, cards, allowed), "")
+    emission.add("DashboardPage.tsx", page, dashboard_view(page, "Dashboard", "DashboardPage", cards, allowed), "")
     emission.component("DashboardPage")
     parts = Parts(
         routes=[Route(f"/{name}", page, allowed)],

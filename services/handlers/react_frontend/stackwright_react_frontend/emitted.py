@@ -17,6 +17,7 @@ _BASES = (
     "tree",
     "calendar",
     "gallery",
+    "banner",
     "form/LinesInput",
     "form/DurationInput",
     "form/PlaceInput",

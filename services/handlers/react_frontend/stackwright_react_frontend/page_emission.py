@@ -2,28 +2,28 @@
 
 from stackwright.contract.v1 import contract_pb2, model_pb2
 from stackwright_react_frontend import access
-from stackwright_react_frontend.application import DETAIL_SLOT, NATIVE_PAGES, NATIVE_PANELS, Application
+from stackwright_react_frontend.action_emission import emit_actions
+from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.emitted import Emission
+from stackwright_react_frontend.native_emission import emit_native
 from stackwright_react_frontend.panel_emission import emit_panel
-from stackwright_react_frontend.views.actions import actions_view
+from stackwright_react_frontend.views.banner import banner_view
 from stackwright_react_frontend.views.binding import bindings, is_bound
 from stackwright_react_frontend.views.collections import CollectionPage
 from stackwright_react_frontend.views.detail_pages import detail_page, details
-from stackwright_react_frontend.views.dialogs import dialog_name, dialog_view
-from stackwright_react_frontend.views.feature import Control, MenuItem
+from stackwright_react_frontend.views.feature import Control
 from stackwright_react_frontend.views.forms import form_page, form_view, settings_page
 from stackwright_react_frontend.views.grid import grid_page
 from stackwright_react_frontend.views.icons import icon_of
 from stackwright_react_frontend.views.inbox import inbox_view
 from stackwright_react_frontend.views.list_pages import home_card, list_page
+from stackwright_react_frontend.views.metrics import cards_of, dashboard_view
 from stackwright_react_frontend.views.model import is_settings
-from stackwright_react_frontend.views.organizations import picker_view
 from stackwright_react_frontend.views.pages import Pages
 from stackwright_react_frontend.views.single import preferences_view
 from stackwright_react_frontend.views.test import test_view
 
 _HOME_CARDS = 6
-_PICKER = ("tenancy", "OrganizationPicker")
 
 
 class PageEmitter:
@@ -41,14 +41,17 @@ class PageEmitter:
             contract_pb2.VIEW_TREE: self._collection,
             contract_pb2.VIEW_CALENDAR: self._collection,
             contract_pb2.VIEW_GALLERY: self._list,
+            contract_pb2.VIEW_CHART: self._chart,
         }
 
     def emit(self, page: contract_pb2.Page) -> None:
         """Emit one page, or say why there is none."""
         if page.HasField("native"):
-            self._native(page)
+            emit_native(self._application, self._emission, page)
         elif page.view == contract_pb2.VIEW_INBOX and page.slot == "header":
             self._inbox(page)
+        elif page.view == contract_pb2.VIEW_BANNER and page.slot == "banner":
+            self._banner(page)
         elif page.slot and is_bound(self._application, page):
             # Pages of rows bring it with them.
             return
@@ -58,35 +61,6 @@ class PageEmitter:
             self._emission.lack(page, f"{what} is not made")
         else:
             self._views[page.view](page)
-
-    def _native(self, page: contract_pb2.Page) -> None:
-        name = (page.native.module, page.native.operation)
-        if page.slot == DETAIL_SLOT and name in NATIVE_PANELS:
-            # Pages of rows take it in as they are emitted.
-            return
-        if name == _PICKER and not page.slot:
-            self._picker(page)
-            return
-        if page.slot or name not in NATIVE_PAGES:
-            self._emission.lack(page, f"the page {'.'.join(name)} is written by hand and not in this stack yet")
-            return
-        module = f"{self._application.feature_folder(page.feature)}/{page.native.operation}.tsx"
-        allowed = access.of_expression(page.access)
-        self._emission.route(page, module, allowed, bare=name[0] == "auth")
-        self._emission.menu_entry(page, page.title or page.native.operation, NATIVE_PAGES[name], allowed)
-
-    def _picker(self, page: contract_pb2.Page) -> None:
-        module = f"{self._application.feature_folder(page.feature)}/{page.native.operation}.tsx"
-        view = picker_view(self._application, page, module)
-        if isinstance(view, str):
-            self._emission.lack(page, view)
-            return
-        self._emission.add("OrganizationPicker.tsx", module, view, page.feature)
-        allowed = access.of_expression(page.access)
-        self._emission.route(page, module, allowed)
-        # The way to another organization is always at hand.
-        entry = MenuItem("account", "Switch organization", page.path, "people", allowed)
-        self._emission.parts[page.feature].menu.append(entry)
 
     def _list(self, page: contract_pb2.Page) -> None:
         pages = self._pages(page)
@@ -182,6 +156,30 @@ class PageEmitter:
         self._emission.parts[page.feature].header.append(Control(page.names.component, module, allowed))
         self._emission.component(page.names.component)
 
+    def _banner(self, page: contract_pb2.Page) -> None:
+        pages = self._pages(page)
+        view = banner_view(pages, page, *self._actions(pages))
+        if isinstance(view, str):
+            self._emission.lack(page, view)
+            return
+        module = self._file(page, pages.folder, "BannerPanel.tsx", view)
+        allowed = self._allowed(page, pages.list_access())
+        self._emission.parts[page.feature].banner.append(Control(page.names.component, module, allowed))
+        self._emission.component(page.names.component)
+
+    def _chart(self, page: contract_pb2.Page) -> None:
+        """The figures of one model, which the dashboard has among those of all."""
+        cards = cards_of(self._application, page.model_id)
+        if not cards:
+            self._emission.lack(page, "its model has no metrics")
+            return
+        folder = self._pages(page).folder
+        allowed = self._allowed(page, access.any_of(card.allowed for card in cards))
+        title = page.title or self._application.models[page.model_id].names.plural_label
+        view = dashboard_view(f"{folder}/{page.names.file}.tsx", title, page.names.component, cards, allowed)
+        self._emission.route(page, self._file(page, folder, "DashboardPage.tsx", view), allowed)
+        self._emission.menu_entry(page, title, "chart", allowed)
+
     def _preferences(self, page: contract_pb2.Page, pages: Pages) -> None:
         view = preferences_view(self._application, page, pages.folder)
         self._page_in_menu(page, pages, "PreferencesPage.tsx", view, (pages.model.names.plural_label, "settings"))
@@ -233,23 +231,4 @@ class PageEmitter:
         return access.of_expression(page.access).both(operation)
 
     def _actions(self, pages: Pages) -> tuple[str, str]:
-        """The file and hook of the model's row actions, beside its list; nothing where there are none."""
-        application, model = self._application, pages.model
-        views = (contract_pb2.VIEW_LIST, contract_pb2.VIEW_DETAIL)
-        home = next((page for view in views if (page := application.page(model, view))), None)
-        if home is None:
-            return "", ""
-        folder = application.model_folder(home.feature, model)
-        path = f"{folder}/actions.ts"
-        view = actions_view(application, path, model, pages.edit_path)
-        if not view.actions:
-            return "", ""
-        if not self._emission.has(path):
-            self._emission.add("actions.ts", path, view, home.feature)
-            shown = {action.dialog for action in view.actions}
-            for operation in application.row_actions(model):
-                if dialog_name(operation) in shown:
-                    module = f"{folder}/{dialog_name(operation)}.tsx"
-                    dialog = dialog_view(application, module, model, operation)
-                    self._emission.add("ActionDialog.tsx", module, dialog, home.feature)
-        return path, view.function
+        return emit_actions(self._application, self._emission, pages)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from stackwright.contract.v1 import contract_pb2
 from stackwright.contract.v1.contract_pb2 import Contract
 from stackwright_react_frontend.application import Application
 from stackwright_react_frontend.emission import emit
@@ -27,6 +28,24 @@ def sample() -> Contract:
 def data_features() -> Contract:
     """A contract of the features that keep data: tickets, orders, products, articles, leave, comments."""
     return _stored("data_features")
+
+
+@pytest.fixture
+def with_banner(data_features: Contract) -> Contract:
+    """The same with the published articles above every page."""
+    galleries = (page for page in data_features.pages if page.view == contract_pb2.VIEW_GALLERY)
+    gallery = next(page for page in galleries if page.feature == "content_management")
+    banner = data_features.pages.add()
+    banner.CopyFrom(gallery)
+    banner.id, banner.view, banner.slot, banner.path = (
+        "content_management/pages/banner",
+        contract_pb2.VIEW_BANNER,
+        "banner",
+        "",
+    )
+    banner.menu = contract_pb2.MENU_AREA_NONE
+    banner.names.component = banner.names.file = "ArticleBannerPanel"
+    return data_features
 
 
 @pytest.fixture

@@ -52,6 +52,31 @@ def test_a_gallery_leads_to_the_page_beside_it(files: dict[str, str]) -> None:
     assert "`/articles/${row.id}`" in files["src/features/content_management/article/ArticleListPage.tsx"]
 
 
+def test_a_chart_has_the_figures_of_its_model(files: dict[str, str], data_features: Contract) -> None:
+    chart = files["src/features/helpdesk_ticketing/ticket/TicketChartPage.tsx"]
+    assert '<Dashboard title="Ticket figures" period={period}>' in chart
+    assert "<TicketsOpenMetric />" in chart
+    assert "<TicketsBreachedMetric query={period.query} />" in chart
+    assert chart.count("      <") == 2, "figures of other models"
+    page = next(page for page in data_features.pages if page.view == contract_pb2.VIEW_CHART)
+    page.model_id = next(model.id for model in data_features.models if model.name == "TicketReply")
+    missing = emit(Application(data_features)).missing
+    assert any(element == page.id and "no metrics" in what for _, element, what in missing)
+
+
+def test_a_banner_is_told_above_every_page(with_banner: Contract) -> None:
+    banner = with_banner.pages[-1]
+    made = emit(Application(with_banner)).texts()
+    panel = made["src/features/content_management/article/ArticleBannerPanel.tsx"]
+    assert 'useListArticlesQuery({ page_size: 3, sort: "-created_at", state: "published" })' in panel
+    assert "name={(row) => row.title}" in panel
+    assert "href={(row) => `/articles/${row.id}`}" in panel
+    assert '() => import("./article/ArticleBannerPanel.tsx")' in made["src/features/content_management/index.ts"]
+    banner.where.root.literal.bool_value = True
+    missing = emit(Application(with_banner)).missing
+    assert any(element == banner.id and "asked of it" in what for _, element, what in missing)
+
+
 @pytest.mark.parametrize(("view", "why"), [(contract_pb2.VIEW_BOARD, "enum"), (contract_pb2.VIEW_TREE, "itself")])
 def test_what_cannot_be_shown_so_is_said(view: int, why: str, data_features: Contract) -> None:
     page = next(page for page in data_features.pages if page.view == view)

@@ -22,9 +22,9 @@ async def nothing(message: str, done: int, total: int) -> None:
     """Takes no note of progress."""
 
 
-async def written(handler: ReactFrontend, contract: Path, language: str, folder: Path) -> Path:
+async def written(handler: ReactFrontend, contract: Contract, language: str, folder: Path) -> Path:
     wanted = h.Technology(name="react", language=language)
-    request = h.GenerateRequest(request_id="r", contract=Contract.FromString(contract.read_bytes()), technology=wanted)
+    request = h.GenerateRequest(request_id="r", contract=contract, technology=wanted)
     for file in (await handler.generate(request, nothing)).files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def run(name: str, folder: Path, *arguments: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda path: path.stem)
 async def test_typescript(handler: ReactFrontend, contract: Path, tmp_path: Path) -> None:
-    folder = await written(handler, contract, "typescript", tmp_path)
+    folder = await written(handler, Contract.FromString(contract.read_bytes()), "typescript", tmp_path)
     run("tsc", folder, "--noEmit")
     run("oxlint", folder, "src", "tests", "vite.config.ts")
     run("oxfmt", folder, "--check", ".")
@@ -50,7 +50,16 @@ async def test_typescript(handler: ReactFrontend, contract: Path, tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda path: path.stem)
 async def test_javascript(handler: ReactFrontend, contract: Path, tmp_path: Path) -> None:
-    folder = await written(handler, contract, "javascript", tmp_path)
+    folder = await written(handler, Contract.FromString(contract.read_bytes()), "javascript", tmp_path)
     run("oxlint", folder, "src", "tests", "vite.config.js")
     run("oxfmt", folder, "--check", ".")
     run("vite", folder, "build", "--logLevel", "warn")
+
+
+@pytest.mark.slow
+async def test_a_banner(handler: ReactFrontend, with_banner: Contract, tmp_path: Path) -> None:
+    folder = await written(handler, with_banner, "typescript", tmp_path)
+    run("tsc", folder, "--noEmit")
+    run("oxlint", folder, "src", "tests", "vite.config.ts")
+    run("oxfmt", folder, "--check", ".")
+    assert (folder / "src/shared/banner/Banners.tsx").exists()

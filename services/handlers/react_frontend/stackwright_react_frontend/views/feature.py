@@ -31,7 +31,7 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Control:
-    """A card of the home page, or a control of the bar at the top."""
+    """A card of the home page, a control of the bar at the top, or what is told above every page."""
 
     key: str
     module: str
@@ -54,6 +54,7 @@ class Parts:
     menu: list[MenuItem] = field(default_factory=list)
     cards: list[Control] = field(default_factory=list)
     header: list[Control] = field(default_factory=list)
+    banner: list[Control] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class FeatureView:
     menu: list[str]
     cards: list[str]
     header: list[str]
+    banner: list[str]
     gates: list[str]
     plugin: str
     # Components that pages of other features show, as `Name` of `./Name.tsx`.
@@ -100,6 +102,7 @@ def feature_view(
         menu=[_menu(imports, item) for item in parts.menu],
         cards=[_control(imports, folder, card) for card in parts.cards],
         header=[_control(imports, folder, control) for control in parts.header],
+        banner=[_control(imports, folder, control) for control in parts.banner],
         gates=[f"{object_key(gate.code)}: {string(gate.path)}" for gate in gates],
         imports=imports.text,
         name=string(key),

@@ -39,9 +39,11 @@ class CardView:
 
 @dataclass(frozen=True)
 class DashboardView:
-    """The page with the figures of all features."""
+    """A page with figures: of all features, or of one model."""
 
     imports: str
+    title: str
+    component: str
     cards: list[CardView]
     timed: bool
     visitor: bool
@@ -113,7 +115,23 @@ class Card:
     timed: bool
 
 
-def dashboard_view(path: str, cards: list[Card], allowed: access.Access) -> DashboardView:
+def card_of(application: Application, metric: contract_pb2.Metric) -> Card | None:
+    """Where the card of a metric is, beside the requests of its operation; none where no operation answers it."""
+    operation = operation_of(application, metric)
+    if operation is None:
+        return None
+    component = metric_component(operation)
+    module = f"{application.api_module(operation).rpartition('/')[0]}/{component}.tsx"
+    return Card(module, component, metric_access(application, operation), bool(metric.over_member))
+
+
+def cards_of(application: Application, model_id: str) -> list[Card]:
+    """The cards of all metrics of a model."""
+    found = (card_of(application, metric) for metric in application.contract.metrics if metric.model_id == model_id)
+    return [card for card in found if card is not None]
+
+
+def dashboard_view(path: str, title: str, component: str, cards: list[Card], allowed: access.Access) -> DashboardView:
     """The page with these cards; `allowed` is who sees it."""
     imports = Imports(path)
     imports.add(f"{_FOLDER}/Dashboard.tsx", "Dashboard")
@@ -128,4 +146,4 @@ def dashboard_view(path: str, cards: list[Card], allowed: access.Access) -> Dash
         imports.add(f"{_FOLDER}/period.ts", "usePeriod")
     if visitor:
         imports.add("src/shared/session/useVisitor.ts", "useVisitor")
-    return DashboardView(imports.text, views, timed, visitor)
+    return DashboardView(imports.text, attribute(title), component, views, timed, visitor)

@@ -27,6 +27,8 @@ export interface Slots {
   home?: { key: string; access: Access; load: () => Promise<{ default: ComponentType }> }[];
   /** Small controls at the end of the bar at the top. */
   header?: { key: string; access: Access; load: () => Promise<{ default: ComponentType }> }[];
+  /** What is told above every page. */
+  banner?: { key: string; access: Access; load: () => Promise<{ default: ComponentType }> }[];
   /** Lines below the form that signs in. */
   signIn?: ComponentType[];
   /** Items at the end of the account menu; the menu is closed by `onDone`. */

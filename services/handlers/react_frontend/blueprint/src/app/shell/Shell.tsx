@@ -7,6 +7,7 @@ import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-rou
 import type { Feature } from "../../shared/feature.ts";
 import { GateKeeper } from "./GateKeeper.tsx";
 import { Navigation } from "./Navigation.tsx";
+import { SlotControls } from "./SlotControls.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 const drawerWidth = 252;
@@ -73,6 +74,7 @@ export function Shell({ features, signInPath }: ShellProps) {
             sx={{ position: "fixed", top: 0, left: 0, right: 0, height: 3, zIndex: "tooltip" }}
           />
         )}
+        <SlotControls features={features} slot="banner" />
         <Outlet />
       </Box>
       {features

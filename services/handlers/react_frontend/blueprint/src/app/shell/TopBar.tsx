@@ -12,7 +12,7 @@ import { useVisitor } from "../../shared/session/useVisitor.ts";
 import { Brand } from "../../shared/ui/Brand.tsx";
 import { Icon } from "../../shared/ui/icons.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
-import { HeaderSlots } from "./HeaderSlots.tsx";
+import { SlotControls } from "./SlotControls.tsx";
 import { ColorModeButton } from "./ColorModeButton.tsx";
 
 interface TopBarProps {
@@ -63,7 +63,7 @@ export function TopBar({ features, signInPath, onMenu }: TopBarProps) {
           </Typography>
         </Box>
         <Box sx={{ flex: 1 }} />
-        <HeaderSlots features={features} />
+        <SlotControls features={features} slot="header" />
         <ColorModeButton />
         {visitor.signedIn && <AccountMenu features={features} />}
         {!visitor.signedIn && signInPath !== undefined && (
