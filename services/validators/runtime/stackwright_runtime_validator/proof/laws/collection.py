@@ -20,6 +20,7 @@ from stackwright_runtime_validator.scenarios.values import MISSING, Found, Json
 
 Row = dict[str, Json]
 DOMAIN = "domain"
+_INT_END = 2**31
 
 
 class UntriedError(Exception):
@@ -36,10 +37,15 @@ class Collection:
     endpoints: Mapping[str, Endpoint]
     person: Person
     """Who asks: somebody with every role."""
+    others: Mapping[str, Collection]
+    """All collections, by the id of their model."""
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(2))
 
-    def values(self, salt: str) -> dict[str, Json]:
-        """A valid body for a new row; unlike any other of another salt. A reference that must be there names a row."""
+    async def values(self, salt: str) -> dict[str, Json]:
+        """A valid body for a new row; unlike any other of another salt. A reference that must be there names a row.
+
+        Raises UntriedError where that row has to be a new one and none can be made.
+        """
         endpoint = self.endpoints["POST"]
         values, validator = self.target.values(f"{self.path} {salt}"), self.target.surface.validator
         made, endpoint = {}, self.endpoints["POST"]
@@ -55,7 +61,13 @@ class Collection:
         for rule in self.model.fields:
             name = rule.names.json or rule.name
             if rule.unique and isinstance(made.get(name), int) and not isinstance(made[name], bool):
-                made[name] = int(rule.type.minimum or 0) + next(self.numbers)
+                made[name] = _middle(rule.type) + next(self.numbers)
+            if rule.unique and rule.type.kind == model_pb2.FIELD_KIND_REF and name in made:
+                # Another row may have what is known already.
+                other = self.others.get(rule.type.targets[0])
+                if other is not None and other is not self:
+                    _, reply = await other.new(f"{salt} of {self.path}")
+                    made[name] = row_of(reply)["id"]
         return made
 
     def other(self, name: str, schema: Schema, unlike: Json) -> Found:
@@ -100,7 +112,7 @@ class Collection:
 
     async def new(self, salt: str) -> tuple[dict[str, Json], Reply]:
         """What was sent for a new row, and what came back. Raises UntriedError when none can be made."""
-        body = self.values(salt)
+        body = await self.values(salt)
         made = await self.send("POST", body=body)
         if made.status != 201 or "id" not in row_of(made):
             raise UntriedError(f"{self.path}: {made.summary()}")
@@ -118,14 +130,14 @@ def collections(target: Target) -> list[Collection]:
     """Each of the user's own entities whose rows can be made and read by themselves."""
     contract = target.operations.contract
     base = contract.conventions.base_path or "/api"
-    found = []
+    found: dict[str, Collection] = {}
     for model in contract.models:
         path = f"{base}/{model.names.path}"
         own = {each.method: each for each in target.surface.endpoints if each.path == path}
         rows = {f"row {each.method}": each for each in target.surface.endpoints if each.path == f"{path}/{{id}}"}
         if model.feature == DOMAIN and "POST" in own and "row GET" in rows:
-            found.append(Collection(target, model, path, own | rows, target.holder))
-    return found
+            found[model.id] = Collection(target, model, path, own | rows, target.holder, found)
+    return list(found.values())
 
 
 def row_of(reply: Reply) -> Row:
@@ -160,6 +172,11 @@ def asked(name: str, value: Json) -> str:
     """A filter as a query writes it."""
     text = value if isinstance(value, str) else json.dumps(value)
     return f"{quote(name, safe='[]')}={quote(text, safe='')}"
+
+
+def _middle(type_: model_pb2.FieldType) -> int:
+    """A number that neither people nor example rows have reached: they count from one end."""
+    return (int(type_.minimum or 0) + int(type_.maximum or _INT_END)) // 2
 
 
 def _moment(text: str) -> datetime | date:

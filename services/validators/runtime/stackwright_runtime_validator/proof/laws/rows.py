@@ -42,12 +42,12 @@ async def what_is_sent_is_kept(rows: Collection) -> AsyncIterator[str]:
 
 async def a_key_stands_for_one_row(rows: Collection) -> AsyncIterator[str]:
     """The same request with the same key makes one row; another body with it is refused."""
-    body = rows.values("key")
+    body = await rows.values("key")
     headers = {"Idempotency-Key": secrets.token_hex(16)}
     first, second = [await rows.send("POST", body=body, headers=headers) for _ in range(2)]
     if first.status == 201 and (second.status, row_of(second).get("id")) != (201, row_of(first).get("id")):
         yield f"the same key twice makes two answers: {first.summary()}; {second.summary()}"
-    another = rows.values("another body")
+    another = await rows.values("another body")
     third = await rows.send("POST", body=another, headers=headers)
     if first.status == 201 and another != body and third.status != 422:
         yield f"a key is taken again with another body: {third.summary()}"

@@ -24,12 +24,12 @@ async def bounds_hold(rows: Collection) -> AsyncIterator[str]:
         if name not in members:
             continue
         for what, value in _beyond(field):
-            body = rows.values(f"beyond {name}")
+            body = await rows.values(f"beyond {name}")
             reply = await rows.send("POST", body={**body, name: value})
             if reply.status != 422 or name not in _named(reply):
                 yield f"{name} {what} is not refused as such: {reply.summary()}"
         if not (field.optional or field.server or field.HasField("default") or field.HasField("init")):
-            body = {key: value for key, value in rows.values(f"without {name}").items() if key != name}
+            body = {key: value for key, value in (await rows.values(f"without {name}")).items() if key != name}
             reply = await rows.send("POST", body=body)
             if rows.target.values().required(rows.endpoints["POST"].body or {}).count(name) and reply.status != 422:
                 yield f"a row without {name} is not refused: {reply.summary()}"
@@ -78,7 +78,8 @@ async def what_is_unique_is_there_once(rows: Collection) -> AsyncIterator[str]:
         if any(sent.get(name) is None for name in names):
             continue
         # Unlike the first one but in what is unique.
-        second = await rows.send("POST", body={**rows.values(f"twice {names}"), **{name: sent[name] for name in names}})
+        body = {**await rows.values(f"twice {names}"), **{name: sent[name] for name in names}}
+        second = await rows.send("POST", body=body)
         if second.status != 409:
             yield f"{' with '.join(names)} is unique, and a second row has it: {second.summary()}"
 
@@ -93,7 +94,7 @@ async def what_is_encrypted_is_sealed(rows: Collection) -> AsyncIterator[str]:
         text = secrets.token_hex(32)[: field.type.max_length if field.type.HasField("max_length") else None]
         if len(text) < _TELLING or not rows.target.surface.validator(member).is_valid(text):
             continue
-        reply = await rows.send("POST", body={**rows.values(f"sealed {name}"), name: text})
+        reply = await rows.send("POST", body={**await rows.values(f"sealed {name}"), name: text})
         if reply.status != 201:
             raise UntriedError(f"{rows.path}: {reply.summary()}")
         if "row PATCH" in rows.endpoints:
