@@ -34,6 +34,7 @@ from stackwright_kit.errors import (
     to_status,
 )
 from stackwright_kit.logs import correlation
+from stackwright_kit.server.constraints import constrained
 
 OPEN_SERVICES = ("grpc.health.", "grpc.reflection.")
 CORRELATION_KEY = "x-correlation-id"
@@ -77,7 +78,7 @@ def check_message(message: Message, *, noun: str = "request") -> None:
         InvalidArgumentError: with one violation for each field at fault.
 
     """
-    found = _validator.collect_violations(message)
+    found = _validator.collect_violations(constrained(message))
     if not found:
         return
     violations = [FieldViolation(field_path(v), v.proto.message or v.proto.rule_id) for v in found]
