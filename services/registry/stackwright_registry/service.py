@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -21,13 +20,14 @@ from stackwright_kit.errors import invalid_field
 from stackwright_kit.logs import correlation
 from stackwright_kit.openapi import openapi_bytes
 from stackwright_kit.server import Runtime, Service
-from stackwright_registry.asked import entities_of, files_of, page_of
+from stackwright_registry.asked import files_of, page_of
 from stackwright_registry.catalogue import digest_of
+from stackwright_registry.drafts import Drafts
 from stackwright_registry.exports.compact import compact
 from stackwright_registry.problems import ContractRefusedError
 from stackwright_registry.published import Published, refused
 from stackwright_registry.registry import APIContractRegistry
-from stackwright_registry.resolving.draft import DomainInput, draft_contract, not_specified
+from stackwright_registry.resolving.draft import not_specified
 from stackwright_registry.store import CatalogueStore, ContractStore
 
 NAME, VERSION = "registry", "0.1.0"
@@ -41,6 +41,7 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         self._published = published
         self._contracts = contracts
         self._bus = bus
+        self._drafts = Drafts()
 
     @override
     async def PublishCatalogue(
@@ -109,17 +110,8 @@ class RegistryServicer(service_pb2_grpc.RegistryServiceServicer):
         self, request: registry.DraftContractRequest, context: _Context
     ) -> registry.DraftContractResponse:
         catalogue = await self._published.current()
-        domain = DomainInput(entities_of(request.domain), dict(request.domain.bind), request.domain.jdl)
         try:
-            drafted = await asyncio.to_thread(
-                draft_contract,
-                catalogue,
-                list(request.features),
-                domain,
-                request.project_name,
-                request.with_probe,
-                list(request.requested),
-            )
+            drafted = await self._drafts.of(catalogue, request)
         except ContractRefusedError as error:
             raise refused(error) from error
         return registry.DraftContractResponse(
