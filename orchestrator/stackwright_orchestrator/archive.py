@@ -10,6 +10,9 @@ from collections.abc import Iterable
 
 from stackwright.code.v1.file_pb2 import SourceFile
 
+# Three quarters of the time of the usual level, for a twentieth more bytes.
+_LEVEL = 3
+_PACKED = (".gz", ".png", ".jpg", ".webp", ".woff2")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -20,12 +23,14 @@ def _mode(source: SourceFile) -> int:
 def zip_of(files: Iterable[SourceFile], folder: str) -> bytes:
     """A zip of files below one folder, sorted by path."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for source in sorted(files, key=lambda file: file.path):
             info = zipfile.ZipInfo(f"{folder}/{source.path}", _ZIP_EPOCH)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
+            info.create_system = 3
             info.external_attr = (0o100000 | _mode(source)) << 16
-            archive.writestr(info, source.content)
+            # What is packed already gains nothing from a second time.
+            info.compress_type = zipfile.ZIP_STORED if source.path.endswith(_PACKED) else zipfile.ZIP_DEFLATED
+            archive.writestr(info, source.content, compresslevel=_LEVEL)
     return data.getvalue()
 
 

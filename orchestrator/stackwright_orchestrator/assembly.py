@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from google.protobuf import json_format, struct_pb2
@@ -89,21 +90,25 @@ def assemble(
     seen: Sequence[EvidenceFile] = (),
 ) -> Project:
     """Add documents, report, manifest, base and what was seen to what was made. Blocking: run it in a thread."""
-    report_json = json_format.MessageToJson(report, preserving_proto_field_name=True, indent=2).encode() + b"\n"
-    report_html = report_page(report, facts.spec.project_name, seen).encode()
-    request = json_format.MessageToDict(facts.spec, preserving_proto_field_name=True)
-    inner = [
-        document(".stackwright/request.json", compact_json(request)),
-        SourceFile(path=".stackwright/contract.binpb", content=facts.contract.SerializeToString(deterministic=True)),
-        SourceFile(path=".stackwright/base.tar.gz", content=tar_of(made)),
-        SourceFile(path=".stackwright/quality-report.json", content=report_json),
-        SourceFile(path=".stackwright/quality-report.html", content=report_html),
-        *(SourceFile(path=f"{FOLDER}/{file.info.path}", content=file.content) for file in seen),
-    ]
-    # The README tells how many files there are: itself, the other documents and the manifest among them.
-    writer = DocumentationManager(facts)
-    facts.files = len(made) + writer.count + len(inner) + 1
-    documents = writer.documents()
+    with ThreadPoolExecutor(1) as beside:
+        # Packing leaves Python free to write the documents.
+        packing = beside.submit(tar_of, made)
+        report_json = json_format.MessageToJson(report, preserving_proto_field_name=True, indent=2).encode() + b"\n"
+        report_html = report_page(report, facts.spec.project_name, seen).encode()
+        request = json_format.MessageToDict(facts.spec, preserving_proto_field_name=True)
+        contract = facts.contract.SerializeToString(deterministic=True)
+        inner = [
+            document(".stackwright/request.json", compact_json(request)),
+            SourceFile(path=".stackwright/contract.binpb", content=contract),
+            SourceFile(path=".stackwright/quality-report.json", content=report_json),
+            SourceFile(path=".stackwright/quality-report.html", content=report_html),
+            *(SourceFile(path=f"{FOLDER}/{file.info.path}", content=file.content) for file in seen),
+        ]
+        # The README tells how many files there are: itself, the other documents, the base and the manifest among them.
+        writer = DocumentationManager(facts)
+        facts.files = len(made) + writer.count + len(inner) + 2
+        documents = writer.documents()
+        inner.append(SourceFile(path=".stackwright/base.tar.gz", content=packing.result()))
     manifest = document(MANIFEST, _manifest([*made, *documents, *inner], facts, pins))
     files = sorted([*made, *documents, *inner, manifest], key=lambda file: file.path)
     return Project(
