@@ -57,6 +57,17 @@ class Application:
         """Operations whose code lies with the feature, of one model or of none (the empty id)."""
         return self._operations.get((feature, model_id), [])
 
+    @cached_property
+    def _of_models(self) -> dict[str, list[operation_pb2.Operation]]:
+        found: dict[str, list[operation_pb2.Operation]] = defaultdict(list)
+        for operation in self.contract.operations:
+            found[operation.model_id].append(operation)
+        return dict(found)
+
+    def all_operations(self, model: model_pb2.Model) -> list[operation_pb2.Operation]:
+        """Operations of a model, whichever feature adds them."""
+        return self._of_models.get(model.id, [])
+
     def model(self, model_id: str) -> model_pb2.Model:
         """The model of this id."""
         return self.index.model(model_id)
@@ -128,12 +139,11 @@ class Application:
 
     def has_scope(self, model: model_pb2.Model) -> bool:
         """Whether rows of the model are ever answered, listed or chosen."""
-        by_id = (
-            operation
-            for operation in self.contract.operations
-            if operation.scope != operation_pb2.OPERATION_SCOPE_TOKEN
-        )
-        if any(operation.model_id == model.id for operation in by_id):
-            return True
+        scopes = (operation.scope for operation in self.all_operations(model))
+        return model.id in self._answered or any(scope != operation_pb2.OPERATION_SCOPE_TOKEN for scope in scopes)
+
+    @cached_property
+    def _answered(self) -> set[str]:
+        """Ids of the models whose rows stand in the answer of some operation."""
         answers = (field for operation in self.contract.operations for field in operation.returns)
-        return any(model.id in field.type.targets for field in answers)
+        return {target for field in answers for target in field.type.targets}

@@ -103,7 +103,7 @@ class Emitter:
         if application.has_scope(model):
             path = f"{folder}/scope.ts"
             yield self._file(path, "scope", scope_view(application, model, path), feature)
-        inputs = [found for found in application.contract.operations if found.model_id == model.id and found.inputs]
+        inputs = [found for found in application.all_operations(model) if found.inputs]
         if inputs:
             path = f"{folder}/schema.ts"
             view = schema_view(application, inputs, path, model.names.class_name)

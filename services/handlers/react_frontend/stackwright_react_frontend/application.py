@@ -151,13 +151,22 @@ class Application:
         """Panels that features put beneath each row of a resource, but for those of the rows they show themselves."""
         if model.kind != model_pb2.MODEL_KIND_RESOURCE:
             return []
-        found = (page for page in self.contract.pages if page.slot == DETAIL_SLOT and page.model_id != model.id)
+        found = (page for page in self.panel_pages if page.slot == DETAIL_SLOT and page.model_id != model.id)
         return [page for page in found if (page.native.module, page.native.operation) in NATIVE_PANELS]
 
     def by_hand(self, model_id: str) -> bool:
         """Whether people come to these rows by a page written by hand, which offers all that can be done to them."""
-        pages = (page for page in self.contract.pages if page.model_id == model_id and not page.slot)
-        return any((page.native.module, page.native.operation) in NATIVE_PAGES for page in pages)
+        return model_id in self._by_hand
+
+    @cached_property
+    def _by_hand(self) -> set[str]:
+        pages = (page for page in self.contract.pages if not page.slot)
+        return {page.model_id for page in pages if (page.native.module, page.native.operation) in NATIVE_PAGES}
+
+    @cached_property
+    def panel_pages(self) -> list[contract_pb2.Page]:
+        """What stands in pages of others, in order of the contract."""
+        return [page for page in self.contract.pages if page.slot]
 
     def readable(self, model: model_pb2.Model) -> list[model_pb2.Field]:
         """Fields that answers carry, in order of the contract."""

@@ -12,7 +12,7 @@ from stackwright_react_frontend.views.binding import bindings, is_bound
 from stackwright_react_frontend.views.collections import CollectionPage
 from stackwright_react_frontend.views.detail_pages import detail_page, details
 from stackwright_react_frontend.views.feature import Control
-from stackwright_react_frontend.views.forms import form_page, form_view, settings_page
+from stackwright_react_frontend.views.forms import form_name, form_page, form_view, settings_page
 from stackwright_react_frontend.views.grid import grid_page
 from stackwright_react_frontend.views.icons import icon_of
 from stackwright_react_frontend.views.inbox import inbox_view
@@ -138,12 +138,11 @@ class PageEmitter:
 
     def _shared_form(self, page: contract_pb2.Page, pages: Pages) -> None:
         """The inputs that the pages of a model share, once."""
-        form = form_view(pages)
-        path = f"{pages.folder}/{form.component}.tsx"
+        path = f"{pages.folder}/{form_name(pages.model)}.tsx"
         if not self._emission.has(path):
             for name in pages.not_entered() if not self._application.by_hand(page.model_id) else []:
                 self._emission.lack(page, f"its field {name} has no input")
-            self._emission.add("Form.tsx", path, form, page.feature)
+            self._emission.add("Form.tsx", path, form_view(pages), page.feature)
 
     def _inbox(self, page: contract_pb2.Page) -> None:
         pages = self._pages(page)

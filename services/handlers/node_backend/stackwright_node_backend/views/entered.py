@@ -23,7 +23,7 @@ def shared_type(operations: Sequence[o.Operation], class_name: str) -> str:
 def counterpart(application: Application, operation: o.Operation, model: m.Model) -> o.Operation | None:
     """The update of rows whose create takes the same, or the other way round."""
     kinds = {o.OPERATION_KIND_CREATE, o.OPERATION_KIND_UPDATE}
-    own = [each for each in application.contract.operations if each.model_id == model.id and each.kind in kinds]
+    own = [each for each in application.all_operations(model) if each.kind in kinds]
     # Operations that another feature adds have files of their own.
     if operation.kind not in kinds or len({each.feature for each in own}) > 1 or not shared_type(own, model.name):
         return None

@@ -98,8 +98,8 @@ def _list_of(application: Application, operation: o.Operation) -> o.Operation | 
     return next(
         (
             found
-            for found in application.contract.operations
-            if found.model_id == model.id and found.kind == o.OPERATION_KIND_LIST and "{" not in found.path
+            for found in application.all_operations(model)
+            if found.kind == o.OPERATION_KIND_LIST and "{" not in found.path
         ),
         None,
     )

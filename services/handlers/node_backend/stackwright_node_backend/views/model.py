@@ -109,8 +109,7 @@ def model_view(application: Application, model: m.Model, path: str) -> ModelView
         kind=_KINDS[model.kind],
         # What is computed where it is read is no column that an event could show.
         title=display.names.column if display and (display.stored or not display.HasField("value")) else "id",
-        unreached=model.kind == m.MODEL_KIND_INTERNAL
-        and not any(operation.model_id == model.id for operation in application.contract.operations),
+        unreached=model.kind == m.MODEL_KIND_INTERNAL and not application.all_operations(model),
         soft=model.delete_mode == m.DELETE_MODE_SOFT,
         in_organization=_IN_ORGANIZATION.get(application.index.tenancy_of(model), ""),
         tombstone=_tombstone(model),

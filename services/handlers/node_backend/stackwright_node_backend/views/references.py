@@ -31,12 +31,7 @@ class ReferenceView:
 
 def references_of(application: Application, model: m.Model, imports: ts.Imports) -> list[ReferenceView]:
     """What the fields that some operation of the model writes may refer to."""
-    written = {
-        field.id
-        for operation in application.contract.operations
-        if operation.model_id == model.id
-        for field in operation.inputs
-    }
+    written = {field.id for operation in application.all_operations(model) for field in operation.inputs}
     return [
         reference_view(application, field, imports)
         for field in model.fields

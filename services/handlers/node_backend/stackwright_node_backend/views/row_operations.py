@@ -54,11 +54,7 @@ def create(writer: Writer, operation: o.Operation, model: m.Model) -> OperationV
 
 def _collection(writer: Writer, operation: o.Operation, model: m.Model) -> str:
     """Address of the collection in which a new row stands: the flat one, where rows have two."""
-    reads = [
-        found
-        for found in writer.application.contract.operations
-        if found.model_id == model.id and found.kind == o.OPERATION_KIND_READ
-    ]
+    reads = [found for found in writer.application.all_operations(model) if found.kind == o.OPERATION_KIND_READ]
     flat = [path for found in reads for path in (found.path, *found.alternative_paths) if path.count("{") == 1]
     return flat[0].removesuffix("/{id}") if flat else operation.path
 

@@ -159,10 +159,9 @@ def parent_parameters(application: Application, model: m.Model) -> list[str]:
     """Parts of the addresses of the model's operations that name a parent, each the column of the reference to it."""
     columns = {field.names.column for field in model.fields if field.type.kind == m.FIELD_KIND_REF}
     found: dict[str, None] = {}
-    for operation in application.contract.operations:
-        if operation.model_id == model.id and model.kind != m.MODEL_KIND_SINGLE:
-            for path in (operation.path, *operation.alternative_paths):
-                found.update(dict.fromkeys(name for name in re.findall(r"\{(\w+)\}", path) if name in columns))
+    for operation in application.all_operations(model) if model.kind != m.MODEL_KIND_SINGLE else ():
+        for path in (operation.path, *operation.alternative_paths):
+            found.update(dict.fromkeys(name for name in re.findall(r"\{(\w+)\}", path) if name in columns))
     return list(found)
 
 
@@ -181,12 +180,9 @@ def _rules(application: Application, model: m.Model) -> tuple[list[Named], list[
     """What several rules share, and the rules."""
     operations = [
         operation
-        for operation in application.contract.operations
-        if operation.model_id == model.id
-        and (
-            operation.kind in ROW_KINDS
-            or (operation.kind == o.OPERATION_KIND_ACTION and operation.scope == o.OPERATION_SCOPE_ROW)
-        )
+        for operation in application.all_operations(model)
+        if operation.kind in ROW_KINDS
+        or (operation.kind == o.OPERATION_KIND_ACTION and operation.scope == o.OPERATION_SCOPE_ROW)
     ]
     scopes = shared_scopes(application, model, (expressions_of(application, operation) for operation in operations))
     shared, rules = _shared([row_rule(application, model, operation, scopes) for operation in operations])
@@ -205,11 +201,8 @@ def _shared(rules: list[RowRuleView]) -> tuple[list[Named], list[RowRuleView]]:
 
 
 def _deleted(application: Application, model: m.Model) -> str:
-    restorable = any(
-        operation.kind == o.OPERATION_KIND_RESTORE and operation.model_id == model.id
-        for operation in application.contract.operations
-    )
-    if not restorable:
+    kinds = {operation.kind for operation in application.all_operations(model)}
+    if o.OPERATION_KIND_RESTORE not in kinds:
         return ""
     read = to_sql(model.access.read, application.index, model_id=model.id, this="t").text
     inside = organization_sql(application.index, model.id, "read", this="t")

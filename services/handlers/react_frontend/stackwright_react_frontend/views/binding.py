@@ -38,7 +38,7 @@ def bindings(application: Application, model: model_pb2.Model) -> list[Binding]:
     """The panels on the page of a row of `model`: parts that no page names, then those that pages put there."""
     if application.by_hand(model.id):
         return []
-    paged = [binding for page in application.contract.pages if (binding := _of_page(application, page, model))]
+    paged = [binding for page in application.panel_pages if (binding := _of_page(application, page, model))]
     named = {binding.model.id for binding in paged}
     parts = [
         binding

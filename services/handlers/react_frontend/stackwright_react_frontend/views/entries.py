@@ -86,5 +86,5 @@ def _is_told(binding: Binding, field: model_pb2.Field) -> bool:
 
 
 def _entered(pages: Pages, binding: Binding) -> list[model_pb2.Field]:
-    known = pages.entered_fields()
+    known = pages.entered_fields
     return [field for field in known if not _is_told(binding, field) and field.type.kind not in fields.NESTED]

@@ -60,23 +60,28 @@ class SettingsPageView:
     put_hook: str
 
 
+def form_name(model: model_pb2.Model) -> str:
+    """Component of the form that all pages of a model share."""
+    return f"{model.names.class_name}Form"
+
+
 def form_view(pages: Pages) -> FormView:
     """The form. What only creation or only updates take is shown only then."""
     name = pages.model.names.class_name
-    imports = Imports(f"{pages.folder}/{name}Form.tsx")
+    imports = Imports(f"{pages.folder}/{form_name(pages.model)}.tsx")
     imports.add("src/shared/form/FormView.tsx", "FormView")
     imports.add("src/shared/form/FormView.tsx", "FormViewProps", type_only=True)
     imports.add("src/shared/form/rules.ts", "Rules", type_only=True)
     types = pages.application.types_module(pages.model)
     input_name = imports.add(types, f"{name}Input", type_only=True)
     imports.add(types, name, type_only=True)
-    views = [field_view(pages, imports, field, input_name) for field in pages.entered_fields()]
+    views = [field_view(pages, imports, field, input_name) for field in pages.entered_fields]
     visitor = any("visitor." in view.condition for view in views)
     if visitor:
         imports.add("src/shared/session/useVisitor.ts", "useVisitor")
     return FormView(
         imports=imports.text,
-        component=f"{name}Form",
+        component=form_name(pages.model),
         class_name=name,
         singular=sentence(pages.model.names.label),
         row_title=title_of(pages.application, pages.model),
@@ -91,7 +96,7 @@ def form_view(pages: Pages) -> FormView:
 
 def form_page(pages: Pages, page: contract_pb2.Page, *, edits: bool) -> FormPageView:
     """The page for a new row, or for changes."""
-    form = f"{pages.model.names.class_name}Form"
+    form = form_name(pages.model)
     imports = Imports(f"{pages.folder}/{page.names.file}.tsx")
     imports.add(f"{pages.folder}/{form}.tsx", form)
     operation = pages.update if edits else pages.create
@@ -152,7 +157,7 @@ def field_view(pages: Pages, imports: Imports, field: model_pb2.Field, input_nam
         made = lines_view(pages.application, imports, field, input_name)
         return replace(made, condition=" && ".join(conditions))
     kept = secret and pages.update is not None
-    unit = currency_of(pages.entered_fields(), field)
+    unit = currency_of(pages.entered_fields, field)
     piece = inputs.entered(field, targets_of(pages.application, field), kept=kept, unit=unit)
     element = pages.use(imports, piece)
     pages.labels(imports, field)

@@ -1,5 +1,7 @@
 """What the pages of one model ask of the contract: addresses, who may do what, hooks and inputs."""
 
+from functools import cached_property
+
 from stackwright.contract.v1 import contract_pb2, model_pb2, operation_pb2
 from stackwright_react_frontend import access, fields
 from stackwright_react_frontend.application import Application
@@ -185,6 +187,7 @@ class Pages:
         if field.type.kind == model_pb2.FIELD_KIND_ENUM:
             imports.add(self.application.types_module(self.model), fields.labels_name(field))
 
+    @cached_property
     def entered_fields(self) -> list[model_pb2.Field]:
         """Fields that the form shows; people put rows in order where they see the others."""
         left_out = ordering(self.application, self.model)

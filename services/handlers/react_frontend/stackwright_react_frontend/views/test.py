@@ -52,9 +52,7 @@ def test_view(application: Application, model: model_pb2.Model, pages: Pages, fo
     if deletes:
         imports.add("@testing-library/react", "within")
     needed = [
-        field
-        for field in pages.entered_fields()
-        if not field.optional and field.type.kind != model_pb2.FIELD_KIND_LINKS
+        field for field in pages.entered_fields if not field.optional and field.type.kind != model_pb2.FIELD_KIND_LINKS
     ]
     named = takes(title, TITLES)
     plain = all(field.id == title.id or _is_plain(field) for field in needed)
