@@ -129,6 +129,8 @@ async def _serving(
             "DATABASE_URL": postgres.inside_dsn(_DATABASE),
             "APP_URL": address,
             "DATA_DIR": f"{box.root}/{_DATA}",
+            # An account for each role comes from one address.
+            "RATE_LIMIT_FACTOR": "10",
             **settings,
         }
         parts: dict[str, SandboxProcess] = {}
