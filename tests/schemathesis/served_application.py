@@ -38,7 +38,7 @@ async def served(folder: Path) -> AsyncIterator[Served]:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with started_api(project.files, address, SETTINGS, redis=redis) as application:
             async with forwarded(listener, application.box, application.port):
-                accounts = await make_accounts(project.contract, address, application.grant, application.mails)
+                accounts = await make_accounts(project.contract, address, application)
                 ended = asyncio.ensure_future(application.ended())
                 try:
                     yield Served(address, tuple(accounts), ended)

@@ -132,7 +132,7 @@ def test_one_with_mails_and_redis_shows_the_mails_and_its_log_ins_are_confirmed(
     request = json.loads(home.request("mails").read_text())
     # More roles than an address may register accounts within an hour.
     roles = ("audit_logging", "comments", "content_management", "helpdesk_ticketing", "leave_management")
-    more = ("inventory_management", "order_management", "employee_directory")
+    more = ("inventory_management", "order_management", "employee_directory", "organizations")
     wanted = ("email_verification", "password_reset", *roles, *more)
     request["requirements"] = dict.fromkeys(wanted, True)
     request["technology_stack"]["technology_recommendations"]["database"]["secondary"] = ["Redis"]
@@ -147,6 +147,13 @@ def test_one_with_mails_and_redis_shows_the_mails_and_its_log_ins_are_confirmed(
         )
         with urllib.request.urlopen(mails, timeout=30) as answer:
             assert answer.status == 200, "the gate for addresses that are not confirmed is open"
+        email, password = application.accounts["agent"]
+        token = log_in(application.address, email, password)["tokens"]["access_token"]
+        tickets = urllib.request.Request(
+            f"{application.address}/api/tickets", headers={"Authorization": f"Bearer {token}"}
+        )
+        with urllib.request.urlopen(tickets, timeout=30) as answer:
+            assert json.load(answer)["total"] > 10, "everybody is a member where the example rows are"
         programs = {
             Path(f"/proc/{pid}/comm").read_text().strip() for pid in descendants(application.process.pid) if alive(pid)
         }

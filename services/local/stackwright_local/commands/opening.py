@@ -13,9 +13,10 @@ from stackwright_gateway.answers import ApiError, Detail
 from stackwright_kit.errors import UnavailableError
 from stackwright_local import cli
 from stackwright_local.opening.application import StartError, started
+from stackwright_local.opening.calls import SignUpError
 from stackwright_local.opening.forwarding import forwarded
 from stackwright_local.opening.mails import Mailbox
-from stackwright_local.opening.people import LogIn, SignUpError, make_accounts
+from stackwright_local.opening.people import LogIn, make_accounts
 from stackwright_local.opening.source import bad_target, find_project
 from stackwright_local.projects import GeneratedProject
 from stackwright_sdk.node import ToolchainError
@@ -49,7 +50,7 @@ async def _serve(project: GeneratedProject, port: int, console: Console) -> None
                 redis = "redis" in {name.lower() for name in project.spec.stack.database.secondary}
                 application = await running.enter_async_context(started(project.files, address, redis=redis))
                 await running.enter_async_context(forwarded(listener, application.box, application.port))
-                accounts = await make_accounts(project.contract, address, application.grant, application.mails)
+                accounts = await make_accounts(project.contract, address, application)
             _tell(console, name, address, accounts, mails=bool(project.contract.mails))
             telling = asyncio.create_task(_tell_mails(console, application.mails))
             try:

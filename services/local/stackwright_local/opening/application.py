@@ -57,6 +57,14 @@ class Application:
         if not done.ok:
             raise StartError(f"`npm run grant` failed: {_end_of(done.text)}")
 
+    async def seed(self) -> None:
+        """Add its example rows; a project without them has no such command."""
+        if seed := _script(await self.box.read("backend/package.json"), "seed", needed=False):
+            argv = ["/bin/sh", "-c", seed]
+            done = await self.box.run(argv, cwd="backend", env=self.environment, timeout=_COMMAND_SECONDS)
+            if not done.ok:
+                raise StartError(f"`npm run seed` failed: {done.detail or _end_of(done.text)}")
+
     async def ended(self) -> str:
         """Wait until a part ends by itself, and say which, with the end of what it said."""
         waiting = {asyncio.ensure_future(process.wait()): name for name, process in self.parts.items()}
@@ -169,11 +177,6 @@ async def _backend(box: Sandbox, port: int, environment: Mapping[str, str]) -> S
     if not (await box.run(ready, env=environment, timeout=_START_SECONDS + 5)).ok:
         said = _end_of(process.output().decode(errors="replace"))
         raise StartError(f"the back end is not ready after {_START_SECONDS:g} s: {said}")
-    # Seeds may run any number of times; a project without them has no such script.
-    if seed := _script(manifest, "seed", needed=False):
-        done = await box.run(["/bin/sh", "-c", seed], cwd="backend", env=environment, timeout=_COMMAND_SECONDS)
-        if not done.ok:
-            raise StartError(f"`npm run seed` failed: {done.detail or _end_of(done.text)}")
     return process
 
 
