@@ -27,6 +27,7 @@ _BASES = (
     "form/TimeZoneInput",
     "files/FileInput",
     "files/FileLink",
+    "ui/ColorText",
 )
 _TEMPLATES = Templates(Path(__file__).with_name("templates"))
 

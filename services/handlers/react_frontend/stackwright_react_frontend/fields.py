@@ -26,6 +26,7 @@ _VALUES = "src/shared/ui/values.tsx"
 # Shown by a component with a file of its own.
 _OWN_ELEMENTS = {
     m.FIELD_KIND_POINT: "PlaceText",
+    m.FIELD_KIND_COLOR: "ColorText",
     m.FIELD_KIND_DURATION: "DurationText",
     m.FIELD_KIND_RRULE: "RecurrenceText",
     m.FIELD_KIND_RICHTEXT: "RichText",

@@ -57,6 +57,7 @@ def test_each_type_is_shown_in_its_words(trip: dict[str, str]) -> None:
 def test_marks_of_text_are_shown_and_a_color_may_stay_empty(typed: Contract) -> None:
     files = emit(Application(typed)).texts()
     assert "<RichText value={row.story} />" in files["src/features/domain/guide/GuideDetailPage.tsx"]
+    assert "<ColorText value={row.colour} />" in files["src/features/domain/guide/GuideListPage.tsx"]
     form = files["src/features/domain/guide/GuideForm.tsx"]
     assert '<ColorInput form={form} name="colour" label="Colour" />' in form
     assert 'name="story" label="Story" hint="HTML: ' in form
