@@ -103,6 +103,9 @@ def _judgements(old: model.Field, new: model.Field) -> Iterable[Judgement]:
         yield Judgement("It may be empty now.", not new.hidden, SAFE)
     if new.unique and not old.unique:
         yield Judgement("It must be unique now.", True, registry.Change.DATA_EFFECT_CHECKED_FIRST)
+    if old.encrypted != new.encrypted:
+        now = "encrypted now: what rows hold has to be sealed" if new.encrypted else "in the clear now: rows are opened"
+        yield Judgement(f"It is {now}.", new.encrypted, registry.Change.DATA_EFFECT_RECOMPUTED)
     if old.value.source != new.value.source:
         yield Judgement("It is computed in another way.", False, registry.Change.DATA_EFFECT_RECOMPUTED)
     for name in ("read", "write"):

@@ -65,6 +65,7 @@ def changes(**changed: str) -> dict[str, registry.Change]:
         ("note", "text", "CHANGED", True, D.DATA_EFFECT_NEEDS_BACKFILL),
         ("name", "string(1..80) unique", "CHANGED", True, D.DATA_EFFECT_CHECKED_FIRST),
         ("twice", "{is: int, value: size * 3}", "CHANGED", False, D.DATA_EFFECT_RECOMPUTED),
+        ("note", "text optional encrypted", "CHANGED", True, D.DATA_EFFECT_RECOMPUTED),
     ],
 )
 def test_a_change_of_a_field(field: str, type_: str, kind: str, breaking: bool, data: int) -> None:
