@@ -32,7 +32,11 @@ export function Banners<R extends Row>({ label, rows, name, text, href, actions 
           role="group"
           aria-label={name(row)}
           severity="info"
-          sx={{ "& .MuiAlert-message": { flex: 1, minWidth: 0, overflowWrap: "anywhere" } }}
+          sx={{
+            border: 1,
+            borderColor: "divider",
+            "& .MuiAlert-message": { flex: 1, minWidth: 0, overflowWrap: "anywhere" },
+          }}
           action={available(actions, row).map((action) =>
             isLink(action) || isDestructive(action) ? null : (
               <Button
